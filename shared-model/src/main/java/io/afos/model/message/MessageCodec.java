@@ -1,0 +1,80 @@
+package io.afos.model.message;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes and reads messages as JSON objects {@code {"version": 1, "body": {...}}}.
+ *
+ * <p>A field that the reader does not know is ignored, so a version is raised only by a change that an older reader would
+ * misunderstand.
+ */
+public final class MessageCodec {
+
+    /** The version written, and the highest that can be read. */
+    public static final int VERSION = 1;
+
+    /** The content type of the AMQP messages. */
+    public static final String CONTENT_TYPE = "application/json";
+
+    /** Larger messages are unreadable. */
+    public static final int MAX_BYTES = 256 * 1024;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxDocumentLength(MAX_BYTES)
+                            .maxNestingDepth(32)
+                            .maxStringLength(32 * 1024)
+                            .build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private MessageCodec() {}
+
+    /** A received message. */
+    public sealed interface Received<T> {}
+
+    /** A message of a version that this reader knows. */
+    public record Readable<T>(T body) implements Received<T> {}
+
+    /** A message for newer readers; this one must leave it alone. */
+    public record Newer<T>(int version) implements Received<T> {}
+
+    /** Not a message; {@code reason} says why. */
+    public record Unreadable<T>(String reason) implements Received<T> {}
+
+    public static byte[] encode(Object body) {
+        var envelope = MAPPER.createObjectNode();
+        envelope.put("version", VERSION);
+        envelope.set("body", MAPPER.valueToTree(body));
+        return MAPPER.writeValueAsBytes(envelope);
+    }
+
+    public static <T> Received<T> decode(byte[] json, Class<T> type) {
+        if (json.length > MAX_BYTES) {
+            return new Unreadable<>("message has %,d bytes, at most %,d are read".formatted(json.length, MAX_BYTES));
+        }
+        try {
+            JsonNode envelope = MAPPER.readTree(json);
+            JsonNode version = envelope.path("version");
+            JsonNode body = envelope.path("body");
+            if (!version.canConvertToInt() || version.intValue() < 1) {
+                return new Unreadable<>("no version");
+            }
+            if (version.intValue() > VERSION) {
+                return new Newer<>(version.intValue());
+            }
+            if (!body.isObject()) {
+                return new Unreadable<>("no body");
+            }
+            return new Readable<>(MAPPER.treeToValue(body, type));
+        } catch (JacksonException e) {
+            return new Unreadable<>(e.getOriginalMessage());
+        }
+    }
+}

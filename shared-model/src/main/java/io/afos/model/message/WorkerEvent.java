@@ -1,0 +1,90 @@
+package io.afos.model.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker tells the API. Every event may arrive twice, late or after a newer attempt. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = WorkerEvent.Heartbeat.class, name = "heartbeat"),
+    @JsonSubTypes.Type(value = WorkerEvent.Left.class, name = "left"),
+    @JsonSubTypes.Type(value = WorkerEvent.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = WorkerEvent.EpochFinished.class, name = "epoch"),
+    @JsonSubTypes.Type(value = WorkerEvent.Finished.class, name = "finished")
+})
+public sealed interface WorkerEvent {
+
+    /** The worker that speaks; 1 to 64 characters, new at each start of a worker process. */
+    String workerId();
+
+    /**
+     * Says every few seconds that the worker lives; renews the lease of the evaluation at work.
+     *
+     * @param worker what the worker is and can do
+     * @param progress the training at work; {@code null} when idle
+     */
+    record Heartbeat(
+            String workerId,
+            WorkerDescription worker,
+            @Nullable Progress progress) implements WorkerEvent {}
+
+    /** The worker has shut down in order; it holds no evaluation any more. */
+    record Left(String workerId) implements WorkerEvent {}
+
+    /** The worker has taken the task: from here on the lease, not the queue, guards the evaluation. */
+    record Started(String workerId, long evaluationId, int attempt) implements WorkerEvent {}
+
+    /** One point of the learning curve. Sent again by a later attempt with the same values. */
+    record EpochFinished(String workerId, long evaluationId, int attempt, EpochMetrics metrics)
+            implements WorkerEvent {}
+
+    /** Ends the attempt. The first outcome of an evaluation that is not {@link Outcome.Released} counts. */
+    record Finished(String workerId, long evaluationId, int attempt, Outcome outcome) implements WorkerEvent {}
+
+    /**
+     * A worker process.
+     *
+     * @param host name of its machine
+     * @param device such as {@code cpu} or {@code gpu(0)}
+     * @param threads threads of the native engine for one operation
+     * @param engine engine and version, such as {@code PyTorch 2.7.1}
+     * @param datasets names of the data sets it can load
+     * @param startedAt start of the process, by the worker's clock
+     */
+    record WorkerDescription(
+            String host, String device, int threads, String engine, List<String> datasets, Instant startedAt) {
+        public WorkerDescription {
+            datasets = List.copyOf(datasets);
+        }
+    }
+
+    /**
+     * How far a training is.
+     *
+     * @param step optimizer steps done
+     * @param totalSteps optimizer steps of the whole training if it is not given up early
+     * @param imagesPerSecond training images per second so far, 0 before the first step
+     */
+    record Progress(long evaluationId, int attempt, long step, long totalSteps, double imagesPerSecond) {}
+
+    /**
+     * Metrics after one epoch, measured on the split that decides fitness (named validation here).
+     *
+     * @param epoch counted from 1
+     * @param trainLoss mean cross-entropy over the epoch's training batches, in nats
+     * @param trainAccuracy share of training images classified rightly during the epoch, 0 to 1
+     * @param validation loss and accuracy after the epoch
+     * @param seconds wall time of the epoch's training steps
+     * @param imagesPerSecond training images per second of that time
+     */
+    record EpochMetrics(
+            int epoch,
+            double trainLoss,
+            double trainAccuracy,
+            Measurement validation,
+            double seconds,
+            double imagesPerSecond) {}
+}

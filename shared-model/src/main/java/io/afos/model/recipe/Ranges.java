@@ -1,0 +1,26 @@
+package io.afos.model.recipe;
+
+/** Range checks whose message names the field, its bounds and the value given. */
+final class Ranges {
+
+    private Ranges() {}
+
+    static void require(String field, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException(
+                    "%s must be between %s and %s, but is %s".formatted(field, plain(min), plain(max), plain(value)));
+        }
+    }
+
+    static void requireName(String field, String value) {
+        if (!value.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException(field + " must be 1 to 64 lower-case letters, digits or hyphens");
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}
