@@ -24,8 +24,7 @@ class Dispatcher implements SmartLifecycle {
 
     private final Outbox outbox;
     private final AtomicBoolean requested = new AtomicBoolean();
-    private final ExecutorService executor =
-            Executors.newSingleThreadExecutor(task -> new Thread(task, "dispatcher"));
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "dispatcher"));
     private volatile boolean running;
 
     Dispatcher(Outbox outbox) {

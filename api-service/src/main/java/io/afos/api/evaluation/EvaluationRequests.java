@@ -1,7 +1,5 @@
 package io.afos.api.evaluation;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.afos.model.recipe.Recipe;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,6 +14,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
+
+import static java.util.stream.Collectors.toMap;
 
 /**
  * Asks for evaluations. What was trained before under the same recipe and seed is found again; what failed or was
@@ -37,8 +37,7 @@ public class EvaluationRequests {
 
     /** Makes the recipe known; to be called before evaluations under it are requested. */
     public void register(Recipe recipe) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into recipe (hash, dataset, architecture, document)
                         values (:hash, :dataset, :architecture, cast(:document as jsonb)) on conflict do nothing""")
                 .param("hash", recipe.hash())
@@ -77,8 +76,7 @@ public class EvaluationRequests {
     }
 
     private void insertActivations(String[] fingerprints, String[] formulas) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into activation (fingerprint, formula)
                         select * from unnest(cast(:fingerprints as text[]), cast(:formulas as text[])) on conflict do nothing""")
                 .param("fingerprints", fingerprints)
@@ -87,8 +85,7 @@ public class EvaluationRequests {
     }
 
     private List<String> insertEvaluations(String[] fingerprints, String recipeHash, long seed, int priority) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         insert into evaluation (fingerprint, recipe_hash, seed, state, priority)
                         select f, :recipe, :seed, 'PENDING', :priority from unnest(cast(:fingerprints as text[])) f
                         on conflict (fingerprint, recipe_hash, seed) do nothing returning fingerprint""")
@@ -101,8 +98,7 @@ public class EvaluationRequests {
     }
 
     private List<Row> lock(String[] fingerprints, String recipeHash, long seed) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id, fingerprint, state, fitness from evaluation
                         where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed
                         order by id for update""")
@@ -114,8 +110,7 @@ public class EvaluationRequests {
     }
 
     private void open(Long[] ids, int priority) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update evaluation
                         set held = false, priority = greatest(priority, :priority),
                             attempt = case when state in ('FAILED', 'CANCELLED') then attempt + 1 else attempt end,
@@ -123,26 +118,24 @@ public class EvaluationRequests {
                             pending_since = case when state in ('FAILED', 'CANCELLED') then now() else pending_since end,
                             state = case when state in ('FAILED', 'CANCELLED') then 'PENDING' else state end,
                             failure = null, finished_at = null
-                        where id = any(:ids)""")
-                .param("ids", ids)
-                .param("priority", priority)
-                .update();
+                        where id = any(:ids)""").param("ids", ids).param("priority", priority).update();
     }
 
     private void demand(Long[] ids, long jobId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into demand (evaluation_id, job_id)
-                        select id, :job from unnest(cast(:ids as bigint[])) id on conflict do nothing""")
-                .param("ids", ids)
-                .param("job", jobId)
-                .update();
+                        select id, :job from unnest(cast(:ids as bigint[])) id on conflict do nothing""").param("ids", ids).param("job", jobId).update();
     }
 
-    private record Row(long id, String fingerprint, EvaluationState state, @Nullable Double fitness) {
+    private record Row(
+            long id,
+            String fingerprint,
+            EvaluationState state,
+            @Nullable Double fitness) {
 
         RequestedEvaluation requested(boolean reused) {
-            EvaluationState now = state == EvaluationState.SUCCEEDED || state.isOpen() ? state : EvaluationState.PENDING;
+            EvaluationState now =
+                    state == EvaluationState.SUCCEEDED || state.isOpen() ? state : EvaluationState.PENDING;
             return new RequestedEvaluation(id, fingerprint, now, fitness, reused);
         }
     }

@@ -35,8 +35,8 @@ class JobDemand {
     }
 
     private void hold(long jobId) {
-        List<Revoked> revoked = jdbc.sql(
-                        """
+        List<Revoked> revoked =
+                jdbc.sql("""
                         with old as (
                             select e.id, e.state, e.attempt from evaluation e join demand d on d.evaluation_id = e.id
                             where d.job_id = :job and not exists (
@@ -47,34 +47,25 @@ class JobDemand {
                         set held = true, state = 'PENDING', worker_id = null,
                             attempt = case when old.state = 'PENDING' then e.attempt else e.attempt + 1 end
                         from old where e.id = old.id and old.state in ('PENDING', 'QUEUED', 'RUNNING')
-                        returning old.id, old.attempt, old.state <> 'PENDING' as active""")
-                .param("job", jobId)
-                .query(Revoked.class)
-                .list();
+                        returning old.id, old.attempt, old.state <> 'PENDING' as active""").param("job", jobId).query(Revoked.class).list();
         announce(revoked);
     }
 
     private void release(long jobId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update evaluation set held = false, pending_since = now()
                         where held and state = 'PENDING'
-                          and id in (select evaluation_id from demand where job_id = :job)""")
-                .param("job", jobId)
-                .update();
+                          and id in (select evaluation_id from demand where job_id = :job)""").param("job", jobId).update();
         events.publishEvent(new WorkArrived());
     }
 
     private void withdraw(long jobId) {
         hold(jobId);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update evaluation e set state = 'CANCELLED', held = false, finished_at = now()
                         where state = 'PENDING' and held
                           and id in (select evaluation_id from demand where job_id = :job)
-                          and not exists (select from demand o where o.evaluation_id = e.id and o.job_id <> :job)""")
-                .param("job", jobId)
-                .update();
+                          and not exists (select from demand o where o.evaluation_id = e.id and o.job_id <> :job)""").param("job", jobId).update();
         jdbc.sql("delete from demand where job_id = :job").param("job", jobId).update();
     }
 

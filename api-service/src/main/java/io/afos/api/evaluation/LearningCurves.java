@@ -18,8 +18,7 @@ class LearningCurves {
     /** Adds or replaces a point; a point of an attempt that is not the current one is ignored. */
     void add(WorkerEvent.EpochFinished point) {
         var metrics = point.metrics();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, seconds,
                                            images_per_second)
                         select id, :epoch, :trainLoss, :trainAccuracy, :loss, :accuracy, :seconds, :imagesPerSecond
@@ -41,12 +40,8 @@ class LearningCurves {
     }
 
     List<Epoch> of(long evaluationId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select epoch, train_loss, train_accuracy, loss, accuracy, seconds, images_per_second
-                        from epoch where evaluation_id = :id order by epoch""")
-                .param("id", evaluationId)
-                .query(Epoch.class)
-                .list();
+                        from epoch where evaluation_id = :id order by epoch""").param("id", evaluationId).query(Epoch.class).list();
     }
 }

@@ -2,6 +2,7 @@ package io.afos.api.evaluation;
 
 import io.afos.model.message.WorkerEvent;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,23 +24,25 @@ class Leases {
      * Notes that a worker has taken an attempt. A second worker takes the attempt over from the first, whose message was
      * delivered again because it vanished before acknowledging.
      *
-     * @return false if the attempt is no longer wanted
+     * @return how many seconds it had been in the queue; empty if the attempt is no longer wanted
      */
-    boolean start(WorkerEvent.Started started) {
-        int current = jdbc.sql(
-                        """
+    Optional<Double> start(WorkerEvent.Started started) {
+        Optional<Double> waited = jdbc.sql("""
                         update evaluation
                         set state = 'RUNNING', worker_id = :worker, started_at = now()
-                        where id = :id and attempt = :attempt and not held and state in ('PENDING', 'QUEUED', 'RUNNING')""")
+                        where id = :id and attempt = :attempt and not held and state in ('PENDING', 'QUEUED', 'RUNNING')
+                        returning extract(epoch from now() - coalesce(queued_at, now()))""")
                 .param("id", started.evaluationId())
                 .param("attempt", started.attempt())
                 .param("worker", started.workerId())
-                .update();
-        if (current == 0) {
-            return false;
-        }
-        jdbc.sql(
-                        """
+                .query(Double.class)
+                .optional();
+        waited.ifPresent(seconds -> grant(started));
+        return waited;
+    }
+
+    private void grant(WorkerEvent.Started started) {
+        jdbc.sql("""
                         insert into lease (evaluation_id, attempt, worker_id, expires_at)
                         values (:id, :attempt, :worker, now() + make_interval(secs => :lease))
                         on conflict (evaluation_id) do update
@@ -50,7 +53,6 @@ class Leases {
                 .param("worker", started.workerId())
                 .param("lease", policy.lease().toMillis() / 1000.0)
                 .update();
-        return true;
     }
 
     /**
@@ -59,8 +61,7 @@ class Leases {
      * @return false if the attempt was superseded or has its outcome, so that the worker should stop
      */
     boolean renew(String workerId, WorkerEvent.Progress progress) {
-        int renewed = jdbc.sql(
-                        """
+        int renewed = jdbc.sql("""
                         update lease
                         set expires_at = now() + make_interval(secs => :lease), step = :step, total_steps = :totalSteps,
                             images_per_second = :imagesPerSecond
@@ -78,8 +79,7 @@ class Leases {
 
     /** Whether this worker's attempt is current though it has no lease yet, its start being still under way. */
     private boolean isAwaited(String workerId, WorkerEvent.Progress progress) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select count(*) from evaluation
                         where id = :id and attempt = :attempt and not held and state in ('PENDING', 'QUEUED', 'RUNNING')
                           and (state <> 'RUNNING' or worker_id = :worker)""")
@@ -100,13 +100,9 @@ class Leases {
 
     @Transactional(readOnly = true)
     List<Attempt> expired(int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select evaluation_id, attempt from lease where expires_at < now()
-                        order by expires_at limit :limit""")
-                .param("limit", limit)
-                .query(Attempt.class)
-                .list();
+                        order by expires_at limit :limit""").param("limit", limit).query(Attempt.class).list();
     }
 
     record Attempt(long evaluationId, int attempt) {}

@@ -55,23 +55,18 @@ class Outbox {
     }
 
     private List<Row> lockPending(int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select e.id, e.attempt, e.seed, a.formula, r.document::text as recipe
                         from evaluation e
                         join activation a on a.fingerprint = e.fingerprint
                         join recipe r on r.hash = e.recipe_hash
                         where e.state = 'PENDING' and not e.held
                         order by e.priority desc, e.id
-                        limit :limit for update of e skip locked""")
-                .param("limit", limit)
-                .query(Row.class)
-                .list();
+                        limit :limit for update of e skip locked""").param("limit", limit).query(Row.class).list();
     }
 
     private EvaluationTask task(Row row) {
-        return new EvaluationTask(
-                row.id, row.attempt, row.formula, json.readValue(row.recipe, Recipe.class), row.seed);
+        return new EvaluationTask(row.id, row.attempt, row.formula, json.readValue(row.recipe, Recipe.class), row.seed);
     }
 
     private record Row(long id, int attempt, long seed, String formula, String recipe) {}

@@ -86,8 +86,7 @@ class OutcomeRecorder {
     }
 
     private void succeed(Open open, EvaluationOutcome end, Outcome.Trained trained, double fitness, List<Long> jobs) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update evaluation
                         set state = 'SUCCEEDED', held = false, finished_at = now(), outcome = :outcome, epochs = :epochs,
                             loss = :loss, accuracy = :accuracy, test_loss = :testLoss, test_accuracy = :testAccuracy,
@@ -98,8 +97,12 @@ class OutcomeRecorder {
                 .param("epochs", trained.epochs())
                 .param("loss", nullIfNaN(trained.measurement().loss()))
                 .param("accuracy", nullIfNaN(trained.measurement().accuracy()))
-                .param("testLoss", trained.test() == null ? null : trained.test().loss())
-                .param("testAccuracy", trained.test() == null ? null : trained.test().accuracy())
+                .param(
+                        "testLoss",
+                        trained.test() == null ? null : trained.test().loss())
+                .param(
+                        "testAccuracy",
+                        trained.test() == null ? null : trained.test().accuracy())
                 .param("fitness", fitness)
                 .param("seconds", trained.seconds())
                 .param("imagesPerSecond", trained.imagesPerSecond())
@@ -118,8 +121,7 @@ class OutcomeRecorder {
 
     private void backToPending(Open open, int failed, @Nullable String reason) {
         deleteLease(open.id);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update evaluation
                         set state = 'PENDING', attempt = attempt + 1, failures = failures + :failed, worker_id = null,
                             failure = :reason, pending_since = now()
@@ -133,14 +135,10 @@ class OutcomeRecorder {
     }
 
     private void fail(Open open, String reason, List<Long> jobs) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update evaluation
                         set state = 'FAILED', held = false, failures = failures + 1, finished_at = now(), failure = :reason
-                        where id = :id""")
-                .param("id", open.id)
-                .param("reason", reason)
-                .update();
+                        where id = :id""").param("id", open.id).param("reason", reason).update();
         close(open, EvaluationState.FAILED, null, reason, jobs);
     }
 
@@ -156,18 +154,13 @@ class OutcomeRecorder {
     }
 
     private List<Long> lockDemandingJobs(long evaluationId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id from job where id in (select job_id from demand where evaluation_id = :id)
-                        order by id for update""")
-                .param("id", evaluationId)
-                .query(Long.class)
-                .list();
+                        order by id for update""").param("id", evaluationId).query(Long.class).list();
     }
 
     private @Nullable Open lockIfOpen(long evaluationId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id, fingerprint, recipe_hash, attempt, failures, worker_id from evaluation
                         where id = :id and state in ('PENDING', 'QUEUED', 'RUNNING') for update""")
                 .param("id", evaluationId)
@@ -187,14 +180,9 @@ class OutcomeRecorder {
     }
 
     private boolean expireLease(long evaluationId, int attempt) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 delete from lease
-                                where evaluation_id = :id and attempt = :attempt and expires_at < clock_timestamp()""")
-                        .param("id", evaluationId)
-                        .param("attempt", attempt)
-                        .update()
-                == 1;
+                                where evaluation_id = :id and attempt = :attempt and expires_at < clock_timestamp()""").param("id", evaluationId).param("attempt", attempt).update() == 1;
     }
 
     private void deleteLease(long evaluationId) {
@@ -220,7 +208,12 @@ class OutcomeRecorder {
     }
 
     private record Open(
-            long id, String fingerprint, String recipeHash, int attempt, int failures, @Nullable String workerId) {}
+            long id,
+            String fingerprint,
+            String recipeHash,
+            int attempt,
+            int failures,
+            @Nullable String workerId) {}
 
     private static final class DemandGrew extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param reused whether it had been asked for before
  */
 public record RequestedEvaluation(
-        long id, String fingerprint, EvaluationState state, @Nullable Double fitness, boolean reused) {}
+        long id,
+        String fingerprint,
+        EvaluationState state,
+        @Nullable Double fitness,
+        boolean reused) {}

@@ -62,8 +62,7 @@ class Sweeper {
     private void republishLost() {
         boolean empty = queue.ready() == 0;
         Duration patience = empty ? policy.lostAfter() : policy.queueTimeout();
-        List<Long> lost = jdbc.sql(
-                        """
+        List<Long> lost = jdbc.sql("""
                         update evaluation
                         set state = 'PENDING', attempt = attempt + 1, pending_since = now()
                         where id in (
@@ -82,13 +81,11 @@ class Sweeper {
     }
 
     private void releaseWanted() {
-        int released = jdbc.sql(
-                        """
+        int released = jdbc.sql("""
                         update evaluation e set held = false, pending_since = now()
                         where held and state = 'PENDING' and exists (
                             select from demand d join job j on j.id = d.job_id
-                            where d.evaluation_id = e.id and j.state = 'RUNNING')""")
-                .update();
+                            where d.evaluation_id = e.id and j.state = 'RUNNING')""").update();
         if (released > 0) {
             events.publishEvent(new WorkArrived());
         }

@@ -55,17 +55,21 @@ public class WorkerEventHandler {
     }
 
     private void on(WorkerEvent.Started started) {
-        if (leases.start(started)) {
-            events.publishEvent(new AttemptStarted(started.evaluationId()));
-            events.publishEvent(new WorkArrived());
-        } else {
-            events.publishEvent(new AttemptRevoked(started.evaluationId(), started.attempt()));
-        }
+        leases.start(started)
+                .ifPresentOrElse(
+                        waited -> {
+                            events.publishEvent(new AttemptStarted(waited));
+                            events.publishEvent(new WorkArrived());
+                        },
+                        () -> events.publishEvent(new AttemptRevoked(started.evaluationId(), started.attempt())));
     }
 
     private static void withEvaluation(long evaluationId, Runnable work) {
-        try (var ignored = MDC.putCloseable("evaluationId", Long.toString(evaluationId))) {
+        MDC.put("evaluationId", Long.toString(evaluationId));
+        try {
             work.run();
+        } finally {
+            MDC.remove("evaluationId");
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.afos.api.job;
 
+import jakarta.persistence.DiscriminatorColumn;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
-import jakarta.persistence.DiscriminatorColumn;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
@@ -69,11 +69,18 @@ public abstract class Job {
         pausedAt = now;
     }
 
+    /** Goes on with a paused job, or tries a failed one again. */
     public void resume(Instant now) {
         if (state == JobState.RUNNING) {
             return;
         }
-        require(JobState.PAUSED, "resumed");
+        if (state == JobState.FAILED) {
+            pausedAt = finishedAt;
+            finishedAt = null;
+            failure = null;
+        } else {
+            require(JobState.PAUSED, "resumed");
+        }
         endPause(now);
         state = JobState.RUNNING;
     }

@@ -51,7 +51,8 @@ class ConfirmedPublisher {
 
     private void await(String queue, CorrelationData correlation) {
         try {
-            var confirm = correlation.getFuture().get(properties.confirmTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            var confirm =
+                    correlation.getFuture().get(properties.confirmTimeout().toMillis(), TimeUnit.MILLISECONDS);
             if (!confirm.ack() || correlation.getReturned() != null) {
                 throw new AmqpException("the broker refused a message for queue " + queue);
             }

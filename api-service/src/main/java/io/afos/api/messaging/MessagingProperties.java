@@ -17,7 +17,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("afos.messaging")
 record MessagingProperties(
-        @DefaultValue("afos") @Pattern(regexp = "[a-z0-9][a-z0-9.-]{0,62}") String prefix,
+        @DefaultValue("afos") @Pattern(regexp = "[a-z0-9][a-z0-9.-]{0,62}")
+        String prefix,
+
         @DefaultValue("10s") Duration confirmTimeout,
         @DefaultValue Map<String, Object> queueArguments) {
 

@@ -1,7 +1,6 @@
 package io.afos.api.search;
 
 import io.afos.api.evaluation.EvaluationClosed;
-import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.strategy.History;
 import io.afos.api.strategy.Member;
 import io.afos.model.space.Chromosome;
@@ -21,8 +20,7 @@ class CandidateStore {
     }
 
     void add(long searchId, Candidate candidate) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
                                                evaluation_id, reused, rejection, state, fitness)
                         values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
@@ -45,14 +43,12 @@ class CandidateStore {
 
     /** Gives the outcome of an evaluation to the candidates that wait for it. */
     void close(EvaluationClosed closed) {
-        CandidateState state =
-                switch (closed.state()) {
-                    case SUCCEEDED -> CandidateState.SCORED;
-                    case FAILED -> CandidateState.FAILED;
-                    default -> CandidateState.CANCELLED;
-                };
-        jdbc.sql(
-                        """
+        CandidateState state = switch (closed.state()) {
+            case SUCCEEDED -> CandidateState.SCORED;
+            case FAILED -> CandidateState.FAILED;
+            default -> CandidateState.CANCELLED;
+        };
+        jdbc.sql("""
                         update candidate set state = :state, fitness = :fitness
                         where evaluation_id = :evaluation and state = 'OPEN' and search_id = any(:searches)""")
                 .param("state", state.name())
@@ -70,27 +66,20 @@ class CandidateStore {
 
     /** The evaluations of candidates and baselines that ended without metrics. */
     List<Unfinished> unfinished(long searchId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select e.fingerprint, a.formula from evaluation e join activation a using (fingerprint)
                         where e.state <> 'SUCCEEDED' and e.id in (
                             select evaluation_id from candidate where search_id = :search and state in ('FAILED', 'CANCELLED')
-                            union select evaluation_id from baseline where search_id = :search)""")
-                .param("search", searchId)
-                .query(Unfinished.class)
-                .list();
+                            union select evaluation_id from baseline where search_id = :search)""").param("search", searchId).query(Unfinished.class).list();
     }
 
     /** Opens failed and cancelled candidates again; those whose evaluation has succeeded since are scored. */
     void reopen(long searchId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update candidate c
                         set state = case when e.state = 'SUCCEEDED' then 'SCORED' else 'OPEN' end, fitness = e.fitness
                         from evaluation e
-                        where c.search_id = :search and c.state in ('FAILED', 'CANCELLED') and e.id = c.evaluation_id""")
-                .param("search", searchId)
-                .update();
+                        where c.search_id = :search and c.state in ('FAILED', 'CANCELLED') and e.id = c.evaluation_id""").param("search", searchId).update();
     }
 
     int count(long searchId, CandidateState state) {
@@ -102,28 +91,19 @@ class CandidateStore {
     }
 
     int countFailedBaselines(long searchId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select count(*) from baseline b join evaluation e on e.id = b.evaluation_id
-                        where b.search_id = :search and e.state = 'FAILED'""")
-                .param("search", searchId)
-                .query(Integer.class)
-                .single();
+                        where b.search_id = :search and e.state = 'FAILED'""").param("search", searchId).query(Integer.class).single();
     }
 
     int countOpenBaselines(long searchId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select count(*) from baseline b join evaluation e on e.id = b.evaluation_id
-                        where b.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING')""")
-                .param("search", searchId)
-                .query(Integer.class)
-                .single();
+                        where b.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING')""").param("search", searchId).query(Integer.class).single();
     }
 
     void addBaseline(long searchId, String name, String formula, long evaluationId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into baseline (search_id, name, formula, evaluation_id)
                         values (:search, :name, :formula, :evaluation)""")
                 .param("search", searchId)
@@ -162,8 +142,8 @@ class CandidateStore {
 
         @Override
         public List<Member> generation(int generation) {
-            return jdbc.sql(
-                            """
+            return jdbc
+                    .sql("""
                             select ordinal, genes, fingerprint, state, fitness from candidate
                             where search_id = :search and generation = :generation order by ordinal""")
                     .param("search", searchId)
@@ -176,15 +156,15 @@ class CandidateStore {
     }
 
     private record MemberRow(
-            int ordinal, String genes, String fingerprint, CandidateState state, @Nullable Double fitness) {
+            int ordinal,
+            String genes,
+            String fingerprint,
+            CandidateState state,
+            @Nullable Double fitness) {
 
         Member member() {
             Double score = state == CandidateState.OPEN || fitness != null ? fitness : Double.valueOf(0);
-            return new Member(ordinal, Chromosome.parse(genes), fingerprint, score);
+            return new Member(ordinal, Chromosome.ofCode(genes), fingerprint, score);
         }
-    }
-
-    static CandidateState stateOf(EvaluationState evaluation) {
-        return evaluation == EvaluationState.SUCCEEDED ? CandidateState.SCORED : CandidateState.OPEN;
     }
 }

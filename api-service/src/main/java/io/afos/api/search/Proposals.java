@@ -123,9 +123,7 @@ class Proposals {
 
         static Function of(Expression expression) {
             return new Function(
-                    InfixPrinter.print(expression),
-                    Fingerprint.of(expression).value(),
-                    Usability.of(expression));
+                    InfixPrinter.print(expression), Fingerprint.of(expression).value(), Usability.of(expression));
         }
 
         boolean usable() {

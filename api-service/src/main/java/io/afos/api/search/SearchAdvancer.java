@@ -100,12 +100,20 @@ class SearchAdvancer {
     }
 
     private void advance(Search search, @Nullable String failure) {
-        try (var ignored = MDC.putCloseable("searchId", Long.toString(search.id()))) {
-            if (search.state() != JobState.RUNNING || failure != null && gaveUp(search, failure)) {
-                return;
+        MDC.put("searchId", Long.toString(search.id()));
+        try {
+            if (search.state() == JobState.RUNNING && (failure == null || !gaveUp(search, failure))) {
+                takeSteps(search);
             }
-            for (int step = 0; step < MAX_STEPS && step(search); step++) {
-                log.debug("advanced");
+        } finally {
+            MDC.remove("searchId");
+        }
+    }
+
+    private void takeSteps(Search search) {
+        for (int step = 0; step < MAX_STEPS; step++) {
+            if (!step(search)) {
+                return;
             }
         }
     }
@@ -127,8 +135,10 @@ class SearchAdvancer {
     }
 
     private boolean gaveUp(Search search, String failure) {
-        int failed = candidates.count(search.id(), CandidateState.FAILED) + candidates.countFailedBaselines(search.id());
-        int tolerated = Math.max(TOLERATED_FAILURES, candidates.historyOf(search.id()).proposals() / 5);
+        int failed =
+                candidates.count(search.id(), CandidateState.FAILED) + candidates.countFailedBaselines(search.id());
+        int tolerated =
+                Math.max(TOLERATED_FAILURES, candidates.historyOf(search.id()).proposals() / 5);
         if (failed <= tolerated) {
             return false;
         }

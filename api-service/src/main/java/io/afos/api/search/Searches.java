@@ -11,10 +11,7 @@ public interface Searches extends JpaRepository<Search, Long> {
     Optional<Search> findByIdempotencyKey(String idempotencyKey);
 
     /** Running searches that wait for nothing: their advance was cut short. */
-    @Query(
-            nativeQuery = true,
-            value =
-                    """
+    @Query(nativeQuery = true, value = """
                     select j.id from job j
                     where j.state = 'RUNNING' and j.kind = 'SEARCH'
                       and not exists (select from demand d where d.job_id = j.id)

@@ -1,9 +1,5 @@
 package io.afos.api.strategy;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
-import static java.util.Comparator.reverseOrder;
-
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.Crossover;
 import io.afos.model.space.Mutation;
@@ -12,6 +8,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.reverseOrder;
 
 /**
  * The generational genetic algorithm of Rahman, He and Wang, "Activation function optimization scheme for image
@@ -65,8 +65,8 @@ final class AfosStrategy implements SearchStrategy {
     }
 
     private static void carryOver(List<Member> best, int generation, List<Proposal> members) {
-        best.forEach(elite -> members.add(
-                new Proposal(generation, elite.chromosome(), Operator.ELITE, List.of(elite.ordinal()))));
+        best.forEach(elite ->
+                members.add(new Proposal(generation, elite.chromosome(), Operator.ELITE, List.of(elite.ordinal()))));
     }
 
     /** The pairs (1, 2), (3, 4), ... by rank. */
@@ -75,7 +75,8 @@ final class AfosStrategy implements SearchStrategy {
             if (numbers.nextDouble() < settings.crossoverProbability()) {
                 Member first = best.get(i);
                 Member second = best.get(i + 1);
-                for (Chromosome child : Crossover.onePoint(first.chromosome(), second.chromosome(), numbers)) {
+                var children = Crossover.cross(first.chromosome(), second.chromosome(), numbers);
+                for (Chromosome child : List.of(children.first(), children.second())) {
                     members.add(new Proposal(
                             generation, child, Operator.CROSSOVER, List.of(first.ordinal(), second.ordinal())));
                 }
@@ -86,7 +87,7 @@ final class AfosStrategy implements SearchStrategy {
     private void mutateOne(List<Member> best, int generation, RandomGenerator numbers, List<Proposal> members) {
         if (!best.isEmpty() && numbers.nextDouble() < settings.mutationProbability()) {
             Member parent = best.get(numbers.nextInt(best.size()));
-            Chromosome mutant = Mutation.oneGene(parent.chromosome(), space, numbers);
+            Chromosome mutant = Mutation.mutate(parent.chromosome(), space, numbers);
             members.add(new Proposal(generation, mutant, Operator.MUTATION, List.of(parent.ordinal())));
         }
     }

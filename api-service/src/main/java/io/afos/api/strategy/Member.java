@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint identity of its activation function: equal for chromosomes that are the same function
  * @param fitness {@code null} while open; 0 if it could not be trained
  */
-public record Member(int ordinal, Chromosome chromosome, String fingerprint, @Nullable Double fitness) {}
+public record Member(
+        int ordinal,
+        Chromosome chromosome,
+        String fingerprint,
+        @Nullable Double fitness) {}

@@ -29,8 +29,7 @@ public sealed interface StrategySettings {
      * @param crossoverProbability probability with which a pair of parents has its two children
      * @param mutationProbability probability with which a generation gets a mutant of one of the elites
      */
-    record Afos(
-            int population, int generations, int elites, double crossoverProbability, double mutationProbability)
+    record Afos(int population, int generations, int elites, double crossoverProbability, double mutationProbability)
             implements StrategySettings {
 
         @Override

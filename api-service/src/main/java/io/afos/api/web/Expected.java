@@ -15,7 +15,9 @@ final class Expected {
         }
         if (type.isEnum()) {
             return "must be one of "
-                    + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
         }
         if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "must be a whole number";

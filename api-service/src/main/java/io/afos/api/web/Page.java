@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(
         List<T> items,
-        @Schema(description = "Give it as `cursor` to get the next page; absent on the last page") @Nullable String next) {
+
+        @Schema(description = "Give it as `cursor` to get the next page; absent on the last page") @Nullable
+        String next) {
 
     public static final int MAX_LIMIT = 200;
     public static final String DEFAULT_LIMIT = "50";

@@ -87,7 +87,8 @@ class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail onUnexpected(Exception e) {
         log.error("unexpected error", e);
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.INTERNAL_SERVER_ERROR, "Something unexpected went wrong here; the service's log tells more.");
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something unexpected went wrong here; the service's log tells more.");
     }
 
     @Override

@@ -24,8 +24,7 @@ public class Workers {
     public void seen(WorkerEvent.Heartbeat heartbeat) {
         var worker = heartbeat.worker();
         var progress = heartbeat.progress();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into worker (id, host, device, threads, engine, datasets, started_at, last_seen,
                                             evaluation_id, images_per_second)
                         values (:id, :host, :device, :threads, :engine, :datasets, :startedAt, now(), :evaluation, :speed)
@@ -49,8 +48,7 @@ public class Workers {
     }
 
     public List<LiveWorker> live() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.started_at, w.last_seen,
                                w.evaluation_id, a.formula, l.step, l.total_steps, w.images_per_second
                         from worker w
@@ -58,10 +56,7 @@ public class Workers {
                         left join evaluation e on e.id = w.evaluation_id
                         left join activation a on a.fingerprint = e.fingerprint
                         where w.last_seen > now() - make_interval(secs => :live)
-                        order by w.started_at, w.id limit 1000""")
-                .param("live", LIVE_SECONDS)
-                .query(LiveWorker::of)
-                .list();
+                        order by w.started_at, w.id limit 1000""").param("live", LIVE_SECONDS).query(LiveWorker::of).list();
     }
 
     public int countLive() {
@@ -73,6 +68,7 @@ public class Workers {
 
     @Scheduled(fixedDelayString = "1h")
     void forgetOld() {
-        jdbc.sql("delete from worker where last_seen < now() - interval '1 day'").update();
+        jdbc.sql("delete from worker where last_seen < now() - interval '1 day'")
+                .update();
     }
 }

@@ -7,34 +7,36 @@ import java.util.function.BinaryOperator;
 
 /** An inner node of a candidate: a function of the results of two subtrees. The first 7 are those of the AFOS code. */
 public enum BinaryGene {
-    /** a + b. */
-    ADD("add", BinaryFunction.ADD::of),
-    /** a b. */
-    MUL("mul", BinaryFunction.MULTIPLY::of),
-    /** The largest of a, 0 and b. */
-    MAX_RELU("max_relu", (a, b) -> BinaryFunction.MAX.of(BinaryFunction.MAX.of(a, Expression.constant(0)), b)),
-    /** a erf(b). */
-    MUL_ERF("mul_erf", (a, b) -> BinaryFunction.MULTIPLY.of(a, UnaryFunction.ERF.of(b))),
-    /** The larger of a and b. */
-    MAX("max", BinaryFunction.MAX::of),
-    /** a e^b. */
-    MUL_EXP("mul_exp", (a, b) -> BinaryFunction.MULTIPLY.of(a, UnaryFunction.EXP.of(b))),
-    /** sigmoid(a) b. */
-    SIGMOID_MUL("sigmoid_mul", (a, b) -> BinaryFunction.MULTIPLY.of(UnaryFunction.SIGMOID.of(a), b)),
-    /** The smaller of a and b. */
-    MIN("min", BinaryFunction.MIN::of);
+    ADD("add", "a+b", BinaryFunction.ADD::of),
+    MUL("mul", "a*b", BinaryFunction.MULTIPLY::of),
+    MAX_RELU(
+            "max_relu",
+            "max(max(a,0),b)",
+            (a, b) -> BinaryFunction.MAX.of(BinaryFunction.MAX.of(a, Expression.constant(0)), b)),
+    MUL_ERF("mul_erf", "a*erf(b)", (a, b) -> BinaryFunction.MULTIPLY.of(a, UnaryFunction.ERF.of(b))),
+    MAX("max", "max(a,b)", BinaryFunction.MAX::of),
+    MUL_EXP("mul_exp", "a*exp(b)", (a, b) -> BinaryFunction.MULTIPLY.of(a, UnaryFunction.EXP.of(b))),
+    SIGMOID_MUL("sigmoid_mul", "sigmoid(a)*b", (a, b) -> BinaryFunction.MULTIPLY.of(UnaryFunction.SIGMOID.of(a), b)),
+    MIN("min", "min(a,b)", BinaryFunction.MIN::of);
 
     private final String code;
+    private final String formula;
     private final BinaryOperator<Expression> template;
 
-    BinaryGene(String code, BinaryOperator<Expression> template) {
+    BinaryGene(String code, String formula, BinaryOperator<Expression> template) {
         this.code = code;
+        this.formula = formula;
         this.template = template;
     }
 
     /** The short name in a chromosome's text. */
     public String code() {
         return code;
+    }
+
+    /** What it computes of the results a and b of its subtrees. */
+    public String formula() {
+        return formula;
     }
 
     public Expression of(Expression a, Expression b) {

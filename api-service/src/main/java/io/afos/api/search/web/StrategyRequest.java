@@ -37,14 +37,23 @@ sealed interface StrategyRequest {
     /** The genetic algorithm of the AFOS paper. */
     @Schema(name = "AfosStrategy")
     record Afos(
-            @Schema(description = "Members of a generation. Default: 30") @Min(2) @Max(1_000)
-                    @Nullable Integer population,
-            @Schema(description = "Default: 50") @Min(1) @Max(1_000) @Nullable Integer generations,
-            @Schema(description = "Default: 6, or fewer for a small population") @Min(0) @Max(500)
-                    @Nullable Integer elites,
-            @Schema(description = "Default: 0.8") @DecimalMin("0") @DecimalMax("1") @Nullable Double crossoverProbability,
+            @Schema(description = "Members of a generation. Default: 30") @Min(2) @Max(1_000) @Nullable
+            Integer population,
+
+            @Schema(description = "Default: 50") @Min(1) @Max(1_000) @Nullable
+            Integer generations,
+
+            @Schema(description = "Default: 6, or fewer for a small population") @Min(0) @Max(500) @Nullable
+            Integer elites,
+
+            @Schema(description = "Default: 0.8") @DecimalMin("0") @DecimalMax("1") @Nullable
+            Double crossoverProbability,
+
             @Schema(description = "Probability that a generation gets a mutant. Default: 1")
-                    @DecimalMin("0") @DecimalMax("1") @Nullable Double mutationProbability)
+            @DecimalMin("0")
+            @DecimalMax("1")
+            @Nullable
+            Double mutationProbability)
             implements StrategyRequest {
 
         private static final int POPULATION = 30;
@@ -74,7 +83,8 @@ sealed interface StrategyRequest {
     /** Random search. */
     @Schema(name = "RandomStrategy")
     record Random(
-            @Schema(description = "Candidates in all. Default: 1500") @Min(1) @Max(100_000) @Nullable Integer candidates)
+            @Schema(description = "Candidates in all. Default: 1500") @Min(1) @Max(100_000) @Nullable
+            Integer candidates)
             implements StrategyRequest {
 
         private static final int CANDIDATES = 1_500;
