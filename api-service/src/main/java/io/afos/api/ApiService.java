@@ -1,5 +1,8 @@
 package io.afos.api;
 
+import io.afos.api.security.ApiKeyGenerator;
+import io.afos.api.security.RequiredApiKeys;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +11,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ApiService {
 
     public static void main(String[] args) {
-        SpringApplication.run(ApiService.class, args);
+        ApiKeyGenerator.run(List.of(args), System.out, System.err)
+                .ifPresentOrElse(System::exit, () -> startService(args));
+    }
+
+    private static void startService(String[] args) {
+        SpringApplication application = new SpringApplication(ApiService.class);
+        application.addInitializers(new RequiredApiKeys());
+        application.run(args);
     }
 }

@@ -1,0 +1,149 @@
+package io.afos.api.security;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import jakarta.servlet.DispatcherType;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Which request needs what. Health and the description of the API are open; metrics and the rest of the actuator are for
+ * administrators; reading and writing have their roles.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecurityProperties.class)
+class SecurityConfiguration {
+
+    private static final String[] OPEN = {
+        "/actuator/health",
+        "/actuator/health/**",
+        "/v3/api-docs",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml",
+        "/swagger-ui",
+        "/swagger-ui/**",
+        "/swagger-ui.html"
+    };
+
+    /** The browsable API description needs inline styles and embedded images. */
+    private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    ProblemResponse problemResponse(JsonMapper mapper) {
+        return new ProblemResponse(mapper);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestSizeFilter> requestSizeFilter(ProblemResponse problems) {
+        return new FilterRegistrationBean<>(new RequestSizeFilter(problems));
+    }
+
+    /** Tells the browsable API description of the header that takes the key. */
+    @Bean
+    @Profile("!standalone")
+    OpenApiCustomizer apiKeyDescription() {
+        SecurityScheme key = new SecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.HEADER)
+                .name(ApiKeyHeader.NAME);
+        return description -> {
+            if (description.getComponents() == null) {
+                description.setComponents(new Components());
+            }
+            description.getComponents().addSecuritySchemes("apiKey", key);
+            description.addSecurityItem(new SecurityRequirement().addList("apiKey"));
+        };
+    }
+
+    @Bean
+    AuthenticationManager apiKeyAuthentication(SecurityProperties properties) {
+        ApiKeys keys = new ApiKeys(properties.apiKeys());
+        return authentication -> keys.find(String.valueOf(authentication.getCredentials()))
+                .map(ApiKeyAuthentication::of)
+                .orElseThrow(() -> new BadCredentialsException("unknown API key"));
+    }
+
+    @Bean
+    @Profile("!standalone")
+    SecurityFilterChain apiKeyChain(HttpSecurity http, AuthenticationManager manager, ProblemResponse problems)
+            throws Exception {
+        AuthenticationEntryPoint unauthorized = (request, response, e) -> {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            problems.write(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "This needs a valid API key in the header %s or as Authorization: Bearer."
+                            .formatted(ApiKeyHeader.NAME));
+        };
+        AccessDeniedHandler forbidden = (request, response, e) ->
+                problems.write(response, HttpStatus.FORBIDDEN, "The role of this API key does not allow this.");
+        stateless(http)
+                .addFilterBefore(apiKeyFilter(manager, unauthorized), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, OPEN)
+                        .permitAll()
+                        .requestMatchers("/actuator", "/actuator/**")
+                        .hasRole(Role.ADMIN.name())
+                        .requestMatchers(HttpMethod.GET)
+                        .hasRole(Role.READ.name())
+                        .requestMatchers(HttpMethod.HEAD)
+                        .hasRole(Role.READ.name())
+                        .anyRequest()
+                        .hasRole(Role.SUBMIT.name()))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(unauthorized).accessDeniedHandler(forbidden));
+        return http.build();
+    }
+
+    @Bean
+    @Profile("standalone")
+    SecurityFilterChain localChain(HttpSecurity http, ProblemResponse problems) throws Exception {
+        return stateless(http)
+                .addFilterBefore(new LocalCallersFilter(problems), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    private static AuthenticationFilter apiKeyFilter(
+            AuthenticationManager manager, AuthenticationEntryPoint unauthorized) {
+        AuthenticationFilter filter = new AuthenticationFilter(manager, new ApiKeyHeader());
+        filter.setSuccessHandler((request, response, authentication) -> {});
+        filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(unauthorized));
+        return filter;
+    }
+
+    /** No session and no cookie, so nothing that a foreign page could use in a user's name, and no CSRF token. */
+    private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)));
+    }
+}

@@ -1,0 +1,113 @@
+package io.afos.api.standalone;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * A PostgreSQL server that listens on 127.0.0.1 at a free port, asks for a password, and keeps what it acknowledged
+ * also through a crash of the machine.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
+    private static final String SUPERUSER = "postgres";
+    private static final String DATABASE = "afos";
+
+    private final EmbeddedPostgres postgres;
+    private final String password;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres, String password) {
+        this.postgres = postgres;
+        this.password = password;
+    }
+
+    /**
+     * Starts the server over the data in {@code directory}, and makes both when they do not exist. A server that a
+     * killed process left running there is stopped first, so the caller must hold the directory for itself.
+     *
+     * @throws IllegalStateException if the server does not start; its log in the directory says why
+     */
+    public static EmbeddedDatabase start(Path directory) {
+        Path data = directory.resolve("postgres");
+        LogFile log = new LogFile(directory.resolve("logs").resolve("postgres.log"));
+        try {
+            Files.createDirectories(directory);
+            OrphanedPostgres.stop(data);
+            PasswordFile passwordFile = PasswordFile.in(directory);
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(
+                            directory.resolve("postgres-binaries").toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(STARTUP_LIMIT)
+                    // Options of initdb, which the library lets through under this name.
+                    .setLocaleConfig("locale", "C")
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", passwordFile.path().toString())
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "60")
+                    .setConnectConfig("password", passwordFile.password())
+                    .setOutputRedirector(log.redirect())
+                    .start();
+            EmbeddedDatabase database = new EmbeddedDatabase(postgres, passwordFile.password());
+            database.createDatabase();
+            return database;
+        } catch (IOException | SQLException | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "The embedded PostgreSQL in %s did not start (%s). Its log: %s"
+                            .formatted(data, e.getMessage(), log.path()),
+                    e);
+        }
+    }
+
+    /** The JDBC address, without credentials. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/%s?reWriteBatchedInserts=true".formatted(postgres.getPort(), DATABASE);
+    }
+
+    public String username() {
+        return SUPERUSER;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** Unpooled connections. */
+    public DataSource dataSource() {
+        return postgres.getDatabase(SUPERUSER, DATABASE);
+    }
+
+    /** Stops the server; open connections are cut. */
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void createDatabase() throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            try (var found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("CREATE DATABASE " + DATABASE);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.afos.api.standalone;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The embedded database's password: made once, readable by the owner of the directory only. */
+record PasswordFile(Path path, String password) {
+
+    private static final String NAME = "postgres.password";
+
+    static PasswordFile in(Path directory) throws IOException {
+        Path path = directory.resolve(NAME).toAbsolutePath();
+        if (Files.exists(path)) {
+            return new PasswordFile(path, Files.readString(path).strip());
+        }
+        String password = RandomPassword.next();
+        try (var file = Files.newByteChannel(
+                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+            file.write(StandardCharsets.UTF_8.encode(password));
+        }
+        return new PasswordFile(path, password);
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

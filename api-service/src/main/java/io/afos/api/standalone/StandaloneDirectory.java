@@ -1,0 +1,84 @@
+package io.afos.api.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The directory in which a standalone service keeps everything; only one process at a time may have it. */
+final class StandaloneDirectory implements AutoCloseable {
+
+    private static final String LOCK_FILE = "standalone.lock";
+
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private StandaloneDirectory(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Makes the directory when it does not exist, and takes it for this process.
+     *
+     * @throws StandaloneStartException if another process has it, or it cannot be written
+     */
+    static StandaloneDirectory open(Path directory) {
+        Path path = directory.toAbsolutePath().normalize();
+        Path lock = path.resolve(LOCK_FILE);
+        try {
+            Files.createDirectories(path);
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw inUse(path, lock);
+            }
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode(
+                    Long.toString(ProcessHandle.current().pid())));
+            return new StandaloneDirectory(path, channel);
+        } catch (IOException e) {
+            throw new StandaloneStartException(
+                    "The directory %s cannot be used (%s).".formatted(path, e),
+                    "Make it writable, or choose another one with --afos.standalone.directory=DIRECTORY.");
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path log(String name) {
+        return path.resolve("logs").resolve(name + ".log");
+    }
+
+    /** Leaves the directory to others. */
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static StandaloneStartException inUse(Path path, Path lock) throws IOException {
+        String owner = Files.readString(lock).strip();
+        return new StandaloneStartException(
+                "AFOS already runs in %s%s.".formatted(path, owner.isEmpty() ? "" : " (process " + owner + ")"),
+                "Use the one that runs, stop it first, or give this one another directory and port with"
+                        + " --afos.standalone.directory=DIRECTORY --server.port=PORT.");
+    }
+}

@@ -1,0 +1,63 @@
+package io.afos.api.standalone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Checks, when the profile {@code standalone} is active, that it can start, before anything is started; and takes the
+ * directory. Loads no class that the packaged jar leaves out.
+ */
+class StandaloneInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
+
+    static final String PROFILE = "standalone";
+
+    private static final String LIBRARY = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
+
+    @Override
+    public void initialize(GenericApplicationContext context) {
+        Environment environment = context.getEnvironment();
+        if (!environment.acceptsProfiles(Profiles.of(PROFILE))) {
+            return;
+        }
+        requireLibraries(context.getClassLoader());
+        StandaloneProperties properties =
+                Binder.get(environment).bindOrCreate("afos.standalone", StandaloneProperties.class);
+        StandaloneDirectory directory = StandaloneDirectory.open(properties.directory());
+        requireFreePort(environment);
+        context.registerBean(StandaloneDirectory.class, () -> directory);
+    }
+
+    private static void requireLibraries(ClassLoader classLoader) {
+        if (!ClassUtils.isPresent(LIBRARY, classLoader)) {
+            throw new StandaloneStartException(
+                    "The profile 'standalone' needs an embedded database, broker and trainer, which this jar leaves out.",
+                    "Run 'mvn spring-boot:run' in a checkout of the project; or start without the profile, with the"
+                            + " addresses of a PostgreSQL and a RabbitMQ, as docs/operation.md tells.");
+        }
+    }
+
+    private static void requireFreePort(Environment environment) {
+        int port = environment.getProperty("server.port", Integer.class, 8080);
+        InetAddress address =
+                environment.getProperty("server.address", InetAddress.class, InetAddress.getLoopbackAddress());
+        if (port <= 0) {
+            return;
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new StandaloneStartException(
+                    "Port %d of %s is taken by another program.".formatted(port, address.getHostAddress()),
+                    "Stop that program, or choose another port with --server.port=PORT.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.afos.api.standalone;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** How a trainer worker is started from the class path of this process. */
+final class WorkerCommand {
+
+    private static final String MAIN_CLASS = "io.afos.trainer.TrainerWorker";
+
+    private WorkerCommand() {}
+
+    /** Secrets go by the environment, which other accounts of the machine cannot read, unlike the command line. */
+    static Supplier<ProcessBuilder> of(StandaloneDirectory directory, EmbeddedBroker broker) {
+        return () -> {
+            ProcessBuilder command = java("-Xmx512m", MAIN_CLASS, "--afos.worker.exit-with-parent=true");
+            command.directory(directory.path().toFile());
+            Map<String, String> environment = command.environment();
+            environment.keySet().removeIf(name -> name.startsWith("SPRING_"));
+            environment.put("SPRING_RABBITMQ_HOST", broker.host());
+            environment.put("SPRING_RABBITMQ_PORT", Integer.toString(broker.port()));
+            environment.put("SPRING_RABBITMQ_VIRTUAL_HOST", broker.virtualHost());
+            environment.put("SPRING_RABBITMQ_USERNAME", broker.username());
+            environment.put("SPRING_RABBITMQ_PASSWORD", broker.password());
+            return command;
+        };
+    }
+
+    /** This process's Java and class path; the latter by the environment too, as it is too long for some systems. */
+    static ProcessBuilder java(String... arguments) {
+        String executable =
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder command = new ProcessBuilder(executable);
+        command.command().addAll(List.of(arguments));
+        command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return command;
+    }
+}

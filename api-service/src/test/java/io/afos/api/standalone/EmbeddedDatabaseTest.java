@@ -1,0 +1,103 @@
+package io.afos.api.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class EmbeddedDatabaseTest {
+
+    @Test
+    void keepsWhatWasCommittedOverARestart(@TempDir Path directory) throws SQLException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            execute(database, "CREATE TABLE kept (id int)");
+            execute(database, "INSERT INTO kept VALUES (42)");
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertThat(query(database, "SELECT id FROM kept")).isEqualTo("42");
+            assertThat(query(database, "SHOW fsync")).isEqualTo("on");
+            assertThat(query(database, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(query(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(query(database, "SHOW server_version")).startsWith("17.");
+            assertThatThrownBy(() -> DriverManager.getConnection(database.url(), database.username(), "guess"))
+                    .hasMessageContaining("password authentication failed");
+        }
+    }
+
+    @Test
+    void recoversFromAKilledOwner(@TempDir Path directory) throws Exception {
+        Path ready = directory.resolve("ready");
+        Process owner = WorkerCommand.java(
+                        ChildPrograms.DatabaseOwner.class.getName(), directory.toString(), ready.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("owner.log").toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(ready) || !owner.isAlive());
+        assertThat(ready).exists();
+        ProcessHandle orphan = server(directory);
+        owner.destroyForcibly().waitFor();
+        assertThat(orphan.isAlive()).isTrue();
+
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory);
+        ProcessHandle successor = server(directory);
+        try (database) {
+            assertThat(orphan.isAlive()).isFalse();
+            assertThat(successor.pid()).isNotEqualTo(orphan.pid());
+            assertThat(query(database, "SELECT id FROM kept")).isEqualTo("42");
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> !successor.isAlive());
+    }
+
+    @Test
+    void spareProcessesThatTheNumberInAnOldPidFileHappensToName(@TempDir Path directory) throws IOException {
+        Path data = Files.createDirectories(directory.resolve("postgres"));
+        ProcessHandle self = ProcessHandle.current();
+        long started = self.info().startInstant().orElseThrow().getEpochSecond();
+        Files.writeString(data.resolve("postmaster.pid"), "%d\n%s\n%d\n".formatted(self.pid(), data, started));
+
+        OrphanedPostgres.stop(data);
+
+        assertThat(self.isAlive()).isTrue();
+    }
+
+    @Test
+    void namesItsLogWhenItDoesNotStart(@TempDir Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("postgres"));
+        Files.writeString(directory.resolve("postgres").resolve("foreign"), "not a database");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("postgres.log");
+        assertThat(directory.resolve("logs").resolve("postgres.log")).content().contains("not empty");
+    }
+
+    private static ProcessHandle server(Path directory) throws IOException {
+        Path pidFile = directory.resolve("postgres").resolve("postmaster.pid");
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    private static void execute(EmbeddedDatabase database, String sql) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(EmbeddedDatabase database, String sql) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            assertThat(result.next()).isTrue();
+            return result.getString(1);
+        }
+    }
+}
