@@ -58,6 +58,11 @@ public class LeaderboardQueries {
                         from recipe r where r.hash = :hash""").param("hash", recipeHash).query(this::contextOf).optional();
     }
 
+    /** The fittest functions under a recipe. */
+    public List<LeaderboardEntry> best(String recipeHash, int limit) {
+        return entries(recipeHash, Metric.FITNESS, null, limit);
+    }
+
     /** Entries under a recipe, the best first. */
     List<LeaderboardEntry> entries(String recipeHash, Metric metric, @Nullable After after, int limit) {
         Double relu = jdbc.sql("select %s from standing where recipe_hash = :recipe and fingerprint = :relu"
