@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The identity of an activation function: expressions that agree on 40 fixed points in (-6, 6), up to 1e-8 near 0 and a
- * relative 1e-5 elsewhere, have the same one, however they are written.
+ * The identity of an activation function: expressions that agree on 40 fixed points in (-6, 6), up to 1e-9 near 0 and a
+ * relative 1e-6 elsewhere, have the same one, however they are written.
  *
  * @param value 32 lower-case hexadecimal digits
  */

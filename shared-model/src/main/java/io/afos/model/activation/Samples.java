@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
  * The ordinary inputs on which activation functions are looked at, and the bins into which their values fall.
  *
  * <p>The 40 points lie in (-6, 6), denser near 0, at irrational places: with t the i-th term of the additive golden ratio
- * sequence over (-1, 1), x = 1.2 t + 4.8 t^3. Bins are equally wide (1e-5) on the scale asinh(1000 v): 1e-8 wide near 0,
- * 1e-5 of the value far from it.
+ * sequence over (-1, 1), x = 1.2 t + 4.8 t^3. Bins are equally wide (1e-6) on the scale asinh(1000 v): 1e-9 wide near 0,
+ * 1e-6 of the value far from it.
  */
 final class Samples {
 
     static final int COUNT = 40;
-    static final double BIN_WIDTH = 1e-5;
+    static final double BIN_WIDTH = 1e-6;
 
     private static final double GOLDEN = 0.6180339887498949;
     private static final double SCALE = 1000;
