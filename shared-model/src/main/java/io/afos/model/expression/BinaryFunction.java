@@ -34,6 +34,11 @@ public enum BinaryFunction implements DoubleBinaryOperator {
         return commutative;
     }
 
+    /** Whether formulas write the symbol between the operands. */
+    public boolean infix() {
+        return this != MAX && this != MIN;
+    }
+
     @Override
     public double applyAsDouble(double left, double right) {
         return value.applyAsDouble(left, right);

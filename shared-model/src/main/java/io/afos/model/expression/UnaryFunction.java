@@ -23,7 +23,7 @@ public enum UnaryFunction implements DoubleUnaryOperator {
     ATAN("atan", Math::atan),
     SINH("sinh", Math::sinh),
     COSH("cosh", Math::cosh),
-    ASINH("asinh", u -> Math.copySign(Math.log1p(Math.abs(u) + u * u / (1 + Math.hypot(1, u))), u)),
+    ASINH("asinh", UnaryFunction::asinh),
     ATANH("atanh", u -> 0.5 * (Math.log1p(u) - Math.log1p(-u))),
     /** 1 for a positive operand, -1 for a negative one, 0 at 0. */
     SIGN("sign", Math::signum),
@@ -49,5 +49,13 @@ public enum UnaryFunction implements DoubleUnaryOperator {
 
     public Expression of(Expression operand) {
         return new Expression.Unary(this, operand);
+    }
+
+    private static double asinh(double u) {
+        double magnitude = Math.abs(u);
+        double value = magnitude < 1e100
+                ? Math.log1p(magnitude + magnitude * magnitude / (1 + Math.hypot(1, magnitude)))
+                : Math.log(magnitude) + Math.log(2);
+        return Math.copySign(value, u);
     }
 }

@@ -1,0 +1,5 @@
+/** Activation functions as users look at them: forms, curve, evaluations. */
+@NullMarked
+package io.afos.api.activation;
+
+import org.jspecify.annotations.NullMarked;

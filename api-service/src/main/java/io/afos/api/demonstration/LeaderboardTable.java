@@ -1,0 +1,32 @@
+package io.afos.api.demonstration;
+
+import io.afos.api.leaderboard.LeaderboardEntry;
+import java.util.List;
+import java.util.Locale;
+
+/** A leaderboard as text. */
+final class LeaderboardTable {
+
+    private static final int FORMULA_WIDTH = 64;
+
+    private LeaderboardTable() {}
+
+    static String of(List<LeaderboardEntry> entries) {
+        var table = new StringBuilder(" rank  fitness  above ReLU  accuracy  function\n");
+        for (LeaderboardEntry entry : entries) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%5d  %7.3f  %10s  %7.1f%%  %s%n",
+                    entry.rank(),
+                    entry.fitness(),
+                    entry.differenceToRelu() == null
+                            ? "-"
+                            : String.format(Locale.ROOT, "%+.3f", entry.differenceToRelu()),
+                    entry.accuracy() * 100,
+                    entry.baseline()
+                            ? "%s = %s".formatted(entry.name(), ProgressLine.shorten(entry.formula(), FORMULA_WIDTH))
+                            : ProgressLine.shorten(entry.formula(), FORMULA_WIDTH)));
+        }
+        return table.toString();
+    }
+}

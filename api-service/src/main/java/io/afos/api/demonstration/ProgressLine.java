@@ -1,0 +1,54 @@
+package io.afos.api.demonstration;
+
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.search.SearchStatus;
+import java.util.Locale;
+import java.util.Map;
+
+/** A search's progress in one line. */
+final class ProgressLine {
+
+    private static final int FORMULA_WIDTH = 48;
+
+    private ProgressLine() {}
+
+    static String of(SearchStatus status) {
+        SearchStatus.Progress progress = status.progress();
+        Map<EvaluationState, Integer> evaluations = progress.evaluations();
+        int all = evaluations.values().stream().mapToInt(Integer::intValue).sum();
+        int done = evaluations.get(EvaluationState.SUCCEEDED) + evaluations.get(EvaluationState.FAILED);
+        return "search %d  generation %d, candidates %d of %d  evaluations %d of %d done, %d running  best %s  %s"
+                .formatted(
+                        status.id(),
+                        progress.generation() + 1,
+                        progress.proposed(),
+                        progress.planned(),
+                        done,
+                        all,
+                        evaluations.get(EvaluationState.RUNNING),
+                        best(status),
+                        timeLeft(status));
+    }
+
+    static String shorten(String formula, int width) {
+        return formula.length() <= width ? formula : formula.substring(0, width - 3) + "...";
+    }
+
+    private static String best(SearchStatus status) {
+        SearchStatus.Best best = status.best();
+        return best == null || best.fitness() == 0
+                ? "none yet"
+                : String.format(Locale.ROOT, "%.3f  %s", best.fitness(), shorten(best.formula(), FORMULA_WIDTH));
+    }
+
+    private static String timeLeft(SearchStatus status) {
+        Double seconds = status.remainingSeconds();
+        if (seconds == null) {
+            return "";
+        }
+        long rounded = Math.round(seconds / 5) * 5;
+        return rounded < 60
+                ? "about %d s left".formatted(rounded)
+                : "about %d min %d s left".formatted(rounded / 60, rounded % 60);
+    }
+}

@@ -1,0 +1,8 @@
+package io.afos.api.evaluation;
+
+/** How a succeeded evaluation ended. */
+public enum EvaluationOutcome {
+    TRAINED,
+    SCREENED_OUT,
+    DIVERGED
+}

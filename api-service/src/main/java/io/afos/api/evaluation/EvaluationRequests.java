@@ -1,0 +1,142 @@
+package io.afos.api.evaluation;
+
+import io.afos.model.recipe.Recipe;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+import static java.util.stream.Collectors.toMap;
+
+/**
+ * Asks for evaluations. What was trained before under the same recipe and seed is found again; what failed or was
+ * cancelled is opened again.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class EvaluationRequests {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final ApplicationEventPublisher events;
+
+    EvaluationRequests(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.events = events;
+    }
+
+    /** Makes the recipe known; to be called before evaluations under it are requested. */
+    public void register(Recipe recipe) {
+        jdbc.sql("""
+                        insert into recipe (hash, dataset, architecture, document)
+                        values (:hash, :dataset, :architecture, cast(:document as jsonb)) on conflict do nothing""")
+                .param("hash", recipe.hash())
+                .param("dataset", recipe.data().dataset())
+                .param("architecture", recipe.architecture().name())
+                .param("document", json.writeValueAsString(recipe))
+                .update();
+    }
+
+    /**
+     * Requests one evaluation for each activation. The caller holds the lock on the job's row.
+     *
+     * @return the evaluations by fingerprint
+     */
+    public Map<String, RequestedEvaluation> request(
+            long jobId, int priority, String recipeHash, long seed, Collection<RequestedActivation> activations) {
+        var formulas = new TreeMap<String, String>();
+        activations.forEach(activation -> formulas.putIfAbsent(activation.fingerprint(), activation.formula()));
+        if (formulas.isEmpty()) {
+            return Map.of();
+        }
+        String[] fingerprints = formulas.keySet().toArray(String[]::new);
+        insertActivations(fingerprints, formulas.values().toArray(String[]::new));
+        var created = new HashSet<>(insertEvaluations(fingerprints, recipeHash, seed, priority));
+        List<Row> rows = lock(fingerprints, recipeHash, seed);
+        Long[] unfinished = rows.stream()
+                .filter(row -> row.state != EvaluationState.SUCCEEDED)
+                .map(Row::id)
+                .toArray(Long[]::new);
+        open(unfinished, priority);
+        demand(unfinished, jobId);
+        events.publishEvent(new WorkArrived());
+        return rows.stream()
+                .map(row -> row.requested(!created.contains(row.fingerprint)))
+                .collect(toMap(RequestedEvaluation::fingerprint, Function.identity()));
+    }
+
+    private void insertActivations(String[] fingerprints, String[] formulas) {
+        jdbc.sql("""
+                        insert into activation (fingerprint, formula)
+                        select * from unnest(cast(:fingerprints as text[]), cast(:formulas as text[])) on conflict do nothing""")
+                .param("fingerprints", fingerprints)
+                .param("formulas", formulas)
+                .update();
+    }
+
+    private List<String> insertEvaluations(String[] fingerprints, String recipeHash, long seed, int priority) {
+        return jdbc.sql("""
+                        insert into evaluation (fingerprint, recipe_hash, seed, state, priority)
+                        select f, :recipe, :seed, 'PENDING', :priority from unnest(cast(:fingerprints as text[])) f
+                        on conflict (fingerprint, recipe_hash, seed) do nothing returning fingerprint""")
+                .param("fingerprints", fingerprints)
+                .param("recipe", recipeHash)
+                .param("seed", seed)
+                .param("priority", priority)
+                .query(String.class)
+                .list();
+    }
+
+    private List<Row> lock(String[] fingerprints, String recipeHash, long seed) {
+        return jdbc.sql("""
+                        select id, fingerprint, state, fitness from evaluation
+                        where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed
+                        order by id for update""")
+                .param("fingerprints", fingerprints)
+                .param("recipe", recipeHash)
+                .param("seed", seed)
+                .query(Row.class)
+                .list();
+    }
+
+    private void open(Long[] ids, int priority) {
+        jdbc.sql("""
+                        update evaluation
+                        set held = false, priority = greatest(priority, :priority),
+                            attempt = case when state in ('FAILED', 'CANCELLED') then attempt + 1 else attempt end,
+                            failures = case when state in ('FAILED', 'CANCELLED') then 0 else failures end,
+                            pending_since = case when state in ('FAILED', 'CANCELLED') then now() else pending_since end,
+                            state = case when state in ('FAILED', 'CANCELLED') then 'PENDING' else state end,
+                            failure = null, finished_at = null
+                        where id = any(:ids)""").param("ids", ids).param("priority", priority).update();
+    }
+
+    private void demand(Long[] ids, long jobId) {
+        jdbc.sql("""
+                        insert into demand (evaluation_id, job_id)
+                        select id, :job from unnest(cast(:ids as bigint[])) id on conflict do nothing""").param("ids", ids).param("job", jobId).update();
+    }
+
+    private record Row(
+            long id,
+            String fingerprint,
+            EvaluationState state,
+            @Nullable Double fitness) {
+
+        RequestedEvaluation requested(boolean reused) {
+            EvaluationState now =
+                    state == EvaluationState.SUCCEEDED || state.isOpen() ? state : EvaluationState.PENDING;
+            return new RequestedEvaluation(id, fingerprint, now, fitness, reused);
+        }
+    }
+}

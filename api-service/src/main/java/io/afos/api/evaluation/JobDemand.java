@@ -1,0 +1,81 @@
+package io.afos.api.evaluation;
+
+import io.afos.api.job.JobStateChanged;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Carries a job's change of state over to its evaluations. An evaluation that another job wants goes on; a queued or
+ * running attempt that nobody wants any more is revoked.
+ */
+@Component
+class JobDemand {
+
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+
+    JobDemand(JdbcClient jdbc, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.events = events;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(JobStateChanged change) {
+        switch (change.state()) {
+            case PAUSED -> hold(change.jobId());
+            case RUNNING -> release(change.jobId());
+            case CANCELLED, FAILED, COMPLETED -> withdraw(change.jobId());
+        }
+    }
+
+    private void hold(long jobId) {
+        List<Revoked> revoked =
+                jdbc.sql("""
+                        with old as (
+                            select e.id, e.state, e.attempt from evaluation e join demand d on d.evaluation_id = e.id
+                            where d.job_id = :job and not exists (
+                                select from demand o join job j on j.id = o.job_id
+                                where o.evaluation_id = e.id and o.job_id <> :job and j.state = 'RUNNING')
+                            order by e.id for update of e)
+                        update evaluation e
+                        set held = true, state = 'PENDING', worker_id = null,
+                            attempt = case when old.state = 'PENDING' then e.attempt else e.attempt + 1 end
+                        from old where e.id = old.id and old.state in ('PENDING', 'QUEUED', 'RUNNING')
+                        returning old.id, old.attempt, old.state <> 'PENDING' as active""").param("job", jobId).query(Revoked.class).list();
+        announce(revoked);
+    }
+
+    private void release(long jobId) {
+        jdbc.sql("""
+                        update evaluation set held = false, pending_since = now()
+                        where held and state = 'PENDING'
+                          and id in (select evaluation_id from demand where job_id = :job)""").param("job", jobId).update();
+        events.publishEvent(new WorkArrived());
+    }
+
+    private void withdraw(long jobId) {
+        hold(jobId);
+        jdbc.sql("""
+                        update evaluation e set state = 'CANCELLED', held = false, finished_at = now()
+                        where state = 'PENDING' and held
+                          and id in (select evaluation_id from demand where job_id = :job)
+                          and not exists (select from demand o where o.evaluation_id = e.id and o.job_id <> :job)""").param("job", jobId).update();
+        jdbc.sql("delete from demand where job_id = :job").param("job", jobId).update();
+    }
+
+    private void announce(List<Revoked> revoked) {
+        List<Revoked> active = revoked.stream().filter(Revoked::active).toList();
+        jdbc.sql("delete from lease where evaluation_id = any(:ids)")
+                .param("ids", active.stream().map(Revoked::id).toArray(Long[]::new))
+                .update();
+        active.forEach(attempt -> events.publishEvent(new AttemptRevoked(attempt.id, attempt.attempt)));
+    }
+
+    private record Revoked(long id, int attempt, boolean active) {}
+}

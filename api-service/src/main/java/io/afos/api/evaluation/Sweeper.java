@@ -1,0 +1,93 @@
+package io.afos.api.evaluation;
+
+import io.afos.api.messaging.TaskQueue;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Finds attempts that were lost with their worker or their message, and mends what a lost race may have left. */
+@Component
+class Sweeper {
+
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+    private static final int BATCH = 1_000;
+
+    private final Leases leases;
+    private final OutcomeRecorder recorder;
+    private final TaskQueue queue;
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+    private final AttemptPolicy policy;
+    private volatile long readyNanos;
+
+    Sweeper(
+            Leases leases,
+            OutcomeRecorder recorder,
+            TaskQueue queue,
+            JdbcClient jdbc,
+            ApplicationEventPublisher events,
+            AttemptPolicy policy) {
+        this.leases = leases;
+        this.recorder = recorder;
+        this.queue = queue;
+        this.jdbc = jdbc;
+        this.events = events;
+        this.policy = policy;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        readyNanos = System.nanoTime();
+    }
+
+    @Scheduled(fixedDelayString = "${afos.evaluation.sweep-interval:5s}")
+    void sweep() {
+        releaseWanted();
+        republishLost();
+        if (readyNanos != 0 && System.nanoTime() - readyNanos > policy.grace().toNanos()) {
+            for (Leases.Attempt attempt : leases.expired(BATCH)) {
+                log.warn("lease of evaluation {} attempt {} expired", attempt.evaluationId(), attempt.attempt());
+                recorder.expire(attempt.evaluationId(), attempt.attempt());
+            }
+        }
+    }
+
+    private void republishLost() {
+        boolean empty = queue.ready() == 0;
+        Duration patience = empty ? policy.lostAfter() : policy.queueTimeout();
+        List<Long> lost = jdbc.sql("""
+                        update evaluation
+                        set state = 'PENDING', attempt = attempt + 1, pending_since = now()
+                        where id in (
+                            select id from evaluation
+                            where state = 'QUEUED' and queued_at < now() - make_interval(secs => :patience)
+                            order by id limit :limit for update skip locked)
+                        returning id""")
+                .param("patience", patience.toMillis() / 1000.0)
+                .param("limit", BATCH)
+                .query(Long.class)
+                .list();
+        if (!lost.isEmpty()) {
+            log.warn("{} queued evaluations lost their message and are published again", lost.size());
+            events.publishEvent(new WorkArrived());
+        }
+    }
+
+    private void releaseWanted() {
+        int released = jdbc.sql("""
+                        update evaluation e set held = false, pending_since = now()
+                        where held and state = 'PENDING' and exists (
+                            select from demand d join job j on j.id = d.job_id
+                            where d.evaluation_id = e.id and j.state = 'RUNNING')""").update();
+        if (released > 0) {
+            events.publishEvent(new WorkArrived());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.afos.api.evaluation;
+
+/** There may be something to dispatch. */
+record WorkArrived() {}

@@ -1,0 +1,42 @@
+package io.afos.api.evaluation;
+
+import io.afos.api.messaging.DeadLetters;
+import io.afos.model.message.MessageCodec;
+import io.afos.model.message.WorkerEvent;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.annotation.RabbitListener;
+import org.springframework.stereotype.Component;
+
+/** Receives the workers' events from the broker. */
+@Component
+class WorkerEventListener {
+
+    private final WorkerEventHandler handler;
+    private final DeadLetters dead;
+
+    WorkerEventListener(WorkerEventHandler handler, DeadLetters dead) {
+        this.handler = handler;
+        this.dead = dead;
+    }
+
+    @RabbitListener(id = "worker-events", queues = "${afos.messaging.prefix:afos}.events")
+    void receive(Message message) {
+        MessageCodec.Received<WorkerEvent> received = MessageCodec.decode(message.getBody(), WorkerEvent.class);
+        if (received instanceof MessageCodec.Readable<WorkerEvent> readable) {
+            handler.handle(readable.body());
+        } else if (received instanceof MessageCodec.Unreadable<WorkerEvent> unreadable) {
+            dead.bury(message.getBody(), unreadable.reason());
+        } else if (received instanceof MessageCodec.Newer<WorkerEvent> newer) {
+            throw new NewerMessage(newer.version());
+        }
+    }
+
+    /** The message stays in its queue for an API that knows the version. */
+    static final class NewerMessage extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NewerMessage(int version) {
+            super("a worker event has version %d, this API knows up to %d".formatted(version, MessageCodec.VERSION));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.afos.api.job;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Pauses, resumes and cancels jobs. Each call may be repeated; each throws {@link JobStateConflict} when too late. */
+@Service
+@Transactional
+public class JobControl {
+
+    private final Jobs jobs;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    JobControl(Jobs jobs, ApplicationEventPublisher events, Clock clock) {
+        this.jobs = jobs;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public void pause(long id) {
+        change(id, Job::pause);
+    }
+
+    public void resume(long id) {
+        change(id, Job::resume);
+    }
+
+    public void cancel(long id) {
+        change(id, Job::cancel);
+    }
+
+    private void change(long id, BiConsumer<Job, Instant> transition) {
+        Job job = jobs.findLocked(id).orElseThrow(() -> new JobNotFound(id));
+        JobState before = job.state();
+        transition.accept(job, clock.instant());
+        if (job.state() != before) {
+            jobs.flush();
+            events.publishEvent(new JobStateChanged(id, job.state()));
+        }
+    }
+}

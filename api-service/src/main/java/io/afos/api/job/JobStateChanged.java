@@ -1,0 +1,7 @@
+package io.afos.api.job;
+
+/**
+ * A job was paused, resumed, cancelled, completed or failed; published within the transaction that changed it, with the
+ * job's row locked.
+ */
+public record JobStateChanged(long jobId, JobState state) {}

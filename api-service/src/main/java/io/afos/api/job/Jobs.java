@@ -1,0 +1,18 @@
+package io.afos.api.job;
+
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+/** All jobs. */
+public interface Jobs extends JpaRepository<Job, Long> {
+
+    /** The job, its row locked until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select j from Job j where j.id = :id")
+    Optional<Job> findLocked(long id);
+
+    Optional<Job> findByIdempotencyKey(String idempotencyKey);
+}

@@ -1,0 +1,78 @@
+package io.afos.api.leaderboard;
+
+import io.afos.api.web.Cursor;
+import io.afos.api.web.NotFound;
+import io.afos.api.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/leaderboard")
+@Tag(name = "Leaderboard", description = "Activation functions ranked under one recipe")
+class LeaderboardController {
+
+    private final LeaderboardQueries queries;
+
+    LeaderboardController(LeaderboardQueries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "Look at a leaderboard",
+            description =
+                    "Only trainings under the same recipe can be compared. Without `recipe`, the newest one is taken"
+                            + " that fits the data set and the architecture; /leaderboard/contexts lists them.")
+    Leaderboard leaderboard(
+            @RequestParam(required = false) @Size(max = 64) @Nullable String dataset,
+            @RequestParam(required = false) @Size(max = 64) @Nullable String architecture,
+            @RequestParam(required = false)
+                    @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
+                    @Nullable
+                    String recipe,
+            @RequestParam(defaultValue = "FITNESS") Metric metric,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
+        var after = Cursor.decode(
+                cursor,
+                3,
+                key -> new LeaderboardQueries.After(
+                        Double.parseDouble(key.get(0)), key.get(1), Long.parseLong(key.get(2))));
+        Context context = context(dataset, architecture, recipe);
+        List<LeaderboardEntry> rows =
+                context == null ? List.of() : queries.entries(context.recipeHash(), metric, after, limit + 1);
+        var page = Page.of(rows, limit, entry -> Cursor.of(metric.of(entry), entry.fingerprint(), entry.rank()));
+        return new Leaderboard(context, metric.name(), page.items(), page.next());
+    }
+
+    @GetMapping("/contexts")
+    @Operation(summary = "List the recipes under which functions were trained, newest first, at most 200")
+    List<Context> contexts(
+            @RequestParam(required = false) @Size(max = 64) @Nullable String dataset,
+            @RequestParam(required = false) @Size(max = 64) @Nullable String architecture) {
+        return queries.contexts(dataset, architecture, Page.MAX_LIMIT);
+    }
+
+    private @Nullable Context context(
+            @Nullable String dataset, @Nullable String architecture, @Nullable String recipe) {
+        if (recipe == null) {
+            return queries.contexts(dataset, architecture, 1).stream()
+                    .findFirst()
+                    .orElse(null);
+        }
+        return queries.context(recipe)
+                .filter(context -> dataset == null || dataset.equals(context.dataset()))
+                .filter(context -> architecture == null || architecture.equals(context.architecture()))
+                .orElseThrow(() -> new NotFound("no recipe fits; /leaderboard/contexts lists them"));
+    }
+}

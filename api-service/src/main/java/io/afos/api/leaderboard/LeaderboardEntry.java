@@ -1,0 +1,36 @@
+package io.afos.api.leaderboard;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An activation function under one recipe; metrics are means over its seeds. */
+public record LeaderboardEntry(
+        @Schema(description = "1 for the best; equal metrics get ranks in a fixed order")
+        long rank,
+
+        String fingerprint,
+        String formula,
+
+        @Schema(description = "Name of the standard activation that it is, if it is one") @Nullable
+        String name,
+
+        @Schema(description = "Whether it is a standard activation")
+        boolean baseline,
+
+        @Schema(description = "Number of seeds it was trained with")
+        int seeds,
+
+        @Schema(description = "Of these, how many diverged (fitness 0)")
+        int diverged,
+
+        @Schema(description = "Of these, how many were given up by screening")
+        int screenedOut,
+
+        double fitness,
+        double accuracy,
+        double loss,
+        @Nullable Double testAccuracy,
+
+        @Schema(description = "The metric that the list is sorted by, minus ReLU's; absent if ReLU was not trained")
+        @Nullable
+        Double differenceToRelu) {}

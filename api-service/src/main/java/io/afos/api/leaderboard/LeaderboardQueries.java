@@ -1,0 +1,120 @@
+package io.afos.api.leaderboard;
+
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.NamedActivation;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.recipe.Recipe;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The leaderboard as users look at it. */
+@Service
+@Transactional(readOnly = true)
+public class LeaderboardQueries {
+
+    private static final String RELU =
+            NamedActivations.find("relu").orElseThrow().fingerprint().value();
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    LeaderboardQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The place in the list after which a page begins; {@code rank} is that of its row. */
+    record After(double metric, String fingerprint, long rank) {}
+
+    /** Recipes under which something was trained, newest first; a filter that is {@code null} lets all pass. */
+    List<Context> contexts(@Nullable String dataset, @Nullable String architecture, int limit) {
+        return jdbc.sql("""
+                        select r.hash, r.dataset, r.architecture, r.created_at, r.document::text as document,
+                               (select count(*) from standing s where s.recipe_hash = r.hash) as functions
+                        from recipe r
+                        where (cast(:dataset as text) is null or r.dataset = :dataset)
+                          and (cast(:architecture as text) is null or r.architecture = :architecture)
+                          and exists (select from standing s where s.recipe_hash = r.hash)
+                        order by r.created_at desc, r.hash limit :limit""")
+                .param("dataset", dataset)
+                .param("architecture", architecture)
+                .param("limit", limit)
+                .query(this::contextOf)
+                .list();
+    }
+
+    Optional<Context> context(String recipeHash) {
+        return jdbc.sql("""
+                        select r.hash, r.dataset, r.architecture, r.created_at, r.document::text as document,
+                               (select count(*) from standing s where s.recipe_hash = r.hash) as functions
+                        from recipe r where r.hash = :hash""").param("hash", recipeHash).query(this::contextOf).optional();
+    }
+
+    /** The fittest functions under a recipe. */
+    public List<LeaderboardEntry> best(String recipeHash, int limit) {
+        return entries(recipeHash, Metric.FITNESS, null, limit);
+    }
+
+    /** Entries under a recipe, the best first. */
+    List<LeaderboardEntry> entries(String recipeHash, Metric metric, @Nullable After after, int limit) {
+        Double relu = jdbc.sql("select %s from standing where recipe_hash = :recipe and fingerprint = :relu"
+                        .formatted(metric.column()))
+                .param("recipe", recipeHash)
+                .param("relu", RELU)
+                .query(Double.class)
+                .optional()
+                .orElse(null);
+        long firstRank = after == null ? 1 : after.rank + 1;
+        return jdbc.sql("""
+                        select s.*, a.formula from standing s join activation a on a.fingerprint = s.fingerprint
+                        where s.recipe_hash = :recipe
+                          and (cast(:metric as double precision) is null or s.%1$s %3$s :metric
+                               or s.%1$s = :metric and s.fingerprint > :fingerprint)
+                        order by s.%1$s %2$s, s.fingerprint limit :limit""".formatted(metric.column(), metric.order(), metric.after()))
+                .param("recipe", recipeHash)
+                .param("metric", after == null ? null : after.metric)
+                .param("fingerprint", after == null ? null : after.fingerprint)
+                .param("limit", limit)
+                .query((row, number) -> entry(row, firstRank + number, metric, relu))
+                .list();
+    }
+
+    private Context contextOf(ResultSet row, int number) throws SQLException {
+        return new Context(
+                row.getString("hash"),
+                row.getString("dataset"),
+                row.getString("architecture"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getLong("functions"),
+                json.readValue(row.getString("document"), Recipe.class));
+    }
+
+    private static LeaderboardEntry entry(ResultSet row, long rank, Metric metric, @Nullable Double relu)
+            throws SQLException {
+        String fingerprint = row.getString("fingerprint");
+        Optional<NamedActivation> named = NamedActivations.find(new Fingerprint(fingerprint));
+        double value = row.getDouble(metric.column());
+        return new LeaderboardEntry(
+                rank,
+                fingerprint,
+                row.getString("formula"),
+                named.map(NamedActivation::name).orElse(null),
+                named.isPresent(),
+                row.getInt("seeds"),
+                row.getInt("diverged"),
+                row.getInt("screened_out"),
+                row.getDouble("fitness"),
+                row.getDouble("accuracy"),
+                row.getDouble("loss"),
+                row.getObject("test_accuracy", Double.class),
+                relu == null ? null : value - relu);
+    }
+}

@@ -1,0 +1,45 @@
+package io.afos.api.leaderboard;
+
+import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.EvaluationState;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps the leaderboard up with every result, so that reading a page of it never looks at evaluations. */
+@Component
+class Standings {
+
+    private final JdbcClient jdbc;
+
+    Standings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A function that diverged with every seed has no place on the leaderboard. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(EvaluationClosed closed) {
+        if (closed.state() != EvaluationState.SUCCEEDED) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss,
+                                              test_accuracy)
+                        select recipe_hash, fingerprint, count(*), count(*) filter (where outcome = 'DIVERGED'),
+                               count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(loss),
+                               avg(test_accuracy)
+                        from evaluation
+                        where recipe_hash = :recipe and fingerprint = :fingerprint and state = 'SUCCEEDED'
+                        group by recipe_hash, fingerprint having count(accuracy) > 0
+                        on conflict (recipe_hash, fingerprint) do update
+                        set seeds = excluded.seeds, diverged = excluded.diverged, screened_out = excluded.screened_out,
+                            fitness = excluded.fitness, accuracy = excluded.accuracy, loss = excluded.loss,
+                            test_accuracy = excluded.test_accuracy""")
+                .param("recipe", closed.recipeHash())
+                .param("fingerprint", closed.fingerprint())
+                .update();
+    }
+}

@@ -1,0 +1,66 @@
+package io.afos.api.messaging;
+
+import io.afos.model.message.MessageCodec;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.stereotype.Component;
+
+/** Publishes persistent messages to a queue and waits until the broker has taken them all. */
+@Component
+class ConfirmedPublisher {
+
+    private final RabbitTemplate rabbit;
+    private final MessagingProperties properties;
+
+    ConfirmedPublisher(RabbitTemplate rabbit, MessagingProperties properties) {
+        this.rabbit = rabbit;
+        this.properties = properties;
+        rabbit.setMandatory(true);
+    }
+
+    void publish(String queue, List<?> bodies) {
+        publishRaw(queue, bodies.stream().map(MessageCodec::encode).toList());
+    }
+
+    void publishRaw(String queue, List<byte[]> bodies) {
+        List<CorrelationData> sent =
+                bodies.stream().map(body -> send(queue, message(body))).toList();
+        sent.forEach(correlation -> await(queue, correlation));
+    }
+
+    static Message message(byte[] body) {
+        return MessageBuilder.withBody(body)
+                .setContentType(MessageCodec.CONTENT_TYPE)
+                .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
+                .build();
+    }
+
+    private CorrelationData send(String queue, Message message) {
+        var correlation = new CorrelationData();
+        rabbit.send("", queue, message, correlation);
+        return correlation;
+    }
+
+    private void await(String queue, CorrelationData correlation) {
+        try {
+            var confirm =
+                    correlation.getFuture().get(properties.confirmTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            if (!confirm.ack() || correlation.getReturned() != null) {
+                throw new AmqpException("the broker refused a message for queue " + queue);
+            }
+        } catch (TimeoutException | ExecutionException e) {
+            throw new AmqpException("the broker did not confirm a message for queue " + queue, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AmqpException("interrupted while waiting for the broker's confirm", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.afos.api.messaging;
+
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.stereotype.Component;
+
+/** The queue of tasks as the broker sees it. */
+@Component
+public class TaskQueue {
+
+    private final AmqpAdmin admin;
+    private final MessagingProperties names;
+
+    TaskQueue(AmqpAdmin admin, MessagingProperties names) {
+        this.admin = admin;
+        this.names = names;
+    }
+
+    /**
+     * The number of tasks that wait for a worker; 0 too if the queue is gone.
+     *
+     * @throws org.springframework.amqp.AmqpException if the broker cannot be reached
+     */
+    public long ready() {
+        var info = admin.getQueueInfo(names.tasks());
+        return info == null ? 0 : info.getMessageCount();
+    }
+}

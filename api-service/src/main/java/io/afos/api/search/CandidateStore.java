@@ -1,0 +1,170 @@
+package io.afos.api.search;
+
+import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.strategy.History;
+import io.afos.api.strategy.Member;
+import io.afos.model.space.Chromosome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The candidates of searches. */
+@Component
+class CandidateStore {
+
+    private final JdbcClient jdbc;
+
+    CandidateStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(long searchId, Candidate candidate) {
+        jdbc.sql("""
+                        insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
+                                               evaluation_id, reused, rejection, state, fitness)
+                        values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
+                                :evaluation, :reused, :rejection, :state, :fitness)""")
+                .param("search", searchId)
+                .param("ordinal", candidate.ordinal())
+                .param("generation", candidate.generation())
+                .param("genes", candidate.genes())
+                .param("formula", candidate.formula())
+                .param("fingerprint", candidate.fingerprint())
+                .param("operator", candidate.operator().name())
+                .param("parents", candidate.parents().toArray(Integer[]::new))
+                .param("evaluation", candidate.evaluationId())
+                .param("reused", candidate.reused())
+                .param("rejection", candidate.rejection())
+                .param("state", candidate.state().name())
+                .param("fitness", candidate.fitness())
+                .update();
+    }
+
+    /** Gives the outcome of an evaluation to the candidates that wait for it. */
+    void close(EvaluationClosed closed) {
+        CandidateState state = switch (closed.state()) {
+            case SUCCEEDED -> CandidateState.SCORED;
+            case FAILED -> CandidateState.FAILED;
+            default -> CandidateState.CANCELLED;
+        };
+        jdbc.sql("""
+                        update candidate set state = :state, fitness = :fitness
+                        where evaluation_id = :evaluation and state = 'OPEN' and search_id = any(:searches)""")
+                .param("state", state.name())
+                .param("fitness", closed.fitness())
+                .param("evaluation", closed.evaluationId())
+                .param("searches", closed.jobIds().toArray(Long[]::new))
+                .update();
+    }
+
+    void cancelOpen(long searchId) {
+        jdbc.sql("update candidate set state = 'CANCELLED' where search_id = :search and state = 'OPEN'")
+                .param("search", searchId)
+                .update();
+    }
+
+    /** The evaluations of candidates and baselines that ended without metrics. */
+    List<Unfinished> unfinished(long searchId) {
+        return jdbc.sql("""
+                        select e.fingerprint, a.formula from evaluation e join activation a using (fingerprint)
+                        where e.state <> 'SUCCEEDED' and e.id in (
+                            select evaluation_id from candidate where search_id = :search and state in ('FAILED', 'CANCELLED')
+                            union select evaluation_id from baseline where search_id = :search)""").param("search", searchId).query(Unfinished.class).list();
+    }
+
+    /** Opens failed and cancelled candidates again; those whose evaluation has succeeded since are scored. */
+    void reopen(long searchId) {
+        jdbc.sql("""
+                        update candidate c
+                        set state = case when e.state = 'SUCCEEDED' then 'SCORED' else 'OPEN' end, fitness = e.fitness
+                        from evaluation e
+                        where c.search_id = :search and c.state in ('FAILED', 'CANCELLED') and e.id = c.evaluation_id""").param("search", searchId).update();
+    }
+
+    int count(long searchId, CandidateState state) {
+        return jdbc.sql("select count(*) from candidate where search_id = :search and state = :state")
+                .param("search", searchId)
+                .param("state", state.name())
+                .query(Integer.class)
+                .single();
+    }
+
+    int countFailedBaselines(long searchId) {
+        return jdbc.sql("""
+                        select count(*) from baseline b join evaluation e on e.id = b.evaluation_id
+                        where b.search_id = :search and e.state = 'FAILED'""").param("search", searchId).query(Integer.class).single();
+    }
+
+    int countOpenBaselines(long searchId) {
+        return jdbc.sql("""
+                        select count(*) from baseline b join evaluation e on e.id = b.evaluation_id
+                        where b.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING')""").param("search", searchId).query(Integer.class).single();
+    }
+
+    void addBaseline(long searchId, String name, String formula, long evaluationId) {
+        jdbc.sql("""
+                        insert into baseline (search_id, name, formula, evaluation_id)
+                        values (:search, :name, :formula, :evaluation)""")
+                .param("search", searchId)
+                .param("name", name)
+                .param("formula", formula)
+                .param("evaluation", evaluationId)
+                .update();
+    }
+
+    History historyOf(long searchId) {
+        return new StoredHistory(searchId);
+    }
+
+    record Unfinished(String fingerprint, String formula) {}
+
+    private final class StoredHistory implements History {
+
+        private final long searchId;
+
+        StoredHistory(long searchId) {
+            this.searchId = searchId;
+        }
+
+        @Override
+        public int proposals() {
+            return jdbc.sql("select coalesce(max(ordinal) + 1, 0) from candidate where search_id = :search")
+                    .param("search", searchId)
+                    .query(Integer.class)
+                    .single();
+        }
+
+        @Override
+        public int open() {
+            return count(searchId, CandidateState.OPEN);
+        }
+
+        @Override
+        public List<Member> generation(int generation) {
+            return jdbc
+                    .sql("""
+                            select ordinal, genes, fingerprint, state, fitness from candidate
+                            where search_id = :search and generation = :generation order by ordinal""")
+                    .param("search", searchId)
+                    .param("generation", generation)
+                    .query(MemberRow.class)
+                    .stream()
+                    .map(MemberRow::member)
+                    .toList();
+        }
+    }
+
+    private record MemberRow(
+            int ordinal,
+            String genes,
+            String fingerprint,
+            CandidateState state,
+            @Nullable Double fitness) {
+
+        Member member() {
+            Double score = state == CandidateState.OPEN || fitness != null ? fitness : Double.valueOf(0);
+            return new Member(ordinal, Chromosome.ofCode(genes), fingerprint, score);
+        }
+    }
+}

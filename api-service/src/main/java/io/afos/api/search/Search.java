@@ -1,0 +1,57 @@
+package io.afos.api.search;
+
+import io.afos.api.job.Job;
+import io.afos.api.job.Submission;
+import io.afos.api.strategy.SearchStrategy;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.DiscriminatorValue;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.ColumnTransformer;
+
+/** A search for good activation functions. */
+@Entity
+@Table(name = "search")
+@DiscriminatorValue("SEARCH")
+public class Search extends Job {
+
+    private String strategy;
+    private String dataset;
+    private String architecture;
+    private String recipeHash;
+
+    @Convert(converter = SpecificationConverter.class)
+    @Column(columnDefinition = "jsonb")
+    @ColumnTransformer(write = "cast(? as jsonb)")
+    private SearchSpecification specification;
+
+    @SuppressWarnings("DataFlowIssue") // for JPA, which fills the fields in
+    protected Search() {
+        this.strategy = "";
+        this.dataset = "";
+        this.architecture = "";
+        this.recipeHash = "";
+    }
+
+    Search(String name, int priority, Submission submission, SearchSpecification specification) {
+        super(name, priority, submission);
+        this.specification = specification;
+        this.strategy = specification.strategy().name();
+        this.dataset = specification.recipe().data().dataset();
+        this.architecture = specification.recipe().architecture().name();
+        this.recipeHash = specification.recipe().hash();
+    }
+
+    public SearchSpecification specification() {
+        return specification;
+    }
+
+    public String recipeHash() {
+        return recipeHash;
+    }
+
+    SearchStrategy newStrategy() {
+        return specification.strategy().on(specification.space(), specification.seed());
+    }
+}

@@ -1,0 +1,155 @@
+package io.afos.api.search;
+
+import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.Job;
+import io.afos.api.job.JobState;
+import io.afos.api.job.JobStateChanged;
+import io.afos.api.job.Jobs;
+import io.afos.api.strategy.Decision;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Moves searches on: scores candidates, asks the strategy, proposes, ends. Always under the lock of the search's row. */
+@Component
+class SearchAdvancer {
+
+    private static final Logger log = LoggerFactory.getLogger(SearchAdvancer.class);
+
+    /** Steps in one transaction, for a search that finds all its evaluations done; the rest follows in the next one. */
+    private static final int MAX_STEPS = 25;
+
+    /** A search gives up when more of its evaluations failed than this, and than a fifth of its candidates. */
+    private static final int TOLERATED_FAILURES = 5;
+
+    private final Searches searches;
+    private final Jobs jobs;
+    private final CandidateStore candidates;
+    private final Proposals proposals;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final Timer strategyTime;
+
+    SearchAdvancer(
+            Searches searches,
+            Jobs jobs,
+            CandidateStore candidates,
+            Proposals proposals,
+            ApplicationEventPublisher events,
+            Clock clock,
+            MeterRegistry meters) {
+        this.searches = searches;
+        this.jobs = jobs;
+        this.candidates = candidates;
+        this.proposals = proposals;
+        this.events = events;
+        this.clock = clock;
+        this.strategyTime = Timer.builder("afos.strategy")
+                .description("Time that strategies take to decide")
+                .register(meters);
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(EvaluationClosed closed) {
+        candidates.close(closed);
+        for (Search search : searches.findAllById(closed.jobIds())) {
+            advance(search, closed.state() == EvaluationState.FAILED ? closed.failure() : null);
+        }
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(JobStateChanged change) {
+        Search search = searches.findById(change.jobId()).orElse(null);
+        if (search == null) {
+            return;
+        }
+        if (change.state() == JobState.RUNNING) {
+            proposals.retry(search);
+            advance(search, null);
+        } else if (change.state().isFinal()) {
+            candidates.cancelOpen(search.id());
+        }
+    }
+
+    /** Advances a search that waits for nothing. */
+    @Transactional
+    void advanceStalled(long id) {
+        Job job = jobs.findLocked(id).orElse(null);
+        if (job instanceof Search search) {
+            advance(search, null);
+        }
+    }
+
+    /** The first step of a new search. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void start(Search search) {
+        proposals.addBaselines(search);
+        advance(search, null);
+    }
+
+    private void advance(Search search, @Nullable String failure) {
+        MDC.put("searchId", Long.toString(search.id()));
+        try {
+            if (search.state() == JobState.RUNNING && (failure == null || !gaveUp(search, failure))) {
+                takeSteps(search);
+            }
+        } finally {
+            MDC.remove("searchId");
+        }
+    }
+
+    private void takeSteps(Search search) {
+        for (int step = 0; step < MAX_STEPS; step++) {
+            if (!step(search)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether another step may follow at once. */
+    private boolean step(Search search) {
+        var history = candidates.historyOf(search.id());
+        Decision decision = strategyTime.record(() -> search.newStrategy().next(history));
+        if (decision instanceof Decision.Propose propose) {
+            proposals.add(search, history.proposals(), propose.proposals());
+            return history.open() == 0;
+        }
+        if (decision instanceof Decision.Finish && candidates.countOpenBaselines(search.id()) == 0) {
+            search.complete(clock.instant());
+            changed(search);
+            log.info("search completed");
+        }
+        return false;
+    }
+
+    private boolean gaveUp(Search search, String failure) {
+        int failed =
+                candidates.count(search.id(), CandidateState.FAILED) + candidates.countFailedBaselines(search.id());
+        int tolerated =
+                Math.max(TOLERATED_FAILURES, candidates.historyOf(search.id()).proposals() / 5);
+        if (failed <= tolerated) {
+            return false;
+        }
+        search.fail("%d evaluations failed; the last one: %s".formatted(failed, failure), clock.instant());
+        changed(search);
+        log.warn("search failed: {}", search.failure());
+        return true;
+    }
+
+    private void changed(Search search) {
+        searches.flush();
+        events.publishEvent(new JobStateChanged(search.id(), search.state()));
+    }
+}

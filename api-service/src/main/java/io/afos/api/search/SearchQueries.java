@@ -1,0 +1,162 @@
+package io.afos.api.search;
+
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.JobNotFound;
+import io.afos.api.job.JobState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Searches as users look at them. */
+@Service
+@Transactional(readOnly = true)
+public class SearchQueries {
+
+    /** No time is estimated before so many candidates are scored. */
+    private static final int MIN_SCORED = 3;
+
+    private final Searches searches;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SearchQueries(Searches searches, JdbcClient jdbc, Clock clock) {
+        this.searches = searches;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Searches, newest first, older than {@code before}; a filter that is {@code null} lets all pass. */
+    public List<SearchSummary> list(
+            @Nullable JobState state,
+            @Nullable String strategy,
+            @Nullable String dataset,
+            @Nullable String architecture,
+            @Nullable Long before,
+            int limit) {
+        return jdbc.sql("""
+                        select j.id, j.name, j.state, s.strategy, s.dataset, s.architecture, s.recipe_hash, j.created_at,
+                               j.finished_at,
+                               (select coalesce(max(c.ordinal) + 1, 0) from candidate c where c.search_id = j.id) as proposed,
+                               (select c.fitness from candidate c where c.search_id = j.id
+                                order by c.fitness desc nulls last, c.ordinal limit 1) as best_fitness
+                        from job j join search s on s.id = j.id
+                        where (cast(:state as text) is null or j.state = :state)
+                          and (cast(:strategy as text) is null or s.strategy = :strategy)
+                          and (cast(:dataset as text) is null or s.dataset = :dataset)
+                          and (cast(:architecture as text) is null or s.architecture = :architecture)
+                          and (cast(:before as bigint) is null or j.id < :before)
+                        order by j.id desc limit :limit""")
+                .param("state", state == null ? null : state.name())
+                .param("strategy", strategy)
+                .param("dataset", dataset)
+                .param("architecture", architecture)
+                .param("before", before)
+                .param("limit", limit)
+                .query(SearchSummary.class)
+                .list();
+    }
+
+    /** @throws JobNotFound if there is no such search */
+    public SearchStatus status(long id) {
+        Search search = searches.findById(id).orElseThrow(() -> new JobNotFound(id));
+        List<SearchStatus.Baseline> baselines = baselines(id);
+        SearchStatus.Progress progress = progress(search);
+        Duration elapsed = search.elapsed(clock.instant());
+        return new SearchStatus(
+                id,
+                search.name(),
+                search.state(),
+                search.failure(),
+                search.priority(),
+                search.createdAt(),
+                search.finishedAt(),
+                elapsed.toMillis() / 1000.0,
+                remainingSeconds(search, progress, elapsed),
+                progress,
+                best(id, baselines),
+                baselines,
+                search.recipeHash(),
+                search.specification());
+    }
+
+    private static @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress, Duration elapsed) {
+        int done = progress.proposed() - progress.candidates().getOrDefault(CandidateState.OPEN, 0);
+        if (search.state().isFinal() || done < MIN_SCORED) {
+            return null;
+        }
+        return elapsed.toMillis() / 1000.0 / done * (progress.planned() - done);
+    }
+
+    private SearchStatus.Progress progress(Search search) {
+        Totals totals =
+                jdbc.sql("""
+                        select coalesce(max(generation), 0) as generation, count(*) as proposed,
+                               count(*) filter (where rejection is not null) as rejected,
+                               count(*) filter (where reused) as reused
+                        from candidate where search_id = :id""").param("id", search.id()).query(Totals.class).single();
+        return new SearchStatus.Progress(
+                totals.generation,
+                totals.proposed,
+                search.specification().strategy().plannedProposals(),
+                counts(
+                        CandidateState.class,
+                        "select state, count(*) as number from candidate where search_id = :id group by state",
+                        search.id()),
+                totals.rejected,
+                totals.reused,
+                counts(EvaluationState.class, """
+                        select state, count(*) as number from evaluation where id in (
+                            select evaluation_id from candidate where search_id = :id
+                            union select evaluation_id from baseline where search_id = :id)
+                        group by state""", search.id()));
+    }
+
+    private <S extends Enum<S>> Map<S, Integer> counts(Class<S> states, String sql, long id) {
+        var counts = new EnumMap<S, Integer>(states);
+        for (S state : states.getEnumConstants()) {
+            counts.put(state, 0);
+        }
+        jdbc.sql(sql)
+                .param("id", id)
+                .query(Count.class)
+                .list()
+                .forEach(count -> counts.put(Enum.valueOf(states, count.state), count.number));
+        return counts;
+    }
+
+    private List<SearchStatus.Baseline> baselines(long id) {
+        return jdbc.sql("""
+                        select b.name, b.formula, b.evaluation_id, e.state, e.fitness, e.accuracy, e.loss, e.failure
+                        from baseline b join evaluation e on e.id = b.evaluation_id
+                        where b.search_id = :id order by e.fitness desc nulls last, b.name""").param("id", id).query(SearchStatus.Baseline.class).list();
+    }
+
+    private SearchStatus.@Nullable Best best(long id, List<SearchStatus.Baseline> baselines) {
+        Double relu = baselines.stream()
+                .filter(baseline -> baseline.name().equals("relu") && baseline.accuracy() != null)
+                .map(SearchStatus.Baseline::accuracy)
+                .findFirst()
+                .orElse(null);
+        return jdbc.sql("""
+                        select c.ordinal, c.generation, c.formula, c.fingerprint, c.fitness, e.accuracy, e.loss,
+                               e.accuracy - cast(:relu as double precision) as accuracy_above_relu
+                        from candidate c left join evaluation e on e.id = c.evaluation_id
+                        where c.search_id = :id and c.fitness is not null
+                        order by c.fitness desc nulls last, c.ordinal limit 1""")
+                .param("id", id)
+                .param("relu", relu)
+                .query(SearchStatus.Best.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private record Totals(int generation, int proposed, int rejected, int reused) {}
+
+    private record Count(String state, int number) {}
+}

@@ -1,0 +1,81 @@
+package io.afos.api.search;
+
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.JobState;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A search as it stands. */
+public record SearchStatus(
+        long id,
+        String name,
+        JobState state,
+
+        @Schema(description = "Why the search failed") @Nullable
+        String failure,
+
+        int priority,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+
+        @Schema(description = "Seconds since submission, pauses left out")
+        double elapsedSeconds,
+
+        @Schema(description = "Estimate from the pace so far; absent before there is one and when the search is over")
+        @Nullable
+        Double remainingSeconds,
+
+        Progress progress,
+        @Nullable Best best,
+        List<Baseline> baselines,
+        String recipeHash,
+        SearchSpecification specification) {
+
+    /** How far the search is. */
+    public record Progress(
+            @Schema(description = "Generation at work, counted from 0")
+            int generation,
+
+            @Schema(description = "Candidates so far") int proposed,
+
+            @Schema(description = "Candidates of the whole search")
+            int planned,
+
+            @Schema(description = "Candidates by state") Map<CandidateState, Integer> candidates,
+
+            @Schema(description = "Candidates that are not finite or constant, so were not trained")
+            int rejected,
+
+            @Schema(description = "Candidates that needed no training of their own")
+            int reused,
+
+            @Schema(description = "The distinct evaluations of candidates and baselines by state")
+            Map<EvaluationState, Integer> evaluations) {}
+
+    /** The fittest candidate so far. */
+    public record Best(
+            int ordinal,
+            int generation,
+            String formula,
+            String fingerprint,
+            double fitness,
+            @Nullable Double accuracy,
+            @Nullable Double loss,
+
+            @Schema(description = "Accuracy above ReLU's under the same recipe and seed, if both are known") @Nullable
+            Double accuracyAboveRelu) {}
+
+    /** A standard activation under the same recipe and seed. */
+    public record Baseline(
+            String name,
+            String formula,
+            long evaluationId,
+            EvaluationState state,
+            @Nullable Double fitness,
+            @Nullable Double accuracy,
+            @Nullable Double loss,
+            @Nullable String failure) {}
+}

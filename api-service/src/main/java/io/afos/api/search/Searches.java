@@ -1,0 +1,20 @@
+package io.afos.api.search;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+/** All searches. */
+public interface Searches extends JpaRepository<Search, Long> {
+
+    Optional<Search> findByIdempotencyKey(String idempotencyKey);
+
+    /** Running searches that wait for nothing: their advance was cut short. */
+    @Query(nativeQuery = true, value = """
+                    select j.id from job j
+                    where j.state = 'RUNNING' and j.kind = 'SEARCH'
+                      and not exists (select from demand d where d.job_id = j.id)
+                    order by j.id limit 100""")
+    List<Long> findStalled();
+}

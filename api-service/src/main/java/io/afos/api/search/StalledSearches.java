@@ -1,0 +1,32 @@
+package io.afos.api.search;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Goes on with searches whose last advance ended before they had anything to wait for. */
+@Component
+class StalledSearches {
+
+    private static final Logger log = LoggerFactory.getLogger(StalledSearches.class);
+
+    private final Searches searches;
+    private final SearchAdvancer advancer;
+
+    StalledSearches(Searches searches, SearchAdvancer advancer) {
+        this.searches = searches;
+        this.advancer = advancer;
+    }
+
+    @Scheduled(fixedDelayString = "1s")
+    void advance() {
+        try {
+            searches.findStalled().forEach(advancer::advanceStalled);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("searches could not be advanced: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.afos.api.search.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A search as users ask for it. Every field may be left out; the defaults are the AFOS paper's. */
+@Schema(description = "Every field may be left out; the defaults are the AFOS paper's.")
+record SearchRequest(
+        @Schema(description = "For people to recognise it by", example = "first try")
+        @Size(max = 100)
+        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not contain control characters")
+        @Nullable
+        String name,
+
+        @Valid @Nullable StrategyRequest strategy,
+        @Valid @Nullable SpaceRequest space,
+        @Valid @Nullable RecipeRequest recipe,
+
+        @Schema(
+                description = "Standard activations trained under the same recipe for comparison, by name;"
+                        + " see /catalog/activations. Default: relu")
+        @Size(max = 32)
+        @Nullable
+        List<@Size(max = 64) String> baselines,
+
+        @Schema(description = "Seed of the strategy's random numbers. Default: 1") @Nullable
+        Long seed,
+
+        @Schema(
+                description = "Seed of every training. Searches that share it and the recipe share their trainings."
+                        + " Default: 1")
+        @Nullable
+        Long trainingSeed,
+
+        @Schema(description = "Higher goes first. Default: 0") @Min(-100) @Max(100) @Nullable
+        Integer priority) {}

@@ -1,0 +1,70 @@
+package io.afos.api.search.web;
+
+import io.afos.api.search.SearchSpecification;
+import io.afos.api.web.InvalidRequest;
+import io.afos.model.activation.NamedActivation;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.catalog.CatalogArchitecture;
+import io.afos.model.catalog.CatalogDataset;
+import io.afos.model.recipe.Recipe;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes complete specifications out of requests. */
+final class SearchSpecifications {
+
+    private static final List<String> DEFAULT_BASELINES = List.of("relu");
+
+    private SearchSpecifications() {}
+
+    /** @throws InvalidRequest if a name is not known or the parts contradict each other */
+    static SearchSpecification of(SearchRequest request) {
+        return new SearchSpecification(
+                StrategyRequest.settingsOf(request.strategy()),
+                SpaceRequest.spaceOf(request.space()),
+                known(RecipeRequest.recipeOf(request.recipe())),
+                baselines(request),
+                request.seed() == null ? 1 : request.seed(),
+                request.trainingSeed() == null ? 1 : request.trainingSeed());
+    }
+
+    private static Recipe known(Recipe recipe) {
+        CatalogDataset dataset = CatalogDataset.find(recipe.data().dataset())
+                .orElseThrow(() -> unknown(
+                        "recipe.dataset",
+                        CatalogDataset.all().stream().map(CatalogDataset::name).toList()));
+        CatalogArchitecture.find(recipe.architecture().name())
+                .orElseThrow(() -> unknown(
+                        "recipe.architecture",
+                        CatalogArchitecture.all().stream()
+                                .map(CatalogArchitecture::name)
+                                .toList()));
+        Integer limit = recipe.data().trainImages();
+        int wanted = recipe.data().validationImages() + (limit == null ? 1 : limit);
+        if (wanted > dataset.trainImages()) {
+            throw new InvalidRequest(
+                    "recipe.validationImages",
+                    "is too large: with %s training images it needs %,d, but %s has %,d"
+                            .formatted(limit == null ? "some" : limit, wanted, dataset.name(), dataset.trainImages()));
+        }
+        return recipe;
+    }
+
+    private static List<String> baselines(SearchRequest request) {
+        List<String> names = request.baselines() == null ? DEFAULT_BASELINES : request.baselines();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i) == null || NamedActivations.find(names.get(i)).isEmpty()) {
+                throw unknown(
+                        "baselines[%d]".formatted(i),
+                        NamedActivations.all().stream()
+                                .map(NamedActivation::name)
+                                .toList());
+            }
+        }
+        return names.stream().distinct().toList();
+    }
+
+    private static InvalidRequest unknown(String field, List<String> known) {
+        return new InvalidRequest(field, "must be one of " + known.stream().collect(Collectors.joining(", ")));
+    }
+}

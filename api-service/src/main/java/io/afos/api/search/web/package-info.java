@@ -1,0 +1,5 @@
+/** The HTTP face of searches. */
+@NullMarked
+package io.afos.api.search.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.afos.api.strategy;
+
+import io.afos.model.space.Chromosome;
+import io.afos.model.space.Crossover;
+import io.afos.model.space.Mutation;
+import io.afos.model.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.reverseOrder;
+
+/**
+ * The generational genetic algorithm of Rahman, He and Wang, "Activation function optimization scheme for image
+ * classification", Knowledge-Based Systems 2024 (arXiv 2409.04915), with the faults of its published code mended:
+ * mutation happens, crossover gives valid trees only, elites are not trained again, and every generation has exactly
+ * {@code population} members.
+ */
+final class AfosStrategy implements SearchStrategy {
+
+    private final StrategySettings.Afos settings;
+    private final SearchSpace space;
+    private final RandomNumbers random;
+
+    AfosStrategy(StrategySettings.Afos settings, SearchSpace space, long seed) {
+        this.settings = settings;
+        this.space = space;
+        this.random = new RandomNumbers(seed);
+    }
+
+    @Override
+    public Decision next(History history) {
+        if (history.open() > 0) {
+            return new Decision.Wait();
+        }
+        int generation = history.proposals() / settings.population();
+        if (generation == settings.generations()) {
+            return new Decision.Finish();
+        }
+        RandomGenerator numbers = random.after(history.proposals());
+        List<Member> best = generation == 0 ? List.of() : best(history.generation(generation - 1));
+        var members = new ArrayList<Proposal>(settings.population());
+        carryOver(best, generation, members);
+        crossPairs(best, generation, numbers, members);
+        mutateOne(best, generation, numbers, members);
+        fillUp(generation, numbers, members);
+        return new Decision.Propose(members.subList(0, settings.population()));
+    }
+
+    /** The fittest members, each function once; of members equally fit the one proposed first. */
+    private List<Member> best(List<Member> members) {
+        var seen = new HashSet<String>();
+        return members.stream()
+                .sorted(comparing(AfosStrategy::fitness, reverseOrder()).thenComparing(comparingInt(Member::ordinal)))
+                .filter(member -> seen.add(member.fingerprint()))
+                .limit(settings.elites())
+                .toList();
+    }
+
+    private static double fitness(Member member) {
+        return member.fitness() == null ? 0 : member.fitness();
+    }
+
+    private static void carryOver(List<Member> best, int generation, List<Proposal> members) {
+        best.forEach(elite ->
+                members.add(new Proposal(generation, elite.chromosome(), Operator.ELITE, List.of(elite.ordinal()))));
+    }
+
+    /** The pairs (1, 2), (3, 4), ... by rank. */
+    private void crossPairs(List<Member> best, int generation, RandomGenerator numbers, List<Proposal> members) {
+        for (int i = 0; i + 1 < best.size(); i += 2) {
+            if (numbers.nextDouble() < settings.crossoverProbability()) {
+                Member first = best.get(i);
+                Member second = best.get(i + 1);
+                var children = Crossover.cross(first.chromosome(), second.chromosome(), numbers);
+                for (Chromosome child : List.of(children.first(), children.second())) {
+                    members.add(new Proposal(
+                            generation, child, Operator.CROSSOVER, List.of(first.ordinal(), second.ordinal())));
+                }
+            }
+        }
+    }
+
+    private void mutateOne(List<Member> best, int generation, RandomGenerator numbers, List<Proposal> members) {
+        if (!best.isEmpty() && numbers.nextDouble() < settings.mutationProbability()) {
+            Member parent = best.get(numbers.nextInt(best.size()));
+            Chromosome mutant = Mutation.mutate(parent.chromosome(), space, numbers);
+            members.add(new Proposal(generation, mutant, Operator.MUTATION, List.of(parent.ordinal())));
+        }
+    }
+
+    private void fillUp(int generation, RandomGenerator numbers, List<Proposal> members) {
+        while (members.size() < settings.population()) {
+            members.add(new Proposal(generation, space.random(numbers), Operator.RANDOM, List.of()));
+        }
+    }
+}

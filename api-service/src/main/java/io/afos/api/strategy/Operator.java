@@ -1,0 +1,13 @@
+package io.afos.api.strategy;
+
+/** How a candidate came about. */
+public enum Operator {
+    /** Drawn from the whole space. */
+    RANDOM,
+    /** Carried over from the generation before. */
+    ELITE,
+    /** Made from two parents. */
+    CROSSOVER,
+    /** Made from one parent by replacing a gene. */
+    MUTATION
+}

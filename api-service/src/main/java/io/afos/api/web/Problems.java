@@ -1,0 +1,158 @@
+package io.afos.api.web;
+
+import io.afos.api.job.JobNotFound;
+import io.afos.api.job.JobStateConflict;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+
+/** Every error as problem details (RFC 9457); what is wrong with single fields stands in the member {@code errors}. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ProblemDetail on(InvalidRequest e) {
+        return invalid(List.of(new FieldProblem(e.field(), String.valueOf(e.getMessage()))));
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(NotFound e) {
+        return problem(HttpStatus.NOT_FOUND, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(JobNotFound e) {
+        return problem(HttpStatus.NOT_FOUND, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(JobStateConflict e) {
+        return problem(HttpStatus.CONFLICT, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(Conflict e) {
+        return problem(HttpStatus.CONFLICT, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(ConstraintViolationException e) {
+        return invalid(e.getConstraintViolations().stream()
+                .map(violation -> new FieldProblem(violation.getPropertyPath().toString(), violation.getMessage()))
+                .toList());
+    }
+
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class,
+        QueryTimeoutException.class
+    })
+    ResponseEntity<ProblemDetail> onDatabaseAway(Exception e) {
+        log.warn("the database did not answer: {}", e.getMessage());
+        var problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "The database did not answer; try again in some seconds.");
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(problem);
+    }
+
+    @ExceptionHandler
+    ProblemDetail onUnexpected(Exception e) {
+        log.error("unexpected error", e);
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something unexpected went wrong here; the service's log tells more.");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Stream<FieldProblem> fields = e.getFieldErrors().stream().map(Problems::fieldProblem);
+        Stream<FieldProblem> whole = e.getGlobalErrors().stream()
+                .map(error -> new FieldProblem("", String.valueOf(error.getDefaultMessage())));
+        return respond(e, invalid(Stream.concat(fields, whole).toList()), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldProblem> problems = e.getParameterValidationResults().stream()
+                .flatMap(result -> result instanceof ParameterErrors errors
+                        ? errors.getFieldErrors().stream().map(Problems::fieldProblem)
+                        : result.getResolvableErrors().stream()
+                                .map(error -> new FieldProblem(
+                                        String.valueOf(
+                                                result.getMethodParameter().getParameterName()),
+                                        String.valueOf(error.getDefaultMessage()))))
+                .toList();
+        return respond(e, invalid(problems), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = e instanceof MethodArgumentTypeMismatchException mismatch
+                ? mismatch.getName()
+                : String.valueOf(e.getPropertyName());
+        Class<?> type = e.getRequiredType();
+        return respond(e, invalid(List.of(new FieldProblem(name, Expected.describe(type)))), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = e.getCause() instanceof JacksonException json
+                ? invalid(List.of(UnreadableJson.explain(json)))
+                : ProblemDetail.forStatusAndDetail(status, "The request body is missing or cannot be read.");
+        return respond(e, problem, headers, request);
+    }
+
+    private @Nullable ResponseEntity<Object> respond(
+            Exception e, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
+        return handleExceptionInternal(e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private static FieldProblem fieldProblem(FieldError error) {
+        return new FieldProblem(error.getField(), String.valueOf(error.getDefaultMessage()));
+    }
+
+    private static ProblemDetail problem(HttpStatus status, Exception e) {
+        return ProblemDetail.forStatusAndDetail(status, e.getMessage());
+    }
+
+    private static ProblemDetail invalid(List<FieldProblem> problems) {
+        FieldProblem first = problems.isEmpty() ? new FieldProblem("", "the request is not valid") : problems.get(0);
+        var problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, (first.field() + " " + first.message()).strip());
+        problem.setTitle("Invalid request");
+        problem.setProperty("errors", problems);
+        return problem;
+    }
+}

@@ -1,0 +1,63 @@
+package io.afos.api.worker;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process.
+ *
+ * @param device such as {@code cpu} or {@code gpu(0)}
+ * @param threads threads of the native engine for one operation
+ * @param datasets data sets it can load without a download
+ * @param task what it is training; {@code null} when idle
+ */
+public record LiveWorker(
+        String id,
+        String host,
+        String device,
+        int threads,
+        String engine,
+        List<String> datasets,
+        Instant startedAt,
+        Instant lastSeen,
+        @Nullable Task task) {
+
+    /**
+     * A training at work.
+     *
+     * @param step optimizer steps done
+     * @param totalSteps optimizer steps of the whole training
+     */
+    public record Task(
+            long evaluationId,
+            @Nullable String formula,
+            @Nullable Long step,
+            @Nullable Long totalSteps,
+            @Nullable Double imagesPerSecond) {}
+
+    static LiveWorker of(ResultSet row, int number) throws SQLException {
+        Long evaluation = row.getObject("evaluation_id", Long.class);
+        Task task = evaluation == null
+                ? null
+                : new Task(
+                        evaluation,
+                        row.getString("formula"),
+                        row.getObject("step", Long.class),
+                        row.getObject("total_steps", Long.class),
+                        row.getObject("images_per_second", Double.class));
+        return new LiveWorker(
+                row.getString("id"),
+                row.getString("host"),
+                row.getString("device"),
+                row.getInt("threads"),
+                row.getString("engine"),
+                List.of((String[]) row.getArray("datasets").getArray()),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getObject("last_seen", OffsetDateTime.class).toInstant(),
+                task);
+    }
+}

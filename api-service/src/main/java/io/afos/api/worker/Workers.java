@@ -1,0 +1,74 @@
+package io.afos.api.worker;
+
+import io.afos.model.message.WorkerEvent;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** The workers that were heard of lately. */
+@Component
+public class Workers {
+
+    /** A worker that was not heard of for so long does not count as live. */
+    private static final int LIVE_SECONDS = 30;
+
+    private final JdbcClient jdbc;
+
+    Workers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void seen(WorkerEvent.Heartbeat heartbeat) {
+        var worker = heartbeat.worker();
+        var progress = heartbeat.progress();
+        jdbc.sql("""
+                        insert into worker (id, host, device, threads, engine, datasets, started_at, last_seen,
+                                            evaluation_id, images_per_second)
+                        values (:id, :host, :device, :threads, :engine, :datasets, :startedAt, now(), :evaluation, :speed)
+                        on conflict (id) do update
+                        set datasets = excluded.datasets, last_seen = excluded.last_seen,
+                            evaluation_id = excluded.evaluation_id, images_per_second = excluded.images_per_second""")
+                .param("id", heartbeat.workerId())
+                .param("host", worker.host())
+                .param("device", worker.device())
+                .param("threads", worker.threads())
+                .param("engine", worker.engine())
+                .param("datasets", worker.datasets().toArray(String[]::new))
+                .param("startedAt", OffsetDateTime.ofInstant(worker.startedAt(), ZoneOffset.UTC))
+                .param("evaluation", progress == null ? null : progress.evaluationId())
+                .param("speed", progress == null ? null : progress.imagesPerSecond())
+                .update();
+    }
+
+    public void remove(String workerId) {
+        jdbc.sql("delete from worker where id = :id").param("id", workerId).update();
+    }
+
+    public List<LiveWorker> live() {
+        return jdbc.sql("""
+                        select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.started_at, w.last_seen,
+                               w.evaluation_id, a.formula, l.step, l.total_steps, w.images_per_second
+                        from worker w
+                        left join lease l on l.evaluation_id = w.evaluation_id and l.worker_id = w.id
+                        left join evaluation e on e.id = w.evaluation_id
+                        left join activation a on a.fingerprint = e.fingerprint
+                        where w.last_seen > now() - make_interval(secs => :live)
+                        order by w.started_at, w.id limit 1000""").param("live", LIVE_SECONDS).query(LiveWorker::of).list();
+    }
+
+    public int countLive() {
+        return jdbc.sql("select count(*) from worker where last_seen > now() - make_interval(secs => :live)")
+                .param("live", LIVE_SECONDS)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Scheduled(fixedDelayString = "1h")
+    void forgetOld() {
+        jdbc.sql("delete from worker where last_seen < now() - interval '1 day'")
+                .update();
+    }
+}

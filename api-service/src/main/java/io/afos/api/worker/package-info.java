@@ -1,0 +1,5 @@
+/** Live workers by their heartbeats. */
+@NullMarked
+package io.afos.api.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.afos.model.activation;
+
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.UnaryFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * The ordinary inputs on which activation functions are looked at, and the bins into which their values fall.
+ *
+ * <p>The 40 points lie in (-6, 6), denser near 0, at irrational places: with t the i-th term of the additive golden ratio
+ * sequence over (-1, 1), x = 1.2 t + 4.8 t^3. Bins are equally wide (1e-6) on the scale asinh(1000 v): 1e-9 wide near 0,
+ * 1e-6 of the value far from it.
+ */
+final class Samples {
+
+    static final int COUNT = 40;
+    static final double BIN_WIDTH = 1e-6;
+
+    private static final double GOLDEN = 0.6180339887498949;
+    private static final double SCALE = 1000;
+
+    private static final double[] POINTS =
+            IntStream.rangeClosed(1, COUNT).mapToDouble(Samples::point).toArray();
+
+    private Samples() {}
+
+    private static double point(int i) {
+        double t = 2 * (i * GOLDEN % 1) - 1;
+        return 1.2 * t + 4.8 * t * t * t;
+    }
+
+    static DoubleStream points() {
+        return DoubleStream.of(POINTS);
+    }
+
+    static double[] values(Expression expression) {
+        return points().map(expression::value).toArray();
+    }
+
+    /** Whether a float can hold {@code value}. */
+    static boolean finite(double value) {
+        return Math.abs(value) <= Float.MAX_VALUE;
+    }
+
+    /** Where {@code value} lies, in bin widths. Round values such as 0 and 1 are kept off the edges, the whole numbers. */
+    static double place(double value) {
+        return UnaryFunction.ASINH.applyAsDouble(SCALE * value) / BIN_WIDTH + GOLDEN;
+    }
+
+    /** The bin of {@code value}; what is not finite in float has a bin for each of NaN, infinite and minus infinite. */
+    static long bin(double value) {
+        if (Double.isNaN(value)) {
+            return Long.MIN_VALUE;
+        }
+        if (!finite(value)) {
+            return value > 0 ? Long.MAX_VALUE : -Long.MAX_VALUE;
+        }
+        return (long) Math.floor(place(value));
+    }
+}

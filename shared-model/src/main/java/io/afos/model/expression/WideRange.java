@@ -1,0 +1,71 @@
+package io.afos.model.expression;
+
+import io.afos.model.expression.Expression.Binary;
+import io.afos.model.expression.Expression.Constant;
+import io.afos.model.expression.Expression.Unary;
+
+/**
+ * Value and derivative at one point, right also where intermediate results lie far outside the range of double: with
+ * exp(-x) infinite at x = -10000, {@code -x*erf(exp(-x))} is 10000 and its derivative -1.
+ *
+ * <p>Forward-mode differentiation over numbers kept as sign and logarithm (relative precision about 1e-16 times the larger
+ * of 1 and the logarithm). What exceeds even that range, such as {@code exp(exp(1000))}, is infinite; in a product with
+ * something that vanishes the vanishing factor wins, and {@code sin} and {@code cos} of an operand beyond double are taken as
+ * their mean 0. It does not undo cancellation: {@code exp(x)-exp(x-1)} at 1000 is right, but {@code (x+1)-x} at 1e20 is 0 as
+ * in double. Kinks follow {@link UnaryFunction} and {@link BinaryFunction}. Much slower than {@link Expression#value}.
+ */
+public final class WideRange {
+
+    private WideRange() {}
+
+    /** Value and derivative at {@code x}; NaN where the function is not defined. */
+    public static ValueAndDerivative evaluate(Expression expression, double x) {
+        Dual result = dual(expression, new Dual(Wide.of(x), Wide.ONE));
+        return new ValueAndDerivative(result.value.toDouble(), result.derivative.toDouble());
+    }
+
+    private record Dual(Wide value, Wide derivative) {}
+
+    private static Dual dual(Expression expression, Dual x) {
+        if (expression instanceof Constant constant) {
+            return new Dual(Wide.of(constant.number()), Wide.ZERO);
+        }
+        if (expression instanceof Unary unary) {
+            Dual u = dual(unary.operand(), x);
+            Wide value = WideFunctions.value(unary.function(), u.value);
+            Wide slope = WideFunctions.slope(unary.function(), u.value);
+            return new Dual(value, slope.times(u.derivative));
+        }
+        if (expression instanceof Binary binary) {
+            return binary(binary, dual(binary.left(), x), dual(binary.right(), x));
+        }
+        return x;
+    }
+
+    private static Dual binary(Binary binary, Dual a, Dual b) {
+        return switch (binary.function()) {
+            case ADD -> new Dual(a.value.plus(b.value), a.derivative.plus(b.derivative));
+            case SUBTRACT -> new Dual(a.value.minus(b.value), a.derivative.minus(b.derivative));
+            case MULTIPLY ->
+                new Dual(a.value.times(b.value), a.derivative.times(b.value).plus(a.value.times(b.derivative)));
+            case DIVIDE -> quotient(a, b);
+            case MAX -> extreme(1, binary, a, b);
+            case MIN -> extreme(-1, binary, a, b);
+        };
+    }
+
+    private static Dual quotient(Dual a, Dual b) {
+        Wide value = a.value.over(b.value);
+        return new Dual(value, a.derivative.minus(value.times(b.derivative)).over(b.value));
+    }
+
+    /** The larger operand if {@code direction} is 1, the smaller one if it is -1. */
+    private static Dual extreme(int direction, Binary binary, Dual a, Dual b) {
+        if (a.value.isNaN() || b.value.isNaN()) {
+            return new Dual(Wide.NAN, Wide.NAN);
+        }
+        int order = direction * a.value.compareTo(b.value);
+        boolean tieGoesLeft = binary.left() instanceof Constant;
+        return order > 0 || order == 0 && tieGoesLeft ? a : b;
+    }
+}
