@@ -77,8 +77,8 @@ class FingerprintTest {
                 "x*sigmoid(x); x*sigmoid(1.0001*x)",
                 "0.5*x*(1+erf(x*0.7071067811865476)); 0.5*x*(1+tanh(0.7978845608028654*(x+0.044715*x^3)))",
                 "1/x; -1/x",
-                "exp(exp(exp(x))); -exp(exp(exp(x)))",
-                "exp(exp(exp(x))); ln(-exp(x))"
+                "exp(1000); -exp(1000)",
+                "exp(1000); ln(-1)"
             })
     void differs_for_different_functions(String one, String other) {
         assertThat(of(one)).isNotEqualTo(of(other));
