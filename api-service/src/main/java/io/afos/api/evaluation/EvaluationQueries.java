@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,22 +33,23 @@ public class EvaluationQueries {
                 .param("id", id)
                 .query(EvaluationQueries::view)
                 .optional()
-                .map(view -> view.withCurve(curves.of(id)));
+                .map(view -> view.withCurve(curves.of(List.of(id)).getOrDefault(id, List.of())));
     }
 
     /** The evaluations of an activation function with their learning curves, oldest first. */
     public List<EvaluationView> of(String fingerprint, @Nullable Long after, int limit) {
-        return jdbc
-                .sql(SELECT + """
+        List<EvaluationView> evaluations = jdbc.sql(SELECT + """
                         where e.fingerprint = :fingerprint and (cast(:after as bigint) is null or e.id > :after)
                         order by e.id limit :limit""")
                 .param("fingerprint", fingerprint)
                 .param("after", after)
                 .param("limit", limit)
                 .query(EvaluationQueries::view)
-                .list()
-                .stream()
-                .map(view -> view.withCurve(curves.of(view.id())))
+                .list();
+        Map<Long, List<Epoch>> drawn =
+                curves.of(evaluations.stream().map(EvaluationView::id).toList());
+        return evaluations.stream()
+                .map(view -> view.withCurve(drawn.getOrDefault(view.id(), List.of())))
                 .toList();
     }
 

@@ -1,21 +1,30 @@
 package io.afos.api.evaluation;
 
 import io.afos.api.messaging.DeadLetters;
+import java.time.DateTimeException;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.retry.MessageRecoverer;
+import org.springframework.boot.amqp.autoconfigure.RabbitListenerRetrySettingsCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
- * What happens to an event that could not be handled after several tries: one that can never be handled is put aside, any
- * other (database away, lost race, newer version) goes back to its queue.
+ * What happens to an event that could not be handled. One that can never be handled is put aside; any other (database away,
+ * lost race) is tried again several times, and then goes back to its queue.
  */
 @Configuration(proxyBeanMethods = false)
 class EventRetry {
+
+    @Bean
+    RabbitListenerRetrySettingsCustomizer eventsWorthTryingAgain() {
+        return retry -> retry.setExceptionPredicate(thrown -> !isHopeless(thrown));
+    }
 
     @Bean
     MessageRecoverer eventRecoverer(DeadLetters dead) {
@@ -28,13 +37,21 @@ class EventRetry {
         };
     }
 
+    /** The event itself is wrong: with a database at hand, it would fail the same way again. */
     private static boolean isHopeless(Throwable thrown) {
+        return !isCausedBy(thrown, TransactionException.class)
+                && !isCausedBy(thrown, TransientDataAccessException.class)
+                && !isCausedBy(thrown, NonTransientDataAccessResourceException.class)
+                && (isCausedBy(thrown, DataIntegrityViolationException.class)
+                        || isCausedBy(thrown, IllegalArgumentException.class)
+                        || isCausedBy(thrown, ArithmeticException.class)
+                        || isCausedBy(thrown, DateTimeException.class)
+                        || isCausedBy(thrown, NullPointerException.class));
+    }
+
+    private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DataIntegrityViolationException
-                    || cause instanceof InvalidDataAccessApiUsageException
-                    || cause instanceof IllegalArgumentException
-                    || cause instanceof NullPointerException
-                    || cause instanceof IllegalStateException) {
+            if (type.isInstance(cause)) {
                 return true;
             }
         }

@@ -34,15 +34,18 @@ class JobDemand {
         }
     }
 
+    /** Locks first and looks then: another job that joins or leaves at the same time has either done so or waits. */
     private void hold(long jobId) {
+        jdbc.sql("""
+                        select id from evaluation where id in (select evaluation_id from demand where job_id = :job)
+                        order by id for update""").param("job", jobId).query(Long.class).list();
         List<Revoked> revoked =
                 jdbc.sql("""
                         with old as (
                             select e.id, e.state, e.attempt from evaluation e join demand d on d.evaluation_id = e.id
                             where d.job_id = :job and not exists (
                                 select from demand o join job j on j.id = o.job_id
-                                where o.evaluation_id = e.id and o.job_id <> :job and j.state = 'RUNNING')
-                            order by e.id for update of e)
+                                where o.evaluation_id = e.id and o.job_id <> :job and j.state = 'RUNNING'))
                         update evaluation e
                         set held = true, state = 'PENDING', worker_id = null,
                             attempt = case when old.state = 'PENDING' then e.attempt else e.attempt + 1 end

@@ -1,7 +1,14 @@
 package io.afos.api.evaluation;
 
 import io.afos.model.message.WorkerEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.springframework.jdbc.core.DataClassRowMapper;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -9,15 +16,23 @@ import org.springframework.stereotype.Component;
 @Component
 class LearningCurves {
 
+    private static final RowMapper<Epoch> POINT = new DataClassRowMapper<>(Epoch.class);
+
     private final JdbcClient jdbc;
 
     LearningCurves(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Adds or replaces a point; a point of an attempt that is not the current one is ignored. */
+    /**
+     * Adds or replaces a point. A point of an attempt that is not the current one is ignored, and so is one that cannot be
+     * drawn because a number is not finite.
+     */
     void add(WorkerEvent.EpochFinished point) {
         var metrics = point.metrics();
+        if (!isFinite(metrics)) {
+            return;
+        }
         jdbc.sql("""
                         insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, seconds,
                                            images_per_second)
@@ -39,9 +54,27 @@ class LearningCurves {
                 .update();
     }
 
-    List<Epoch> of(long evaluationId) {
-        return jdbc.sql("""
-                        select epoch, train_loss, train_accuracy, loss, accuracy, seconds, images_per_second
-                        from epoch where evaluation_id = :id order by epoch""").param("id", evaluationId).query(Epoch.class).list();
+    private static boolean isFinite(WorkerEvent.EpochMetrics metrics) {
+        return DoubleStream.of(
+                        metrics.trainLoss(),
+                        metrics.trainAccuracy(),
+                        metrics.validation().loss(),
+                        metrics.validation().accuracy(),
+                        metrics.seconds(),
+                        metrics.imagesPerSecond())
+                .allMatch(Double::isFinite);
+    }
+
+    /** The curves of evaluations that have one, by evaluation. */
+    Map<Long, List<Epoch>> of(Collection<Long> evaluationIds) {
+        var curves = new HashMap<Long, List<Epoch>>();
+        jdbc.sql("""
+                        select evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, seconds, images_per_second
+                        from epoch where evaluation_id = any(:ids) order by evaluation_id, epoch""")
+                .param("ids", evaluationIds.toArray(Long[]::new))
+                .query((row, number) -> curves.computeIfAbsent(row.getLong("evaluation_id"), id -> new ArrayList<>())
+                        .add(POINT.mapRow(row, number)))
+                .list();
+        return curves;
     }
 }

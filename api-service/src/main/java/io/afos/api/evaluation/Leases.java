@@ -74,18 +74,19 @@ class Leases {
                 .param("imagesPerSecond", progress.imagesPerSecond())
                 .param("lease", policy.lease().toMillis() / 1000.0)
                 .update();
-        return renewed == 1 || isAwaited(workerId, progress);
+        return renewed == 1 || isCurrent(progress);
     }
 
-    /** Whether this worker's attempt is current though it has no lease yet, its start being still under way. */
-    private boolean isAwaited(String workerId, WorkerEvent.Progress progress) {
+    /**
+     * Whether this attempt is current though this worker has no lease on it. Either its start is still under way; or two
+     * workers train the same attempt, since its message was delivered twice. Telling them to stop would stop both.
+     */
+    private boolean isCurrent(WorkerEvent.Progress progress) {
         return jdbc.sql("""
                         select count(*) from evaluation
-                        where id = :id and attempt = :attempt and not held and state in ('PENDING', 'QUEUED', 'RUNNING')
-                          and (state <> 'RUNNING' or worker_id = :worker)""")
+                        where id = :id and attempt = :attempt and not held and state in ('PENDING', 'QUEUED', 'RUNNING')""")
                         .param("id", progress.evaluationId())
                         .param("attempt", progress.attempt())
-                        .param("worker", workerId)
                         .query(Integer.class)
                         .single()
                 == 1;

@@ -64,11 +64,10 @@ class OutcomeRecorder {
     private void end(Open open, int attempt, Outcome outcome, List<Long> jobs) {
         if (outcome instanceof Outcome.Trained trained) {
             var end = trained.screenedOut() ? EvaluationOutcome.SCREENED_OUT : EvaluationOutcome.TRAINED;
-            double fitness = Fitness.of(trained.measurement());
-            if (Double.isFinite(fitness)) {
-                succeed(open, end, trained, fitness, jobs);
-            } else {
-                retryOrFail(open, "the worker reported a measurement that is not finite", jobs);
+            if (isPlausible(trained.measurement()) && (trained.test() == null || isPlausible(trained.test()))) {
+                succeed(open, end, trained, Fitness.of(trained.measurement()), jobs);
+            } else if (attempt == open.attempt) {
+                retryOrFail(open, "the worker reported a loss or an accuracy that cannot be", jobs);
             }
         } else if (outcome instanceof Outcome.Diverged diverged) {
             var nothing = new Measurement(Double.NaN, Double.NaN);
@@ -201,6 +200,13 @@ class OutcomeRecorder {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    private static boolean isPlausible(Measurement measurement) {
+        return measurement.loss() >= 0
+                && measurement.loss() < Double.POSITIVE_INFINITY
+                && measurement.accuracy() >= 0
+                && measurement.accuracy() <= 1;
     }
 
     private static @Nullable Double nullIfNaN(double value) {

@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Finds attempts that were lost with their worker or their message, and mends what a lost race may have left. */
 @Component
@@ -25,7 +29,7 @@ class Sweeper {
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final AttemptPolicy policy;
-    private volatile long readyNanos;
+    private final OutageGrace grace;
 
     Sweeper(
             Leases leases,
@@ -34,6 +38,7 @@ class Sweeper {
             JdbcClient jdbc,
             ApplicationEventPublisher events,
             AttemptPolicy policy) {
+        this.grace = new OutageGrace(policy.grace());
         this.leases = leases;
         this.recorder = recorder;
         this.queue = queue;
@@ -44,23 +49,34 @@ class Sweeper {
 
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
-        readyNanos = System.nanoTime();
+        grace.begin();
     }
 
     @Scheduled(fixedDelayString = "${afos.evaluation.sweep-interval:5s}")
     void sweep() {
-        releaseWanted();
-        republishLost();
-        if (readyNanos != 0 && System.nanoTime() - readyNanos > policy.grace().toNanos()) {
-            for (Leases.Attempt attempt : leases.expired(BATCH)) {
-                log.warn("lease of evaluation {} attempt {} expired", attempt.evaluationId(), attempt.attempt());
-                recorder.expire(attempt.evaluationId(), attempt.attempt());
+        try {
+            boolean empty = queue.ready() == 0;
+            releaseWanted();
+            if (grace.isOver()) {
+                republishLost(empty);
+                expireLeases();
             }
+        } catch (ConcurrencyFailureException e) {
+            log.debug("lost a race, looks again later", e);
+        } catch (AmqpException | DataAccessException | TransactionException e) {
+            log.warn("lost attempts are not looked for: {}", e.getMessage());
+            grace.begin();
         }
     }
 
-    private void republishLost() {
-        boolean empty = queue.ready() == 0;
+    private void expireLeases() {
+        for (Leases.Attempt attempt : leases.expired(BATCH)) {
+            log.warn("lease of evaluation {} attempt {} expired", attempt.evaluationId(), attempt.attempt());
+            recorder.expire(attempt.evaluationId(), attempt.attempt());
+        }
+    }
+
+    private void republishLost(boolean empty) {
         Duration patience = empty ? policy.lostAfter() : policy.queueTimeout();
         List<Long> lost = jdbc.sql("""
                         update evaluation

@@ -1,6 +1,7 @@
 package io.afos.api.evaluation;
 
 import io.afos.api.messaging.DeadLetters;
+import io.afos.api.messaging.NewerEvents;
 import io.afos.model.message.MessageCodec;
 import io.afos.model.message.WorkerEvent;
 import org.springframework.amqp.core.Message;
@@ -13,10 +14,12 @@ class WorkerEventListener {
 
     private final WorkerEventHandler handler;
     private final DeadLetters dead;
+    private final NewerEvents newer;
 
-    WorkerEventListener(WorkerEventHandler handler, DeadLetters dead) {
+    WorkerEventListener(WorkerEventHandler handler, DeadLetters dead, NewerEvents newer) {
         this.handler = handler;
         this.dead = dead;
+        this.newer = newer;
     }
 
     @RabbitListener(id = "worker-events", queues = "${afos.messaging.prefix:afos}.events")
@@ -26,17 +29,8 @@ class WorkerEventListener {
             handler.handle(readable.body());
         } else if (received instanceof MessageCodec.Unreadable<WorkerEvent> unreadable) {
             dead.bury(message.getBody(), unreadable.reason());
-        } else if (received instanceof MessageCodec.Newer<WorkerEvent> newer) {
-            throw new NewerMessage(newer.version());
-        }
-    }
-
-    /** The message stays in its queue for an API that knows the version. */
-    static final class NewerMessage extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        NewerMessage(int version) {
-            super("a worker event has version %d, this API knows up to %d".formatted(version, MessageCodec.VERSION));
+        } else if (received instanceof MessageCodec.Newer<WorkerEvent> event) {
+            newer.putBack(message.getBody(), event.version());
         }
     }
 }

@@ -4,12 +4,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Pauses, resumes and cancels jobs. Each call may be repeated; each throws {@link JobStateConflict} when too late. */
+/**
+ * Pauses, resumes and cancels jobs. Each call may be repeated; each throws {@link JobStateConflict} when too late. Jobs that
+ * share evaluations may get into each other's way; the one that has to give way tries again.
+ */
 @Service
 @Transactional
+@Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
 public class JobControl {
 
     private final Jobs jobs;

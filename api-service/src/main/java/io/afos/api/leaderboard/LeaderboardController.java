@@ -1,14 +1,15 @@
 package io.afos.api.leaderboard;
 
+import io.afos.api.web.CatalogueName;
 import io.afos.api.web.Cursor;
 import io.afos.api.web.NotFound;
 import io.afos.api.web.Page;
+import io.afos.model.activation.Fingerprint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,8 +35,8 @@ class LeaderboardController {
                     "Only trainings under the same recipe can be compared. Without `recipe`, the newest one is taken"
                             + " that fits the data set and the architecture; /leaderboard/contexts lists them.")
     Leaderboard leaderboard(
-            @RequestParam(required = false) @Size(max = 64) @Nullable String dataset,
-            @RequestParam(required = false) @Size(max = 64) @Nullable String architecture,
+            @RequestParam(required = false) @CatalogueName @Nullable String dataset,
+            @RequestParam(required = false) @CatalogueName @Nullable String architecture,
             @RequestParam(required = false)
                     @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
                     @Nullable
@@ -47,7 +48,7 @@ class LeaderboardController {
                 cursor,
                 3,
                 key -> new LeaderboardQueries.After(
-                        Double.parseDouble(key.get(0)), key.get(1), Long.parseLong(key.get(2))));
+                        Double.parseDouble(key.get(0)), new Fingerprint(key.get(1)), Long.parseLong(key.get(2))));
         Context context = context(dataset, architecture, recipe);
         List<LeaderboardEntry> rows =
                 context == null ? List.of() : queries.entries(context.recipeHash(), metric, after, limit + 1);
@@ -58,8 +59,8 @@ class LeaderboardController {
     @GetMapping("/contexts")
     @Operation(summary = "List the recipes under which functions were trained, newest first, at most 200")
     List<Context> contexts(
-            @RequestParam(required = false) @Size(max = 64) @Nullable String dataset,
-            @RequestParam(required = false) @Size(max = 64) @Nullable String architecture) {
+            @RequestParam(required = false) @CatalogueName @Nullable String dataset,
+            @RequestParam(required = false) @CatalogueName @Nullable String architecture) {
         return queries.contexts(dataset, architecture, Page.MAX_LIMIT);
     }
 

@@ -32,7 +32,7 @@ public class LeaderboardQueries {
     }
 
     /** The place in the list after which a page begins; {@code rank} is that of its row. */
-    record After(double metric, String fingerprint, long rank) {}
+    record After(double metric, Fingerprint fingerprint, long rank) {}
 
     /** Recipes under which something was trained, newest first; a filter that is {@code null} lets all pass. */
     List<Context> contexts(@Nullable String dataset, @Nullable String architecture, int limit) {
@@ -81,7 +81,7 @@ public class LeaderboardQueries {
                         order by s.%1$s %2$s, s.fingerprint limit :limit""".formatted(metric.column(), metric.order(), metric.after()))
                 .param("recipe", recipeHash)
                 .param("metric", after == null ? null : after.metric)
-                .param("fingerprint", after == null ? null : after.fingerprint)
+                .param("fingerprint", after == null ? null : after.fingerprint.value())
                 .param("limit", limit)
                 .query((row, number) -> entry(row, firstRank + number, metric, relu))
                 .list();

@@ -25,6 +25,7 @@ class Standings {
         if (closed.state() != EvaluationState.SUCCEEDED) {
             return;
         }
+        lock(closed.fingerprint());
         jdbc.sql("""
                         insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss,
                                               test_accuracy)
@@ -41,5 +42,13 @@ class Standings {
                 .param("recipe", closed.recipeHash())
                 .param("fingerprint", closed.fingerprint())
                 .update();
+    }
+
+    /** Two seeds of a function that end at the same time would each miss the other's metrics. */
+    private void lock(String fingerprint) {
+        jdbc.sql("select fingerprint from activation where fingerprint = :fingerprint for no key update")
+                .param("fingerprint", fingerprint)
+                .query(String.class)
+                .single();
     }
 }

@@ -16,12 +16,16 @@ public class TaskQueue {
     }
 
     /**
-     * The number of tasks that wait for a worker; 0 too if the queue is gone.
+     * The number of tasks that wait for a worker. A queue that is gone is made anew.
      *
      * @throws org.springframework.amqp.AmqpException if the broker cannot be reached
      */
     public long ready() {
         var info = admin.getQueueInfo(names.tasks());
-        return info == null ? 0 : info.getMessageCount();
+        if (info == null) {
+            admin.initialize();
+            return 0;
+        }
+        return info.getMessageCount();
     }
 }

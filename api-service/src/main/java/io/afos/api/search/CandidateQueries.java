@@ -86,8 +86,8 @@ public class CandidateQueries {
                 .list();
     }
 
-    /** Generations in order, beginning with {@code from}. */
-    public List<GenerationView> generations(long searchId, int from, int limit) {
+    /** Generations in order, beginning after {@code after}. */
+    public List<GenerationView> generations(long searchId, @Nullable Integer after, int limit) {
         requireSearch(searchId);
         return jdbc.sql("""
                         select c.generation, count(*) as members, count(c.fitness) as scored,
@@ -98,10 +98,10 @@ public class CandidateQueries {
                                (array_agg(c.ordinal order by c.fitness desc nulls last, c.ordinal))[1] as best_ordinal,
                                (array_agg(c.formula order by c.fitness desc nulls last, c.ordinal))[1] as best_formula
                         from candidate c
-                        where c.search_id = :search and c.generation >= :from and c.generation < :from + :limit
-                        group by c.generation order by c.generation""")
+                        where c.search_id = :search and (cast(:after as integer) is null or c.generation > :after)
+                        group by c.generation order by c.generation limit :limit""")
                 .param("search", searchId)
-                .param("from", from)
+                .param("after", after)
                 .param("limit", limit)
                 .query(GenerationView.class)
                 .list();

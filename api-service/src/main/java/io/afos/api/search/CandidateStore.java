@@ -4,8 +4,12 @@ import io.afos.api.evaluation.EvaluationClosed;
 import io.afos.api.strategy.History;
 import io.afos.api.strategy.Member;
 import io.afos.model.space.Chromosome;
+import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,31 +18,38 @@ import org.springframework.stereotype.Component;
 class CandidateStore {
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations batch;
 
-    CandidateStore(JdbcClient jdbc) {
+    CandidateStore(JdbcClient jdbc, NamedParameterJdbcOperations batch) {
         this.jdbc = jdbc;
+        this.batch = batch;
     }
 
-    void add(long searchId, Candidate candidate) {
-        jdbc.sql("""
-                        insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
-                                               evaluation_id, reused, rejection, state, fitness)
-                        values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
-                                :evaluation, :reused, :rejection, :state, :fitness)""")
-                .param("search", searchId)
-                .param("ordinal", candidate.ordinal())
-                .param("generation", candidate.generation())
-                .param("genes", candidate.genes())
-                .param("formula", candidate.formula())
-                .param("fingerprint", candidate.fingerprint())
-                .param("operator", candidate.operator().name())
-                .param("parents", candidate.parents().toArray(Integer[]::new))
-                .param("evaluation", candidate.evaluationId())
-                .param("reused", candidate.reused())
-                .param("rejection", candidate.rejection())
-                .param("state", candidate.state().name())
-                .param("fitness", candidate.fitness())
-                .update();
+    void add(long searchId, List<Candidate> candidates) {
+        batch.batchUpdate(
+                """
+                insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
+                                       evaluation_id, reused, rejection, state, fitness)
+                values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
+                        :evaluation, :reused, :rejection, :state, :fitness)""",
+                candidates.stream().map(candidate -> row(searchId, candidate)).toArray(SqlParameterSource[]::new));
+    }
+
+    private static SqlParameterSource row(long searchId, Candidate candidate) {
+        return new MapSqlParameterSource()
+                .addValue("search", searchId)
+                .addValue("ordinal", candidate.ordinal())
+                .addValue("generation", candidate.generation())
+                .addValue("genes", candidate.genes())
+                .addValue("formula", candidate.formula())
+                .addValue("fingerprint", candidate.fingerprint())
+                .addValue("operator", candidate.operator().name())
+                .addValue("parents", candidate.parents().toArray(Integer[]::new))
+                .addValue("evaluation", candidate.evaluationId(), Types.BIGINT)
+                .addValue("reused", candidate.reused())
+                .addValue("rejection", candidate.rejection(), Types.VARCHAR)
+                .addValue("state", candidate.state().name())
+                .addValue("fitness", candidate.fitness(), Types.DOUBLE);
     }
 
     /** Gives the outcome of an evaluation to the candidates that wait for it. */

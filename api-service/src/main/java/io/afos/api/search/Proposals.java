@@ -11,7 +11,9 @@ import io.afos.model.activation.NamedActivations;
 import io.afos.model.activation.Usability;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.InfixPrinter;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,30 +38,36 @@ class Proposals {
                 search,
                 functions.stream()
                         .filter(Function::usable)
-                        .map(function -> new RequestedActivation(function.fingerprint, function.formula))
+                        .map(Function::requested)
                         .toList());
         Set<String> trainedHere = new HashSet<>();
+        var added = new ArrayList<Candidate>(proposals.size());
         for (int i = 0; i < proposals.size(); i++) {
             Function function = functions.get(i);
             RequestedEvaluation evaluation = requested.get(function.fingerprint);
             boolean first = trainedHere.add(function.fingerprint);
-            candidates.add(
-                    search.id(),
+            added.add(
                     evaluation == null
                             ? rejected(firstOrdinal + i, proposals.get(i), function)
                             : requested(firstOrdinal + i, proposals.get(i), function, evaluation, first));
         }
+        candidates.add(search.id(), added);
     }
 
     /** The named activations that the search is compared with. */
     void addBaselines(Search search) {
+        var functions = new LinkedHashMap<String, Function>();
         for (String name : search.specification().baselines()) {
             NamedActivation baseline = NamedActivations.find(name).orElseThrow();
-            Function function = Function.of(baseline.expression());
-            var evaluation = request(search, List.of(new RequestedActivation(function.fingerprint, function.formula)))
-                    .get(function.fingerprint);
-            candidates.addBaseline(search.id(), name, function.formula, evaluation.id());
+            functions.put(name, Function.of(baseline.expression()));
         }
+        Map<String, RequestedEvaluation> requested = request(
+                search, functions.values().stream().map(Function::requested).toList());
+        functions.forEach((name, function) -> candidates.addBaseline(
+                search.id(),
+                name,
+                function.formula,
+                requested.get(function.fingerprint).id()));
     }
 
     /** Asks again for what failed or was cancelled. */
@@ -124,6 +132,10 @@ class Proposals {
         static Function of(Expression expression) {
             return new Function(
                     InfixPrinter.print(expression), Fingerprint.of(expression).value(), Usability.of(expression));
+        }
+
+        RequestedActivation requested() {
+            return new RequestedActivation(fingerprint, formula);
         }
 
         boolean usable() {

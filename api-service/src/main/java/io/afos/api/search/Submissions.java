@@ -5,7 +5,9 @@ import io.afos.api.job.Job;
 import io.afos.api.job.Jobs;
 import io.afos.api.job.Submission;
 import java.util.Optional;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,10 +35,12 @@ public class Submissions {
     }
 
     /**
-     * Submits a search, or finds the one that was submitted before under the same idempotency key.
+     * Submits a search, or finds the one that was submitted before under the same idempotency key. Tries again when another
+     * transaction, with which it shares evaluations, was in its way.
      *
      * @throws IdempotencyConflict if the key was used for another request
      */
+    @Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
     public Search submit(String name, int priority, Submission submission, SearchSpecification specification) {
         Optional<Search> earlier = earlier(submission);
         if (earlier.isPresent()) {

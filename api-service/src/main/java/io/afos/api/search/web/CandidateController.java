@@ -38,9 +38,8 @@ class CandidateController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         Integer after = Cursor.decode(cursor, 1, key -> Integer.valueOf(key.get(0)));
-        int from = after == null ? 0 : after + 1;
         return Page.of(
-                queries.generations(id, from, limit + 1), limit, generation -> Cursor.of(generation.generation()));
+                queries.generations(id, after, limit + 1), limit, generation -> Cursor.of(generation.generation()));
     }
 
     @GetMapping("/candidates")

@@ -9,6 +9,7 @@ import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.SearchStatus;
 import io.afos.api.search.SearchSummary;
 import io.afos.api.search.Submissions;
+import io.afos.api.web.CatalogueName;
 import io.afos.api.web.Cursor;
 import io.afos.api.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -86,9 +87,9 @@ class SearchController {
     @Operation(summary = "List searches, newest first")
     Page<SearchSummary> list(
             @RequestParam(required = false) @Nullable JobState state,
-            @RequestParam(required = false) @Size(max = 64) @Nullable String strategy,
-            @RequestParam(required = false) @Size(max = 64) @Nullable String dataset,
-            @RequestParam(required = false) @Size(max = 64) @Nullable String architecture,
+            @RequestParam(required = false) @CatalogueName @Nullable String strategy,
+            @RequestParam(required = false) @CatalogueName @Nullable String dataset,
+            @RequestParam(required = false) @CatalogueName @Nullable String architecture,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         Long before = Cursor.decode(cursor, 1, key -> Long.valueOf(key.get(0)));

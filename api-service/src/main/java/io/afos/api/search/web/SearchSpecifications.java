@@ -9,6 +9,7 @@ import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.Recipe;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes complete specifications out of requests. */
 final class SearchSpecifications {
@@ -22,23 +23,18 @@ final class SearchSpecifications {
         return new SearchSpecification(
                 StrategyRequest.settingsOf(request.strategy()),
                 SpaceRequest.spaceOf(request.space()),
-                known(RecipeRequest.recipeOf(request.recipe())),
+                recipe(request.recipe()),
                 baselines(request),
                 request.seed() == null ? 1 : request.seed(),
                 request.trainingSeed() == null ? 1 : request.trainingSeed());
     }
 
-    private static Recipe known(Recipe recipe) {
-        CatalogDataset dataset = CatalogDataset.find(recipe.data().dataset())
-                .orElseThrow(() -> unknown(
-                        "recipe.dataset",
-                        CatalogDataset.all().stream().map(CatalogDataset::name).toList()));
-        CatalogArchitecture.find(recipe.architecture().name())
-                .orElseThrow(() -> unknown(
-                        "recipe.architecture",
-                        CatalogArchitecture.all().stream()
-                                .map(CatalogArchitecture::name)
-                                .toList()));
+    private static Recipe recipe(@Nullable RecipeRequest request) {
+        if (request != null) {
+            requireKnownNames(request);
+        }
+        Recipe recipe = RecipeRequest.recipeOf(request);
+        CatalogDataset dataset = CatalogDataset.find(recipe.data().dataset()).orElseThrow();
         Integer limit = recipe.data().trainImages();
         int wanted = recipe.data().validationImages() + (limit == null ? 1 : limit);
         if (wanted > dataset.trainImages()) {
@@ -48,6 +44,22 @@ final class SearchSpecifications {
                             .formatted(limit == null ? "some" : limit, wanted, dataset.name(), dataset.trainImages()));
         }
         return recipe;
+    }
+
+    private static void requireKnownNames(RecipeRequest request) {
+        if (request.dataset() != null && CatalogDataset.find(request.dataset()).isEmpty()) {
+            throw unknown(
+                    "recipe.dataset",
+                    CatalogDataset.all().stream().map(CatalogDataset::name).toList());
+        }
+        if (request.architecture() != null
+                && CatalogArchitecture.find(request.architecture()).isEmpty()) {
+            throw unknown(
+                    "recipe.architecture",
+                    CatalogArchitecture.all().stream()
+                            .map(CatalogArchitecture::name)
+                            .toList());
+        }
     }
 
     private static List<String> baselines(SearchRequest request) {

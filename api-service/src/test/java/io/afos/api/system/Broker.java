@@ -1,0 +1,132 @@
+package io.afos.api.system;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.MessageProperties;
+import io.afos.model.message.MessageCodec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The broker past the service, and the names of what the service uses there. */
+final class Broker implements AutoCloseable {
+
+    private final ConnectionFactory connections;
+    private final Connection connection;
+    private final String prefix;
+
+    Broker(Backends.Server server, String prefix) {
+        this.prefix = prefix;
+        this.connections = new ConnectionFactory();
+        connections.setHost(server.host());
+        connections.setPort(server.port());
+        connections.setVirtualHost(server.name());
+        connections.setUsername(server.username());
+        connections.setPassword(server.password());
+        connections.setAutomaticRecoveryEnabled(false);
+        this.connection = connect();
+    }
+
+    Connection connect() {
+        try {
+            return connections.newConnection();
+        } catch (IOException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String tasks() {
+        return prefix + ".tasks";
+    }
+
+    String events() {
+        return prefix + ".events";
+    }
+
+    String dead() {
+        return prefix + ".dead";
+    }
+
+    String control() {
+        return prefix + ".control";
+    }
+
+    long ready(String queue) {
+        return onChannel(channel -> channel.messageCount(queue));
+    }
+
+    void purge(String queue) {
+        onChannel(channel -> channel.queuePurge(queue));
+    }
+
+    void send(Object event) {
+        sendRaw(MessageCodec.encode(event));
+    }
+
+    /** Puts bytes into the queue of events. */
+    void sendRaw(byte[] body) {
+        publish(events(), body);
+    }
+
+    void publish(String queue, byte[] body) {
+        onChannel(channel -> {
+            channel.confirmSelect();
+            channel.basicPublish("", queue, MessageProperties.PERSISTENT_BASIC, body);
+            return channel.waitForConfirms(10_000);
+        });
+    }
+
+    /** Takes all messages out of a queue. */
+    List<byte[]> take(String queue) {
+        return onChannel(channel -> {
+            var bodies = new ArrayList<byte[]>();
+            for (@Nullable GetResponse got = channel.basicGet(queue, true);
+                    got != null;
+                    got = channel.basicGet(queue, true)) {
+                bodies.add(got.getBody());
+            }
+            return bodies;
+        });
+    }
+
+    void empty() {
+        List.of(tasks(), events(), dead()).forEach(this::purge);
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            for (String queue : List.of(tasks(), events(), dead())) {
+                onChannel((Channel channel) -> channel.queueDelete(queue));
+            }
+            onChannel((Channel channel) -> channel.exchangeDelete(control()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> T onChannel(Work<T> work) {
+        try (Channel channel = connection.createChannel()) {
+            return work.on(channel);
+        } catch (IOException | TimeoutException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Work<T> {
+        T on(Channel channel) throws IOException, TimeoutException, InterruptedException;
+    }
+
+    /** For messages that workers send. */
+    static AMQP.BasicProperties persistentJson() {
+        return new AMQP.BasicProperties.Builder()
+                .contentType(MessageCodec.CONTENT_TYPE)
+                .deliveryMode(2)
+                .build();
+    }
+}

@@ -1,0 +1,97 @@
+package io.afos.api.system;
+
+import io.afos.api.system.Backends.Server;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Backends, the wires to them, and the test's own ways around the wires. Ends with the service's context. */
+final class Installation implements AutoCloseable {
+
+    private final Backends backends = Backends.open();
+    private final String prefix = "afos-test-" + UUID.randomUUID();
+    private final Wire toDatabase = new Wire(backends.database());
+    private final Wire toBroker = new Wire(backends.broker());
+    private final Store store = new Store(backends.database());
+    private final Broker broker = new Broker(backends.broker(), prefix);
+
+    Wire toDatabase() {
+        return toDatabase;
+    }
+
+    Wire toBroker() {
+        return toBroker;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    @Override
+    public void close() {
+        toDatabase.close();
+        toBroker.close();
+        broker.close();
+        backends.close();
+    }
+
+    private Map<String, Object> properties() {
+        Server database = backends.database();
+        Server rabbit = backends.broker();
+        return Map.ofEntries(
+                Map.entry(
+                        "spring.datasource.url",
+                        "jdbc:postgresql://127.0.0.1:%d/%s?reWriteBatchedInserts=true"
+                                .formatted(toDatabase.port(), database.name())),
+                Map.entry("spring.datasource.username", database.username()),
+                Map.entry("spring.datasource.password", database.password()),
+                Map.entry("spring.rabbitmq.host", "127.0.0.1"),
+                Map.entry("spring.rabbitmq.port", toBroker.port()),
+                Map.entry("spring.rabbitmq.virtual-host", rabbit.name()),
+                Map.entry("spring.rabbitmq.username", rabbit.username()),
+                Map.entry("spring.rabbitmq.password", rabbit.password()),
+                Map.entry("afos.messaging.prefix", prefix),
+                Map.entry("afos.security.api-keys[0].name", "reader"),
+                Map.entry("afos.security.api-keys[0].role", "READ"),
+                Map.entry("afos.security.api-keys[0].sha256", sha256(ServiceClient.READER)),
+                Map.entry("afos.security.api-keys[1].name", "submitter"),
+                Map.entry("afos.security.api-keys[1].role", "SUBMIT"),
+                Map.entry("afos.security.api-keys[1].sha256", sha256(ServiceClient.SUBMITTER)),
+                Map.entry("afos.security.api-keys[2].name", "administrator"),
+                Map.entry("afos.security.api-keys[2].role", "ADMIN"),
+                Map.entry("afos.security.api-keys[2].sha256", sha256(ServiceClient.ADMINISTRATOR)));
+    }
+
+    private static String sha256(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives the service its backends. */
+    static final class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
+        @Override
+        public void initialize(GenericApplicationContext context) {
+            var installation = new Installation();
+            context.getBeanFactory().registerSingleton("installation", installation);
+            // The first to be registered is the last to end.
+            context.getDefaultListableBeanFactory().registerDisposableBean("installation", installation::close);
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("installation", installation.properties()));
+        }
+    }
+}

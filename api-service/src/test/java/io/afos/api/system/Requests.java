@@ -1,0 +1,25 @@
+package io.afos.api.system;
+
+/** Searches that tests ask for. */
+final class Requests {
+
+    private static final String RECIPE = """
+            {"dataset": "fashion-mnist-mini", "trainImages": 1000, "validationImages": 500, "architecture": "afos-base",
+             "width": 0.125, "epochs": 2, "batchSize": 50}""";
+
+    /** Five generations of ten. */
+    static final String AFOS = afos(10, 5, 1);
+
+    private Requests() {}
+
+    static String afos(int population, int generations, long seed) {
+        return """
+                {"name": "test", "strategy": {"type": "afos", "population": %d, "generations": %d, "elites": %d},
+                 "recipe": %s, "seed": %d}""".formatted(population, generations, (population - 1) / 3, RECIPE, seed);
+    }
+
+    static String random(int candidates, long seed) {
+        return """
+                {"name": "test", "strategy": {"type": "random", "candidates": %d}, "recipe": %s, "seed": %d}""".formatted(candidates, RECIPE, seed);
+    }
+}

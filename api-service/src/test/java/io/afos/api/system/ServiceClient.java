@@ -1,0 +1,129 @@
+package io.afos.api.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Speaks HTTP with the service. */
+final class ServiceClient {
+
+    static final String READER = "key of the reader";
+    static final String SUBMITTER = "key of the submitter";
+    static final String ADMINISTRATOR = "key of the administrator";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+    private final String key;
+
+    ServiceClient(int port, String key) {
+        this.port = port;
+        this.key = key;
+    }
+
+    /** An answer. */
+    record Reply(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE)
+                .header("X-API-Key", key);
+    }
+
+    Reply send(HttpRequest request) {
+        try {
+            return new Reply(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new IllegalStateException(request.method() + " " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Reply get(String path) {
+        return send(request(path).build());
+    }
+
+    JsonNode read(String path) {
+        Reply reply = get(path);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.json();
+    }
+
+    Reply post(String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        request.header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    /** Submits a search and gives its number. */
+    long submit(String search) {
+        Reply reply = post("/api/v1/searches", search);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+        return reply.json().get("id").asLong();
+    }
+
+    JsonNode search(long id) {
+        return read("/api/v1/searches/" + id);
+    }
+
+    Reply control(long id, String action) {
+        return post("/api/v1/searches/%d/%s".formatted(id, action), "");
+    }
+
+    JsonNode awaitState(long id, String state) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(search(id).get("state").asString())
+                        .as(search(id).toString())
+                        .isEqualTo(state));
+        return search(id);
+    }
+
+    /** All items of a list, page by page. */
+    List<JsonNode> all(String path) {
+        var items = new ArrayList<JsonNode>();
+        String separator = path.contains("?") ? "&" : "?";
+        JsonNode page = read(path);
+        while (true) {
+            page.get("items").forEach(items::add);
+            JsonNode next = page.get("next");
+            if (next == null || next.isNull()) {
+                return items;
+            }
+            page = read(path + separator + "cursor=" + next.asString());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.afos.api.system;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/**
+ * Ends the service that all tests share after the last of them, in order: the shutdown hooks of service, database and broker
+ * would run all at once. Skips tests that need servers of this machine which are not there.
+ */
+final class SharedService implements ExecutionCondition, BeforeAllCallback {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        String missing = Backends.areExternal() ? ExternalBackends.missing() : null;
+        if (missing == null) {
+            return ConditionEvaluationResult.enabled("backends are there");
+        }
+        String message = "skipped, as %s; the profile 'external' needs both".formatted(missing);
+        System.out.println(context.getDisplayName() + " " + message);
+        return ConditionEvaluationResult.disabled(message);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(
+                        End.class,
+                        key -> new End((ConfigurableApplicationContext) SpringExtension.getApplicationContext(context)),
+                        End.class);
+    }
+
+    private record End(ConfigurableApplicationContext service) implements AutoCloseable {
+        @Override
+        public void close() {
+            service.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.afos.api.system;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.awaitility.Awaitility.await;
+
+/** The service's database as it is, past the service. */
+final class Store {
+
+    private static final String TABLES =
+            "candidate, baseline, search, demand, lease, epoch, standing, evaluation, job, worker, activation, recipe";
+
+    private final JdbcClient jdbc;
+
+    Store(Backends.Server database) {
+        this.jdbc = JdbcClient.create(new DriverManagerDataSource(
+                "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                database.username(),
+                database.password()));
+    }
+
+    /** Numbers go on, so that what is late from before belongs to nothing. */
+    void empty() {
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
+                .until(() -> jdbc.sql("truncate " + TABLES).update() >= 0);
+    }
+
+    long number(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(List.of(parameters)).query(Long.class).single();
+    }
+
+    List<String> texts(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(List.of(parameters)).query(String.class).list();
+    }
+
+    String text(String sql, Object... parameters) {
+        return String.join("\n", texts(sql, parameters));
+    }
+
+    Map<String, Object> row(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(List.of(parameters)).query().singleRow();
+    }
+
+    int change(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(List.of(parameters)).update();
+    }
+
+    long rows(String table) {
+        return number("select count(*) from " + table);
+    }
+
+    /** Everything a search found out, without what depends on numbers and times: a line for each candidate. */
+    List<String> course(long search) {
+        return texts("""
+                select concat_ws(' ', ordinal, generation, genes, operator, parents, state, coalesce(rejection, '-'),
+                                 fitness)
+                from candidate where search_id = ? order by ordinal""", search);
+    }
+
+    /** Lets the lease on an evaluation run out now. */
+    void expireLease(long evaluation) {
+        change("update lease set expires_at = now() - interval '1 second' where evaluation_id = ?", evaluation);
+    }
+
+    /** Makes all queued evaluations look as if they had been queued an hour ago. */
+    void ageQueued() {
+        change("update evaluation set queued_at = queued_at - interval '1 hour' where state = 'QUEUED'");
+    }
+}

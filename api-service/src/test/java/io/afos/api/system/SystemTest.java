@@ -1,0 +1,111 @@
+package io.afos.api.system;
+
+import io.afos.api.ApiService;
+import io.afos.api.system.ScriptedWorker.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ContextConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A test of the whole service. All of them share one service, database and broker; each finds the database empty. Waits
+ * that the service takes minutes for are short here; what would depend on the machine's speed is long, and tests bring it
+ * about in the database.
+ */
+@Tag("system")
+@ExtendWith(SharedService.class)
+@ContextConfiguration(initializers = Installation.Initializer.class)
+@SpringBootTest(
+        classes = ApiService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "logging.level.root=warn",
+            "logging.level.qpid.message=warn",
+            "afos.evaluation.lease=30s",
+            "afos.evaluation.grace=0s",
+            "afos.evaluation.lost-after=30s",
+            "afos.evaluation.sweep-interval=200ms",
+            "afos.dispatch.poll-interval=200ms",
+            "afos.dispatch.max-queued=8",
+            "spring.datasource.hikari.connection-timeout=1000",
+            "spring.rabbitmq.listener.simple.retry.initial-interval=50ms",
+            "spring.rabbitmq.listener.simple.retry.max-interval=200ms",
+        })
+abstract class SystemTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<ScriptedWorker> workers = new ArrayList<>();
+
+    @Autowired
+    private Installation installation;
+
+    @LocalServerPort
+    private int port;
+
+    private ServiceClient client;
+
+    @BeforeEach
+    void beginEmpty() {
+        installation.toBroker().mend();
+        installation.toDatabase().mend();
+        broker().empty();
+        store().empty();
+        client = new ServiceClient(port, ServiceClient.SUBMITTER);
+    }
+
+    @AfterEach
+    void endWorkers() {
+        workers.forEach(ScriptedWorker::close);
+    }
+
+    final ServiceClient service() {
+        return client;
+    }
+
+    final ServiceClient serviceAs(String key) {
+        return new ServiceClient(port, key);
+    }
+
+    final Store store() {
+        return installation.store();
+    }
+
+    final Broker broker() {
+        return installation.broker();
+    }
+
+    final Installation installation() {
+        return installation;
+    }
+
+    final ScriptedWorker worker(Script script) {
+        ScriptedWorker worker = ScriptedWorker.start(broker(), "worker-" + (workers.size() + 1), script);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** No job waits for anything, and no worker holds anything. */
+    final void assertNothingIsLeftOver() {
+        assertThat(store().rows("demand")).isZero();
+        assertThat(store().rows("lease")).isZero();
+        assertThat(store().number("select count(*) from evaluation where state in ('PENDING', 'QUEUED', 'RUNNING')"))
+                .isZero();
+        assertThat(broker().ready(broker().dead())).isZero();
+    }
+
+    static void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
+    }
+}
