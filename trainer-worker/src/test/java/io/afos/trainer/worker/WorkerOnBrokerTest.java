@@ -64,8 +64,7 @@ class WorkerOnBrokerTest {
         for (String queue : List.of(".tasks", ".events", ".dead")) {
             channel.queueDeclare(prefix + queue, true, false, false, null);
         }
-        channel.basicConsume(
-                prefix + ".events", true, (tag, delivery) -> received.add(delivery.getBody()), tag -> {});
+        channel.basicConsume(prefix + ".events", true, (tag, delivery) -> received.add(delivery.getBody()), tag -> {});
     }
 
     @AfterEach
