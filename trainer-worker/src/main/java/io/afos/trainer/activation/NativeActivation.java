@@ -20,8 +20,7 @@ record NativeActivation(UnaryOperator<NDArray> operation) implements LoweredActi
             entry("tanh", Activation::tanh),
             entry("sigmoid", Activation::sigmoid),
             // not Activation.mish: its gradient is NaN from x = 89 on
-            entry("mish", x -> x.mul(Activation.softPlus(x).tanh())),
-            entry("identity", x -> x));
+            entry("mish", x -> x.mul(Activation.softPlus(x).tanh())));
 
     private static Map.Entry<String, NativeActivation> entry(String name, UnaryOperator<NDArray> operation) {
         return Map.entry(name, new NativeActivation(operation));

@@ -61,6 +61,11 @@ final class Program {
         return List.copyOf(kept);
     }
 
+    /** What it does, in order. */
+    List<TensorOp> operations() {
+        return instructions.stream().map(Instruction::op).toList();
+    }
+
     /** Runs on the elements {@code x}; the results have its shape and type and belong to its manager. */
     List<NDArray> run(NDArray x) {
         Map<Term, NDArray> registers = new HashMap<>();
