@@ -33,13 +33,24 @@ class ModuleRulesTest {
     }
 
     @Test
-    void json_is_known_to_messages_and_recipes_only() {
+    void only_messages_read_and_write_json() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.afos.model.message..", "io.afos.model.recipe..")
+                .resideOutsideOfPackage("io.afos.model.message..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..")
+                .resideInAPackage("tools.jackson..")
+                .check(MODEL);
+    }
+
+    @Test
+    void only_what_stands_in_messages_and_requests_says_how_it_looks_in_json() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.afos.model.message..", "io.afos.model.recipe..", "io.afos.model.space..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
                 .check(MODEL);
     }
 

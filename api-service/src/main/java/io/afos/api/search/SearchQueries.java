@@ -152,7 +152,7 @@ public class SearchQueries {
         return jdbc.sql("""
                         select c.ordinal, c.generation, c.formula, c.fingerprint, c.fitness, e.accuracy, e.loss
                         from candidate c left join evaluation e on e.id = c.evaluation_id
-                        where c.search_id = :id and c.fitness is not null
+                        where c.search_id = :id and c.fitness > 0
                         order by c.fitness desc nulls last, c.ordinal limit 1""")
                 .param("id", id)
                 .query((row, number) -> best(row, relu))
