@@ -45,7 +45,7 @@ class DemonstrationSearch {
 
     static SearchSpecification specification() {
         var recipe = new Recipe(
-                new DataSpec("fashion-mnist-mini", 2_000, 500, null, 1),
+                new DataSpec("fashion-mnist-mini", 3_000, 1_000, null, 1),
                 new Architecture("afos-base", 0.25),
                 2,
                 32,
@@ -55,7 +55,7 @@ class DemonstrationSearch {
                 Recipe.FitnessSplit.VALIDATION,
                 false);
         return new SearchSpecification(
-                new StrategySettings.Afos(10, 4, 3, 0.8, 1),
+                new StrategySettings.Afos(12, 5, 4, 0.8, 1),
                 Preset.AFOS.space(),
                 recipe,
                 List.of("relu", "gelu", "silu"),

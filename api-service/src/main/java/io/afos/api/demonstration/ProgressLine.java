@@ -36,9 +36,11 @@ final class ProgressLine {
 
     private static String best(SearchStatus status) {
         SearchStatus.Best best = status.best();
-        return best == null || best.fitness() == 0
-                ? "none yet"
-                : String.format(Locale.ROOT, "%.3f  %s", best.fitness(), shorten(best.formula(), FORMULA_WIDTH));
+        if (best == null || best.fitness() == 0) {
+            return "none yet";
+        }
+        String function = best.name() != null ? best.name() : shorten(best.formula(), FORMULA_WIDTH);
+        return String.format(Locale.ROOT, "%.3f  %s", best.fitness(), function);
     }
 
     private static String timeLeft(SearchStatus status) {

@@ -87,7 +87,8 @@ class EvaluationMetrics {
     @Scheduled(fixedDelayString = "10s")
     void look() {
         Snapshot now = jdbc.sql("""
-                        select (select count(*) from evaluation where state = 'PENDING') as pending,
+                        select (select count(*) from evaluation where state = 'PENDING' and not held)
+                               + (select count(*) from evaluation where state = 'PENDING' and held) as pending,
                                (select count(*) from evaluation where state = 'QUEUED') as queued,
                                (select count(*) from evaluation where state = 'RUNNING') as running,
                                (select coalesce(extract(epoch from now() - min(pending_since)), 0)

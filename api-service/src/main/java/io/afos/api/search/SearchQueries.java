@@ -3,6 +3,11 @@ package io.afos.api.search;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobState;
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.NamedActivation;
+import io.afos.model.activation.NamedActivations;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -18,8 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class SearchQueries {
 
-    /** No time is estimated before so many candidates are scored. */
-    private static final int MIN_SCORED = 3;
+    /** No time is estimated before so many trainings are done. */
+    private static final int MIN_TRAINED = 3;
 
     private final Searches searches;
     private final JdbcClient jdbc;
@@ -86,10 +91,11 @@ public class SearchQueries {
     }
 
     private static @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress, Duration elapsed) {
-        int done = progress.proposed() - progress.candidates().getOrDefault(CandidateState.OPEN, 0);
-        if (search.state().isFinal() || done < MIN_SCORED) {
+        int trained = progress.evaluations().getOrDefault(EvaluationState.SUCCEEDED, 0);
+        if (search.state().isFinal() || trained < MIN_TRAINED) {
             return null;
         }
+        int done = progress.proposed() - progress.candidates().getOrDefault(CandidateState.OPEN, 0);
         return elapsed.toMillis() / 1000.0 / done * (progress.planned() - done);
     }
 
@@ -144,16 +150,31 @@ public class SearchQueries {
                 .findFirst()
                 .orElse(null);
         return jdbc.sql("""
-                        select c.ordinal, c.generation, c.formula, c.fingerprint, c.fitness, e.accuracy, e.loss,
-                               e.accuracy - cast(:relu as double precision) as accuracy_above_relu
+                        select c.ordinal, c.generation, c.formula, c.fingerprint, c.fitness, e.accuracy, e.loss
                         from candidate c left join evaluation e on e.id = c.evaluation_id
-                        where c.search_id = :id and c.fitness is not null
+                        where c.search_id = :id and c.fitness > 0
                         order by c.fitness desc nulls last, c.ordinal limit 1""")
                 .param("id", id)
-                .param("relu", relu)
-                .query(SearchStatus.Best.class)
+                .query((row, number) -> best(row, relu))
                 .optional()
                 .orElse(null);
+    }
+
+    private static SearchStatus.Best best(ResultSet row, @Nullable Double relu) throws SQLException {
+        String fingerprint = row.getString("fingerprint");
+        Double accuracy = row.getObject("accuracy", Double.class);
+        return new SearchStatus.Best(
+                row.getInt("ordinal"),
+                row.getInt("generation"),
+                row.getString("formula"),
+                NamedActivations.find(new Fingerprint(fingerprint))
+                        .map(NamedActivation::name)
+                        .orElse(null),
+                fingerprint,
+                row.getDouble("fitness"),
+                accuracy,
+                row.getObject("loss", Double.class),
+                accuracy == null || relu == null ? null : accuracy - relu);
     }
 
     private record Totals(int generation, int proposed, int rejected, int reused) {}

@@ -60,6 +60,10 @@ public record SearchStatus(
             int ordinal,
             int generation,
             String formula,
+
+            @Schema(description = "Name of the standard activation that it is, if it is one") @Nullable
+            String name,
+
             String fingerprint,
             double fitness,
             @Nullable Double accuracy,

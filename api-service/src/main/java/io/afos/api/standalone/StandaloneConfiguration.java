@@ -1,6 +1,8 @@
 package io.afos.api.standalone;
 
 import java.util.List;
+import org.springframework.amqp.rabbit.config.ContainerCustomizer;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -79,6 +81,12 @@ class StandaloneConfiguration {
     WorkerProcesses workerProcesses(
             StandaloneProperties properties, StandaloneDirectory directory, EmbeddedBroker broker) {
         return new WorkerProcesses(properties.workerCount(), WorkerCommand.of(directory, broker), directory);
+    }
+
+    /** Listeners outlive the workers, to hear what these say last. */
+    @Bean
+    ContainerCustomizer<SimpleMessageListenerContainer> listenersAfterWorkers() {
+        return container -> container.setPhase(WorkerProcesses.PHASE - 1);
     }
 
     @Bean

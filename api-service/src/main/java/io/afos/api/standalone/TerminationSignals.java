@@ -53,16 +53,22 @@ final class TerminationSignals implements InitializingBean {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        Thread closer = new Thread(close, "shutdown");
+        Thread closer = new Thread(() -> closeAndExit(exitCode), "shutdown");
+        closer.setDaemon(false);
         closer.start();
         try {
             closer.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (closer.isAlive()) {
-            Runtime.getRuntime().halt(exitCode);
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private void closeAndExit(int exitCode) {
+        try {
+            close.run();
+        } finally {
+            System.exit(exitCode);
         }
-        System.exit(exitCode);
     }
 }

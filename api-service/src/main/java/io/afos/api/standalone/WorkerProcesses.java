@@ -11,6 +11,8 @@ import org.springframework.context.SmartLifecycle;
 /** The trainer workers of this machine. They start after and stop before everything else. */
 final class WorkerProcesses implements SmartLifecycle {
 
+    static final int PHASE = Integer.MAX_VALUE;
+
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcesses.class);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -58,6 +60,6 @@ final class WorkerProcesses implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return PHASE;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,8 +16,19 @@ import static org.awaitility.Awaitility.await;
 
 class EmbeddedDatabaseTest {
 
+    /** One for all tests, so that the binaries are unpacked once. */
+    @TempDir
+    private static Path root;
+
+    private Path directory;
+
+    @BeforeEach
+    void makeDirectory() throws IOException {
+        directory = Files.createTempDirectory(root, "data");
+    }
+
     @Test
-    void keepsWhatWasCommittedOverARestart(@TempDir Path directory) throws SQLException {
+    void keepsWhatWasCommittedOverARestart() throws SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
             execute(database, "CREATE TABLE kept (id int)");
             execute(database, "INSERT INTO kept VALUES (42)");
@@ -33,7 +45,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void recoversFromAKilledOwner(@TempDir Path directory) throws Exception {
+    void recoversFromAKilledOwner() throws Exception {
         Path ready = directory.resolve("ready");
         Process owner = WorkerCommand.java(
                         ChildPrograms.DatabaseOwner.class.getName(), directory.toString(), ready.toString())
@@ -57,7 +69,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void spareProcessesThatTheNumberInAnOldPidFileHappensToName(@TempDir Path directory) throws IOException {
+    void spareProcessesThatTheNumberInAnOldPidFileHappensToName() throws IOException {
         Path data = Files.createDirectories(directory.resolve("postgres"));
         ProcessHandle self = ProcessHandle.current();
         long started = self.info().startInstant().orElseThrow().getEpochSecond();
@@ -69,7 +81,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void namesItsLogWhenItDoesNotStart(@TempDir Path directory) throws IOException {
+    void namesItsLogWhenItDoesNotStart() throws IOException {
         Files.createDirectories(directory.resolve("postgres"));
         Files.writeString(directory.resolve("postgres").resolve("foreign"), "not a database");
 

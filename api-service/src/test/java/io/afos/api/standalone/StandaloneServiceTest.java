@@ -126,6 +126,7 @@ class StandaloneServiceTest {
                         "--spring.profiles.active=standalone",
                         "--afos.standalone.directory=" + directory,
                         "--afos.standalone.workers=0",
+                        "--afos.standalone.demonstration=false",
                         "--server.port=" + port)
                 .redirectErrorStream(true)
                 .redirectOutput(parent.resolve(name + ".log").toFile())

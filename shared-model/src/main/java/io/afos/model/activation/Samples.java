@@ -17,7 +17,12 @@ final class Samples {
     static final int COUNT = 40;
     static final double BIN_WIDTH = 1e-6;
 
+    /** (sqrt(5) - 1) / 2. */
     private static final double GOLDEN = 0.6180339887498949;
+
+    /** sqrt(5) - 2: keeps edges at least 0.01 bins away from 0 and other round values. */
+    private static final double OFFSET = 0.2360679774997897;
+
     private static final double SCALE = 1000;
 
     private static final double[] POINTS =
@@ -43,9 +48,9 @@ final class Samples {
         return Math.abs(value) <= Float.MAX_VALUE;
     }
 
-    /** Where {@code value} lies, in bin widths. Round values such as 0 and 1 are kept off the edges, the whole numbers. */
+    /** Where {@code value} lies, in bin widths; edges are the whole numbers. */
     static double place(double value) {
-        return UnaryFunction.ASINH.applyAsDouble(SCALE * value) / BIN_WIDTH + GOLDEN;
+        return UnaryFunction.ASINH.applyAsDouble(SCALE * value) / BIN_WIDTH + OFFSET;
     }
 
     /** The bin of {@code value}; what is not finite in float has a bin for each of NaN, infinite and minus infinite. */

@@ -1,5 +1,7 @@
 package io.afos.model.space;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.afos.model.expression.BinaryFunction;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.UnaryFunction;
@@ -30,6 +32,7 @@ public enum BinaryGene {
     }
 
     /** The short name in a chromosome's text. */
+    @JsonValue
     public String code() {
         return code;
     }
@@ -48,6 +51,7 @@ public enum BinaryGene {
      *
      * @throws IllegalArgumentException if there is none
      */
+    @JsonCreator
     public static BinaryGene ofCode(String code) {
         return Codes.find("binary gene", values(), BinaryGene::code, code);
     }

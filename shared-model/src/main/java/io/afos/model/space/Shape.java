@@ -1,5 +1,7 @@
 package io.afos.model.space;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.afos.model.expression.Expression;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,7 @@ public enum Shape {
     }
 
     /** The number of all genes: 3, 5 or 7. */
+    @JsonValue
     public int genes() {
         return binaries() + unaries();
     }
@@ -54,6 +57,7 @@ public enum Shape {
      *
      * @throws IllegalArgumentException if there is none
      */
+    @JsonCreator
     public static Shape ofGenes(int genes) {
         return Arrays.stream(values())
                 .filter(shape -> shape.genes() == genes)

@@ -1,5 +1,7 @@
 package io.afos.model.space;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 
@@ -33,6 +35,7 @@ public enum UnaryGene {
     }
 
     /** The short name in a chromosome's text. */
+    @JsonValue
     public String code() {
         return code;
     }
@@ -46,6 +49,7 @@ public enum UnaryGene {
      *
      * @throws IllegalArgumentException if there is none
      */
+    @JsonCreator
     public static UnaryGene ofCode(String code) {
         return Codes.find("unary gene", values(), UnaryGene::code, code);
     }

@@ -1,0 +1,174 @@
+package io.afos.model.message;
+
+import io.afos.model.message.MessageCodec.Newer;
+import io.afos.model.message.MessageCodec.Readable;
+import io.afos.model.message.MessageCodec.Unreadable;
+import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Optimizer;
+import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.Recipe.FitnessSplit;
+import io.afos.model.recipe.Recipe.Precision;
+import io.afos.model.recipe.Screening;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MessageCodecTest {
+
+    private static final Recipe FULL = new Recipe(
+            new DataSpec("fashion-mnist-mini", 4_000, 1_000, 1_000, -7),
+            new Architecture("afos-base", 0.25),
+            3,
+            64,
+            new Optimizer.Sgd(0.001, 0.9),
+            new Screening(1, 0.25),
+            Precision.FLOAT32,
+            FitnessSplit.VALIDATION,
+            true);
+    private static final Recipe SPARE = new Recipe(
+            new DataSpec("mnist", null, 1_000, null, Long.MAX_VALUE),
+            new Architecture("afos-base-plain", 1),
+            1,
+            1,
+            new Optimizer.Adam(1e-9),
+            null,
+            Precision.FLOAT32,
+            FitnessSplit.TEST,
+            false);
+    private static final Measurement MEASUREMENT = new Measurement(0.1 + 0.2, 1.0 / 3);
+    private static final WorkerEvent.WorkerDescription WORKER = new WorkerEvent.WorkerDescription(
+            "höst", "gpu(0)", 2, "PyTorch 2.7.1", List.of("mnist"), Instant.parse("2026-11-24T05:06:07.123456789Z"));
+    private static final String WORKER_ID = "w-1";
+
+    private static byte[] utf8(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Stream<Arguments> messages() {
+        return Stream.of(
+                message(EvaluationTask.class, new EvaluationTask(Long.MAX_VALUE, 1, "x*erf(exp(x))", FULL, -1)),
+                message(EvaluationTask.class, new EvaluationTask(2, 3, "max(x,0)", SPARE, Long.MIN_VALUE)),
+                message(WorkerControl.class, new WorkerControl.Revoke(5, 2)),
+                event(new WorkerEvent.Heartbeat(WORKER_ID, WORKER, new WorkerEvent.Progress(1, 2, 3, 4, 512.25))),
+                event(new WorkerEvent.Heartbeat(WORKER_ID, WORKER, null)),
+                event(new WorkerEvent.Left(WORKER_ID)),
+                event(new WorkerEvent.Started(WORKER_ID, 1, 2)),
+                event(new WorkerEvent.EpochFinished(
+                        WORKER_ID, 1, 2, new WorkerEvent.EpochMetrics(1, 2.5, 0.1, MEASUREMENT, 22.5, 240))),
+                finished(new Outcome.Trained(15, false, MEASUREMENT, new Measurement(0.5, 0.75), 300.5, 200)),
+                finished(new Outcome.Trained(1, true, MEASUREMENT, null, 20, 200)),
+                finished(new Outcome.Diverged(1, 17, 0.5)),
+                finished(new Outcome.Failed("out of memory: \"give\" the worker more\n", true)),
+                finished(new Outcome.Released("told to stop")));
+    }
+
+    private static Arguments finished(Outcome outcome) {
+        return event(new WorkerEvent.Finished(WORKER_ID, 1, 2, outcome));
+    }
+
+    private static Arguments event(WorkerEvent event) {
+        return message(WorkerEvent.class, event);
+    }
+
+    private static <T> Arguments message(Class<T> type, T message) {
+        return Arguments.of(type, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    <T> void reads_what_it_writes(Class<T> type, T message) {
+        assertThat(MessageCodec.decode(MessageCodec.encode(message), type)).isEqualTo(new Readable<>(message));
+    }
+
+    /** Workers and APIs of different builds talk to each other: the form on the wire is part of the contract. */
+    @Test
+    void the_form_on_the_wire_stays_what_it_is() {
+        String json = """
+                {"version":1,"body":{"evaluationId":2,"attempt":3,"formula":"max(x,0)","recipe":{\
+                "data":{"dataset":"mnist","trainImages":null,"validationImages":1000,"testImages":null,\
+                "splitSeed":9223372036854775807},"architecture":{"name":"afos-base-plain","width":1.0},\
+                "epochs":1,"batchSize":1,"optimizer":{"type":"adam","learningRate":1.0E-9},"screening":null,\
+                "precision":"FLOAT32","fitnessSplit":"TEST","reportTest":false},"seed":4}}""";
+        var task = new EvaluationTask(2, 3, "max(x,0)", SPARE, 4);
+        assertThat(MessageCodec.decode(utf8(json), EvaluationTask.class)).isEqualTo(new Readable<>(task));
+        assertThat(MessageCodec.decode(
+                        utf8("{\"version\":1,\"body\":{\"type\":\"revoke\",\"evaluationId\":5,\"attempt\":2}}"),
+                        WorkerControl.class))
+                .isEqualTo(new Readable<>(new WorkerControl.Revoke(5, 2)));
+        assertThat(MessageCodec.encode(new WorkerEvent.Started("w", 1, 2)))
+                .asString(StandardCharsets.UTF_8)
+                .contains("\"version\":1", "\"type\":\"started\"", "\"workerId\":\"w\"", "\"evaluationId\":1");
+    }
+
+    @Test
+    void unknown_fields_are_ignored() {
+        String json = """
+                {"version":1,"later":[1],"body":{"type":"revoke","evaluationId":5,"attempt":2,"later":{"a":1}}}""";
+        assertThat(MessageCodec.decode(utf8(json), WorkerControl.class))
+                .isEqualTo(new Readable<>(new WorkerControl.Revoke(5, 2)));
+    }
+
+    @Test
+    void a_newer_version_is_left_to_newer_readers_whatever_its_body() {
+        assertThat(MessageCodec.decode(utf8("{\"version\":2,\"body\":[]}"), WorkerControl.class))
+                .isEqualTo(new Newer<>(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "7",
+                "not json",
+                "{\"version\":1",
+                "{}",
+                "{\"body\":{}}",
+                "{\"version\":0,\"body\":{}}",
+                "{\"version\":\"1\",\"body\":{}}",
+                "{\"version\":1.5,\"body\":{}}",
+                "{\"version\":1}",
+                "{\"version\":1,\"body\":[]}",
+                "{\"version\":1,\"body\":{}}",
+                "{\"version\":1,\"body\":{\"type\":\"unheard-of\"}}",
+                "{\"version\":1,\"body\":{\"type\":\"started\",\"workerId\":\"w\",\"evaluationId\":\"one\",\"attempt\":1}}",
+                "{\"version\":1,\"body\":{\"type\":\"finished\",\"workerId\":\"w\",\"evaluationId\":1,\"attempt\":1,"
+                        + "\"outcome\":{\"type\":\"unheard-of\"}}}"
+            })
+    void what_is_no_message_is_unreadable_with_a_reason(String json) {
+        assertThat(MessageCodec.decode(utf8(json), WorkerEvent.class))
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        unreadable -> assertThat(unreadable.reason()).isNotBlank());
+    }
+
+    @Test
+    void a_recipe_out_of_range_is_unreadable() {
+        String json = new String(MessageCodec.encode(new EvaluationTask(1, 1, "x", FULL, 1)), StandardCharsets.UTF_8)
+                .replace("\"epochs\":3", "\"epochs\":0");
+        assertThat(MessageCodec.decode(utf8(json), EvaluationTask.class))
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        unreadable -> assertThat(unreadable.reason()).contains("epochs must be between 1 and 1000"));
+    }
+
+    @Test
+    void oversized_and_bottomless_messages_are_unreadable() {
+        assertThat(MessageCodec.decode(new byte[MessageCodec.MAX_BYTES + 1], WorkerEvent.class))
+                .isEqualTo(new Unreadable<>("message has 262,145 bytes, at most 262,144 are read"));
+        String deep = "{\"version\":1,\"body\":" + "{\"a\":".repeat(10_000);
+        assertThat(MessageCodec.decode(utf8(deep), WorkerEvent.class)).isInstanceOf(Unreadable.class);
+        String text = "{\"version\":1,\"body\":{\"type\":\"left\",\"workerId\":\"" + "w".repeat(40_000) + "\"}}";
+        assertThat(MessageCodec.decode(utf8(text), WorkerEvent.class)).isInstanceOf(Unreadable.class);
+    }
+}

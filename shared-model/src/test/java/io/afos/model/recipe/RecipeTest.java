@@ -1,0 +1,137 @@
+package io.afos.model.recipe;
+
+import io.afos.model.recipe.Recipe.FitnessSplit;
+import io.afos.model.recipe.Recipe.Precision;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RecipeTest {
+
+    private static final DataSpec DATA = new DataSpec("cifar-10", null, 5_000, null, 0);
+    private static final Architecture BASE = new Architecture("afos-base", 1);
+    private static final Optimizer SGD = new Optimizer.Sgd(0.001, 0.9);
+    private static final Screening SCREENING = new Screening(1, 0.25);
+    private static final Recipe PAPER = recipe(DATA, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
+
+    private static Recipe recipe(
+            DataSpec data,
+            Architecture architecture,
+            int epochs,
+            int batchSize,
+            Optimizer optimizer,
+            @Nullable Screening screening,
+            FitnessSplit split,
+            boolean reportTest) {
+        return new Recipe(
+                data, architecture, epochs, batchSize, optimizer, screening, Precision.FLOAT32, split, reportTest);
+    }
+
+    private static Recipe with(DataSpec data) {
+        return recipe(data, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
+    }
+
+    private static Recipe with(Optimizer optimizer) {
+        return recipe(DATA, BASE, 15, 64, optimizer, SCREENING, FitnessSplit.VALIDATION, true);
+    }
+
+    private static Recipe with(Architecture architecture) {
+        return recipe(DATA, architecture, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
+    }
+
+    private static Recipe with(@Nullable Screening screening) {
+        return recipe(DATA, BASE, 15, 64, SGD, screening, FitnessSplit.VALIDATION, true);
+    }
+
+    /** A changed hash would orphan every stored evaluation. Expected value: sha256sum of the text below. */
+    @Test
+    void its_hash_stays_what_it_is() {
+        assertThat(PAPER.canonicalText()).isEqualTo("""
+                        dataset=cifar-10
+                        trainImages=all
+                        validationImages=5000
+                        testImages=all
+                        splitSeed=0
+                        architecture=afos-base
+                        width=1.0
+                        epochs=15
+                        batchSize=64
+                        optimizer=sgd(0.001,0.9)
+                        screening=1@0.25
+                        precision=float32
+                        fitnessSplit=validation
+                        reportTest=true""");
+        assertThat(PAPER.hash()).isEqualTo("1bf55e77fd27bd2b2f1de0568b171bbb948b6bcfd1b68fc2b7cf554499987221");
+    }
+
+    @Test
+    void every_field_changes_the_hash() {
+        var recipes = List.of(
+                PAPER,
+                with(new DataSpec("mnist", null, 5_000, null, 0)),
+                with(new DataSpec("cifar-10", 5_000, 5_000, null, 0)),
+                with(new DataSpec("cifar-10", null, 5_001, null, 0)),
+                with(new DataSpec("cifar-10", null, 5_000, 5_000, 0)),
+                with(new DataSpec("cifar-10", null, 5_000, null, 1)),
+                with(new Architecture("afos-base-plain", 1)),
+                with(new Architecture("afos-base", 0.5)),
+                recipe(DATA, BASE, 16, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true),
+                recipe(DATA, BASE, 15, 65, SGD, SCREENING, FitnessSplit.VALIDATION, true),
+                with(new Optimizer.Sgd(0.002, 0.9)),
+                with(new Optimizer.Sgd(0.001, 0.8)),
+                with(new Optimizer.Adam(0.001)),
+                with((Screening) null),
+                with(new Screening(2, 0.25)),
+                with(new Screening(1, 0.3)),
+                recipe(DATA, BASE, 15, 64, SGD, SCREENING, FitnessSplit.TEST, true),
+                recipe(DATA, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, false));
+        assertThat(recipes.stream().map(Recipe::hash))
+                .doesNotHaveDuplicates()
+                .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal(() -> new DataSpec("../etc", null, 1, null, 0), "data.dataset must be 1 to 64 lower-case"),
+                refusal(
+                        () -> new DataSpec("mnist", 0, 1, null, 0),
+                        "data.trainImages must be between 1 and 1000000, but is 0"),
+                refusal(() -> new DataSpec("mnist", null, 0, null, 0), "data.validationImages must be between 1"),
+                refusal(() -> new DataSpec("mnist", null, 1, 1_000_001, 0), "data.testImages must be between 1"),
+                refusal(() -> new Architecture("A", 1), "architecture.name must be"),
+                refusal(() -> new Architecture("a", Double.NaN), "architecture.width must be between 0.03125 and 4"),
+                refusal(() -> new Optimizer.Sgd(0, 0), "optimizer.learningRate must be between 1.0E-9 and 10"),
+                refusal(() -> new Optimizer.Sgd(0.1, 1), "optimizer.momentum must be between 0 and 0.9999, but is 1"),
+                refusal(
+                        () -> new Optimizer.Adam(11),
+                        "optimizer.learningRate must be between 1.0E-9 and 10, but is 11"),
+                refusal(() -> new Screening(0, 0.5), "screening.afterEpoch must be between 1 and 1000, but is 0"),
+                refusal(() -> new Screening(1, 1.5), "screening.minAccuracy must be between 0 and 1, but is 1.5"),
+                refusal(
+                        () -> recipe(DATA, BASE, 0, 64, SGD, null, FitnessSplit.VALIDATION, true),
+                        "epochs must be between 1 and 1000, but is 0"),
+                refusal(
+                        () -> recipe(DATA, BASE, 1, 4_097, SGD, null, FitnessSplit.VALIDATION, true),
+                        "batchSize must be between 1 and 4096, but is 4097"));
+    }
+
+    private static Arguments refusal(ThrowingCallable construction, String message) {
+        return Arguments.of(message, construction);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void a_value_out_of_range_is_refused_by_name(String message, ThrowingCallable construction) {
+        assertThatThrownBy(construction)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+}

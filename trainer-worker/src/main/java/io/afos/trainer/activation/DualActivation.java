@@ -1,0 +1,57 @@
+package io.afos.trainer.activation;
+
+import ai.djl.ndarray.NDArray;
+import io.afos.model.expression.Expression;
+import java.util.List;
+
+/**
+ * A function computed together with its derivative, both outside the gradient graph.
+ *
+ * <p>With x0 the input cut off from the graph, the result is (x - x0)·f'(x0) + f(x0): its value is exactly f(x0), its
+ * gradient exactly f'(x0), and no intermediate is kept for the backward pass.
+ */
+final class DualActivation implements LoweredActivation {
+
+    private final Program value;
+    private final Program dual;
+    private final Recovery recovery;
+
+    DualActivation(Expression expression) {
+        value = Program.ofValue(expression, false);
+        dual = Program.ofDual(expression, false);
+        recovery = new Recovery(expression);
+    }
+
+    @Override
+    public NDArray value(NDArray x) {
+        NDArray result = value.run(x).get(0);
+        return allFinite(result) ? result : recovery.values(x, result);
+    }
+
+    @Override
+    public NDArray differentiable(NDArray x) {
+        try (NDArray x0 = x.stopGradient()) {
+            List<NDArray> results = dual.run(x0);
+            NDArray y = compose(x, x0, results);
+            if (allFinite(y)) {
+                return y;
+            }
+            y.close();
+            return compose(x, x0, recovery.duals(x0, results));
+        }
+    }
+
+    private static NDArray compose(NDArray x, NDArray x0, List<NDArray> valueAndDerivative) {
+        try (NDArray zero = x.sub(x0)) {
+            return zero.mul(valueAndDerivative.get(1)).addi(valueAndDerivative.get(0));
+        }
+    }
+
+    /** One pass over the elements: a sum is finite only if all of them are, save for overflow, which is looked into. */
+    private static boolean allFinite(NDArray array) {
+        try (NDArray detached = array.stopGradient();
+                NDArray sum = detached.sum()) {
+            return Float.isFinite(sum.getFloat());
+        }
+    }
+}

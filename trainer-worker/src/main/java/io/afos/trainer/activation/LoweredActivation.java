@@ -1,0 +1,30 @@
+package io.afos.trainer.activation;
+
+import ai.djl.ndarray.NDArray;
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.expression.Expression;
+import java.util.Optional;
+
+/**
+ * An activation function as operations on float32 tensors of any shape.
+ *
+ * <p>Value and gradient are finite wherever the function's exact value and derivative are finite in float32. At kinks the
+ * derivative follows {@link io.afos.model.expression.UnaryFunction} and
+ * {@link io.afos.model.expression.BinaryFunction}.
+ */
+public sealed interface LoweredActivation permits NativeActivation, DualActivation {
+
+    /** The function, as a native operation of the engine where it is a known one, whatever the form it is written in. */
+    static LoweredActivation of(Expression expression) {
+        return NamedActivations.find(Fingerprint.of(expression))
+                .flatMap(named -> Optional.<LoweredActivation>ofNullable(NativeActivation.find(named.name())))
+                .orElseGet(() -> new DualActivation(expression));
+    }
+
+    /** The values for elements {@code x}, without a way back for gradients. */
+    NDArray value(NDArray x);
+
+    /** The values for elements {@code x}, through which gradients flow back to {@code x}. */
+    NDArray differentiable(NDArray x);
+}

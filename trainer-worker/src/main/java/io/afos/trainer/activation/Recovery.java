@@ -1,0 +1,72 @@
+package io.afos.trainer.activation;
+
+import ai.djl.ndarray.NDArray;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ValueAndDerivative;
+import io.afos.model.expression.WideRange;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Computes again the elements whose value or derivative overflowed in float32 on the way to a finite result: first in
+ * float64, where exp reaches to 709 instead of 88, then without any limit by {@link WideRange}.
+ *
+ * <p>An element whose exact result is not finite stops the recovery: it ends the training as diverged, whatever the
+ * others are.
+ */
+final class Recovery {
+
+    private final Expression expression;
+    private final Program dual;
+
+    Recovery(Expression expression) {
+        this.expression = expression;
+        dual = Program.ofDual(expression, true);
+    }
+
+    /** The values with what could be recovered. */
+    NDArray values(NDArray x, NDArray values) {
+        float[] v = values.toFloatArray();
+        repair(x, v, new float[v.length]);
+        return x.getManager().create(v, x.getShape());
+    }
+
+    /** Values and derivatives with what could be recovered. */
+    List<NDArray> duals(NDArray x, List<NDArray> valuesAndDerivatives) {
+        float[] v = valuesAndDerivatives.get(0).toFloatArray();
+        float[] d = valuesAndDerivatives.get(1).toFloatArray();
+        repair(x, v, d);
+        return List.of(x.getManager().create(v, x.getShape()), x.getManager().create(d, x.getShape()));
+    }
+
+    private void repair(NDArray x, float[] v, float[] d) {
+        float[] at = x.toFloatArray();
+        int[] broken = IntStream.range(0, at.length)
+                .filter(i -> !Float.isFinite(v[i]) || !Float.isFinite(d[i]))
+                .toArray();
+        if (broken.length == 0) {
+            return;
+        }
+        double[] points = IntStream.of(broken).mapToDouble(i -> at[i]).toArray();
+        try (NDArray wide = x.getManager().create(points)) {
+            List<NDArray> results = dual.run(wide);
+            double[] wideValues = results.get(0).toDoubleArray();
+            double[] wideDerivatives = results.get(1).toDoubleArray();
+            for (int i = 0; i < broken.length; i++) {
+                var exact = new ValueAndDerivative(wideValues[i], wideDerivatives[i]);
+                if (!finite(exact)) {
+                    exact = WideRange.evaluate(expression, points[i]);
+                }
+                v[broken[i]] = (float) exact.value();
+                d[broken[i]] = (float) exact.derivative();
+                if (!finite(exact)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean finite(ValueAndDerivative result) {
+        return Float.isFinite((float) result.value()) && Float.isFinite((float) result.derivative());
+    }
+}

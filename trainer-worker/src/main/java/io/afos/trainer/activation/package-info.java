@@ -1,0 +1,5 @@
+/** Lowering of an activation function to tensor operations that stay exact and finite in float32. */
+@NullMarked
+package io.afos.trainer.activation;
+
+import org.jspecify.annotations.NullMarked;

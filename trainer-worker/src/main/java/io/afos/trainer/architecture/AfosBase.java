@@ -1,0 +1,94 @@
+package io.afos.trainer.architecture;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.initializer.Initializer;
+
+/**
+ * The base network of AFOS (Rahman, He and Wang, arXiv 2409.04915): three stages of 32, 64 and 128 channels, each two
+ * activated 3x3 convolutions, 2x2 max-pooling and dropout; then 128 hidden units.
+ *
+ * <p>The variant in which activations are searched has a linear pointwise layer behind each convolution and a second
+ * linear layer behind the first hidden one; the plain variant, of the original's ReLU benchmark, has neither. An
+ * activation may only be compared with another in the same variant.
+ */
+final class AfosBase implements Network {
+
+    private static final int[] STAGES = {32, 64, 128};
+    private static final int HIDDEN = 128;
+    private static final float DROPOUT = 0.2f;
+    /** Three poolings halve the sides, and one pixel must remain. */
+    private static final int MIN_SIDE = 1 << STAGES.length;
+
+    private final String name;
+    private final boolean pointwise;
+
+    private AfosBase(String name, boolean pointwise) {
+        this.name = name;
+        this.pointwise = pointwise;
+    }
+
+    static Network searched() {
+        return new AfosBase("afos-base", true);
+    }
+
+    static Network plain() {
+        return new AfosBase("afos-base-plain", false);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int minSide() {
+        return MIN_SIDE;
+    }
+
+    @Override
+    public Block build(Plan plan) {
+        var network = new SequentialBlock();
+        for (int channels : STAGES) {
+            network.add(convolution(plan, plan.scaled(channels)))
+                    .add(plan.activate())
+                    .add(convolution(plan, plan.scaled(channels)))
+                    .add(plan.activate())
+                    .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+                    .add(dropout());
+        }
+        int hidden = plan.scaled(HIDDEN);
+        network.add(Blocks.batchFlattenBlock())
+                .add(linear(hidden, plan.weights().heUniform()));
+        if (pointwise) {
+            network.add(linear(hidden, plan.weights().glorotUniform()));
+        }
+        return network.add(plan.activate())
+                .add(dropout())
+                .add(linear(plan.classes(), plan.weights().glorotUniform()));
+    }
+
+    private Block convolution(Plan plan, int channels) {
+        if (pointwise) {
+            return new FoldedConvolution(
+                    channels, plan.weights().heUniform(), plan.weights().glorotUniform());
+        }
+        return new Convolution(channels, plan.weights().heUniform());
+    }
+
+    private static Block linear(int units, Initializer weights) {
+        Block linear = Linear.builder().setUnits(units).build();
+        linear.setInitializer(weights, Parameter.Type.WEIGHT);
+        return linear;
+    }
+
+    private static Block dropout() {
+        return Dropout.builder().optRate(DROPOUT).build();
+    }
+}

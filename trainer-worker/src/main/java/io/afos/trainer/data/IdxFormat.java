@@ -1,0 +1,65 @@
+package io.afos.trainer.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The IDX format of the MNIST family (described on the MNIST page of LeCun, Cortes and Burges): a big-endian header with
+ * magic number and sizes, then unsigned bytes.
+ */
+final class IdxFormat {
+
+    private static final int IMAGES = 0x0803;
+    private static final int LABELS = 0x0801;
+
+    private IdxFormat() {}
+
+    /** Reads greyscale images and their labels. */
+    static LabelledImages read(byte[] images, byte[] labels, ImageShape shape, int classes) throws IOException {
+        int[] classOf = labels(labels, classes);
+        return new LabelledImages(shape, pixels(images, classOf.length, shape), classOf);
+    }
+
+    static int[] labels(byte[] content, int classes) throws IOException {
+        ByteBuffer in = header(content, 8, LABELS);
+        int count = in.getInt();
+        requireLength(content, 8L + count);
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = Byte.toUnsignedInt(in.get());
+            if (labels[i] >= classes) {
+                throw new IOException("label %d of image %d is not one of %d classes".formatted(labels[i], i, classes));
+            }
+        }
+        return labels;
+    }
+
+    static byte[] pixels(byte[] content, int count, ImageShape shape) throws IOException {
+        ByteBuffer in = header(content, 16, IMAGES);
+        int found = in.getInt();
+        int height = in.getInt();
+        int width = in.getInt();
+        if (found != count || height != shape.height() || width != shape.width()) {
+            throw new IOException("it has %,d images of %d x %d, where %,d of %d x %d belong to the labels"
+                    .formatted(found, height, width, count, shape.height(), shape.width()));
+        }
+        requireLength(content, 16L + (long) count * shape.bytes());
+        return Arrays.copyOfRange(content, 16, content.length);
+    }
+
+    private static ByteBuffer header(byte[] content, int size, int magic) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(content);
+        if (content.length < size || in.getInt() != magic) {
+            throw new IOException("it does not begin with the IDX magic number 0x%08x".formatted(magic));
+        }
+        return in;
+    }
+
+    private static void requireLength(byte[] content, long expected) throws IOException {
+        if (content.length != expected) {
+            throw new IOException(
+                    "it unpacks to %,d bytes where its header promises %,d".formatted(content.length, expected));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.afos.trainer.data;
+
+/**
+ * Images with their classes. The arrays are shared, not copied: nobody may change them.
+ *
+ * @param shape the size of every image
+ * @param pixels one image after the other, each channel by channel and row by row, 0 to 255 as unsigned bytes
+ * @param labels the class of each image, counted from 0
+ */
+public record LabelledImages(ImageShape shape, byte[] pixels, int[] labels) {
+
+    public LabelledImages {
+        if ((long) labels.length * shape.bytes() != pixels.length) {
+            throw new IllegalArgumentException("%,d labels do not fit %,d bytes of pixels of %s images"
+                    .formatted(labels.length, pixels.length, shape));
+        }
+    }
+
+    public int count() {
+        return labels.length;
+    }
+
+    /** The images at these positions, in this order. */
+    public LabelledImages select(int[] positions) {
+        int size = shape.bytes();
+        byte[] chosenPixels = new byte[Math.multiplyExact(positions.length, size)];
+        int[] chosenLabels = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            System.arraycopy(pixels, positions[i] * size, chosenPixels, i * size, size);
+            chosenLabels[i] = labels[positions[i]];
+        }
+        return new LabelledImages(shape, chosenPixels, chosenLabels);
+    }
+}

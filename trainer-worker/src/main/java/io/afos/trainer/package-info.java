@@ -1,0 +1,5 @@
+/** The trainer worker: a process that trains one network at a time and reports what it measured. */
+@NullMarked
+package io.afos.trainer;
+
+import org.jspecify.annotations.NullMarked;

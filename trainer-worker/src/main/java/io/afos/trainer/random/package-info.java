@@ -1,0 +1,5 @@
+/** Reproducible random numbers. */
+@NullMarked
+package io.afos.trainer.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.afos.trainer.training;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.message.Outcome;
+import io.afos.model.recipe.Recipe;
+import io.afos.trainer.activation.LoweredActivation;
+import io.afos.trainer.architecture.Architectures;
+import io.afos.trainer.data.Dataset;
+import io.afos.trainer.data.Datasets;
+import io.afos.trainer.data.Split;
+import io.afos.trainer.random.RandomStream;
+import io.afos.trainer.random.RandomStream.Purpose;
+
+/**
+ * Trains one network at a time: the engine's random generator and its gradient collector are process-wide, so two
+ * trainings at once would not be reproducible.
+ *
+ * <p>Equal formula, recipe and seed give bit-identical metrics on the same device with the same number of threads.
+ */
+public final class Trainer {
+
+    private final Datasets datasets;
+    private final Device device;
+
+    public Trainer(Datasets datasets, Device device) {
+        this.datasets = datasets;
+        this.device = device;
+    }
+
+    /**
+     * Trains and measures a network with this activation function.
+     *
+     * @return {@link Outcome.Trained} or {@link Outcome.Diverged}
+     * @throws io.afos.model.expression.ExpressionSyntaxException if the formula cannot be read
+     * @throws io.afos.trainer.data.DatasetException if the data set cannot be used as asked
+     * @throws io.afos.trainer.architecture.ArchitectureException if the network cannot be built as asked
+     * @throws TrainingStoppedException if the observer ends it
+     */
+    public synchronized Outcome train(String formula, Recipe recipe, long seed, TrainingObserver observer) {
+        long start = System.nanoTime();
+        Expression expression = ExpressionParser.parse(formula);
+        Dataset dataset = datasets.load(recipe.data().dataset(), observer::checkpoint);
+        Split split = Split.draw(dataset, recipe.data());
+
+        Engine.getInstance()
+                .setRandomSeed(RandomStream.of(seed, Purpose.ENGINE, 0).nextInt());
+        JniUtils.setGradMode(false); // of this thread; steps turn it on for themselves
+        try (NDManager manager = NDManager.newBaseManager(device)) {
+            Block network = Architectures.build(
+                    recipe.architecture(),
+                    dataset.shape(),
+                    dataset.classes(),
+                    LoweredActivation.of(expression),
+                    manager,
+                    seed);
+            return new TrainingRun(
+                            recipe,
+                            seed,
+                            Splits.load(manager, dataset, split, recipe),
+                            network,
+                            manager,
+                            observer,
+                            start)
+                    .run();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.afos.trainer.worker;
+
+import io.afos.model.message.EvaluationTask;
+import io.afos.model.message.WorkerEvent.EpochFinished;
+import io.afos.model.message.WorkerEvent.EpochMetrics;
+import io.afos.model.message.WorkerEvent.Progress;
+import io.afos.trainer.training.TrainingObserver;
+import io.afos.trainer.training.TrainingStoppedException;
+import java.time.Duration;
+
+/** The training at work: written by the thread that trains, read by heartbeats and the stall guard. */
+final class Attempt implements TrainingObserver {
+
+    private final String workerId;
+    private final EvaluationTask task;
+    private final Revocations revocations;
+    private final StopSignal stop;
+    private final Courier courier;
+
+    private volatile long totalSteps;
+    private volatile Pace pace = new Pace(0, 0);
+    private volatile long movedAt = System.nanoTime();
+
+    private record Pace(long step, double imagesPerSecond) {}
+
+    Attempt(String workerId, EvaluationTask task, Revocations revocations, StopSignal stop, Courier courier) {
+        this.workerId = workerId;
+        this.task = task;
+        this.revocations = revocations;
+        this.stop = stop;
+        this.courier = courier;
+    }
+
+    EvaluationTask task() {
+        return task;
+    }
+
+    Progress progress() {
+        Pace now = pace;
+        return new Progress(task.evaluationId(), task.attempt(), now.step(), totalSteps, now.imagesPerSecond());
+    }
+
+    /** How long the training has not moved. */
+    Duration stillFor() {
+        return Duration.ofNanos(System.nanoTime() - movedAt);
+    }
+
+    @Override
+    public void planned(long steps) {
+        totalSteps = steps;
+    }
+
+    @Override
+    public void stepped(long step, double imagesPerSecond) {
+        pace = new Pace(step, imagesPerSecond);
+    }
+
+    @Override
+    public void epochFinished(EpochMetrics metrics) {
+        courier.deliver(new EpochFinished(workerId, task.evaluationId(), task.attempt(), metrics));
+    }
+
+    @Override
+    public void checkpoint() {
+        movedAt = System.nanoTime();
+        if (revocations.cover(task)) {
+            throw new TrainingStoppedException("the evaluation was revoked");
+        }
+        if (stop.requested()) {
+            throw new TrainingStoppedException("the worker is shutting down");
+        }
+    }
+}

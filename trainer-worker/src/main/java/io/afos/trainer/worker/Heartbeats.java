@@ -1,0 +1,57 @@
+package io.afos.trainer.worker;
+
+import io.afos.model.message.WorkerEvent.Heartbeat;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+
+/** Says at a fixed interval, on a thread of its own, that this worker lives and how far it is. */
+final class Heartbeats implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
+
+    private final Publisher publisher;
+    private final WorkerIdentity identity;
+    private final AtomicReference<@Nullable Attempt> current;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "heartbeats");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean failing;
+
+    Heartbeats(Publisher publisher, WorkerIdentity identity, AtomicReference<@Nullable Attempt> current) {
+        this.publisher = publisher;
+        this.identity = identity;
+        this.current = current;
+    }
+
+    void start(Duration interval) {
+        thread.scheduleAtFixedRate(this::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void beat() {
+        Attempt attempt = current.get();
+        try {
+            publisher.send(
+                    new Heartbeat(identity.id(), identity.description(), attempt == null ? null : attempt.progress()));
+            failing = false;
+        } catch (AmqpException e) {
+            if (!failing) {
+                log.warn("heartbeats cannot be sent: {}", e.getMessage());
+            }
+            failing = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

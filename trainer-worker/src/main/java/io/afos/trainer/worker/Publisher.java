@@ -1,0 +1,74 @@
+package io.afos.trainer.worker;
+
+import io.afos.model.message.MessageCodec;
+import io.afos.model.message.WorkerEvent;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/** Sends messages to the broker. */
+final class Publisher {
+
+    private final RabbitTemplate rabbit;
+    private final MessagingSettings names;
+
+    Publisher(RabbitTemplate rabbit, MessagingSettings names) {
+        this.rabbit = rabbit;
+        this.names = names;
+    }
+
+    /** Sends without asking whether it arrived. */
+    void send(WorkerEvent event) {
+        rabbit.send("", names.events(), message(MessageCodec.encode(event)));
+    }
+
+    /**
+     * Sends and waits until the broker has it.
+     *
+     * @throws AmqpException if the broker did not take it, or did not say so in time
+     */
+    void deliver(WorkerEvent event) {
+        deliver(names.events(), MessageCodec.encode(event));
+    }
+
+    /** Puts a message that cannot be read aside, and waits until the broker has it. */
+    void bury(byte[] body) {
+        deliver(names.dead(), body);
+    }
+
+    private void deliver(String queue, byte[] body) {
+        var correlation = new CorrelationData();
+        rabbit.send("", queue, message(body), correlation);
+        CorrelationData.Confirm confirm = await(correlation);
+        if (!confirm.ack()) {
+            throw new AmqpException("the broker refused a message for " + queue + ": " + confirm.reason());
+        }
+        if (correlation.getReturned() != null) {
+            throw new AmqpException("the broker has no queue " + queue);
+        }
+    }
+
+    private CorrelationData.Confirm await(CorrelationData correlation) {
+        try {
+            return correlation.getFuture().get(names.confirmTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AmqpException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AmqpException("the broker did not confirm a message", e);
+        }
+    }
+
+    private static Message message(byte[] body) {
+        return MessageBuilder.withBody(body)
+                .setContentType(MessageCodec.CONTENT_TYPE)
+                .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
+                .build();
+    }
+}

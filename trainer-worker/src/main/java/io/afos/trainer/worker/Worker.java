@@ -1,0 +1,143 @@
+package io.afos.trainer.worker;
+
+import io.afos.model.message.EvaluationTask;
+import io.afos.model.message.Outcome;
+import io.afos.model.message.WorkerEvent.Finished;
+import io.afos.model.message.WorkerEvent.Left;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.amqp.AmqpException;
+
+/** Takes a task, trains, reports, and begins again until it is told to stop. */
+public final class Worker {
+
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+    private static final Duration WITHOUT_BROKER = Duration.ofSeconds(3);
+    private static final Duration NOT_FOR_US = Duration.ofSeconds(5);
+    /** How long a stopping worker tries to say its last words. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final String id;
+    private final TaskQueue queue;
+    private final TaskRunner runner;
+    private final Publisher publisher;
+    private final Courier courier;
+    private final Revocations revocations;
+    private final StopSignal stop;
+    private final Duration idleInterval;
+    private final AtomicReference<@Nullable Attempt> holding;
+    private final AtomicReference<@Nullable Attempt> training;
+
+    Worker(
+            String id,
+            TaskQueue queue,
+            TaskRunner runner,
+            Publisher publisher,
+            Courier courier,
+            Revocations revocations,
+            StopSignal stop,
+            Duration idleInterval,
+            AtomicReference<@Nullable Attempt> holding,
+            AtomicReference<@Nullable Attempt> training) {
+        this.id = id;
+        this.queue = queue;
+        this.runner = runner;
+        this.publisher = publisher;
+        this.courier = courier;
+        this.revocations = revocations;
+        this.stop = stop;
+        this.idleInterval = idleInterval;
+        this.holding = holding;
+        this.training = training;
+    }
+
+    /** Works until the stop signal; by then the task at work, if any, is finished or given back. */
+    public void run() {
+        log.info("worker {} is ready", id);
+        while (!stop.requested()) {
+            try {
+                next();
+            } catch (AmqpException e) {
+                log.warn("no task can be taken: {}; trying again", e.getMessage());
+                stop.await(WITHOUT_BROKER);
+            }
+        }
+        leave();
+    }
+
+    private void next() {
+        Pull pull = queue.pull();
+        if (pull instanceof Pull.Taken taken) {
+            work(taken.task());
+        } else if (pull instanceof Pull.NotForUs) {
+            stop.await(NOT_FOR_US);
+        } else if (pull instanceof Pull.Nothing) {
+            stop.await(idleInterval);
+        }
+    }
+
+    private void work(EvaluationTask task) {
+        MDC.put("evaluationId", Long.toString(task.evaluationId()));
+        MDC.put("attempt", Integer.toString(task.attempt()));
+        var attempt = new Attempt(id, task, revocations, stop, courier);
+        holding.set(attempt);
+        try {
+            log.info("evaluation {} attempt {}: {}", task.evaluationId(), task.attempt(), task.formula());
+            Outcome outcome = train(task, attempt);
+            log.info("evaluation {} attempt {} ended: {}", task.evaluationId(), task.attempt(), outcome);
+            report(courier.deliver(new Finished(id, task.evaluationId(), task.attempt(), outcome)));
+        } finally {
+            holding.set(null);
+            MDC.clear();
+        }
+    }
+
+    private Outcome train(EvaluationTask task, Attempt attempt) {
+        training.set(attempt);
+        try {
+            return runner.run(task, attempt);
+        } finally {
+            training.set(null);
+        }
+    }
+
+    /** Waits until the broker has the result; a stopping worker waits a little only. */
+    private void report(CompletableFuture<Void> delivery) {
+        while (!delivery.isDone() && !stop.requested()) {
+            await(delivery, Duration.ofMillis(200));
+        }
+        await(delivery, FAREWELL);
+        if (!delivery.isDone()) {
+            log.warn("the result was not delivered before the worker stopped; the evaluation will be tried again");
+        }
+    }
+
+    private static void await(CompletableFuture<Void> delivery, Duration duration) {
+        try {
+            delivery.get(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            // the caller looks again
+        } catch (ExecutionException e) {
+            log.error("the result was not delivered", e);
+        }
+    }
+
+    private void leave() {
+        try {
+            publisher.send(new Left(id));
+            log.info("worker {} has stopped", id);
+        } catch (AmqpException e) {
+            log.info("worker {} has stopped without the broker knowing: {}", id, e.getMessage());
+        }
+    }
+}

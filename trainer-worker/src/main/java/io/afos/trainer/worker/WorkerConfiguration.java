@@ -1,0 +1,163 @@
+package io.afos.trainer.worker;
+
+import io.afos.model.message.MessageCodec;
+import io.afos.model.message.WorkerControl;
+import io.afos.model.message.WorkerEvent.WorkerDescription;
+import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.Datasets;
+import io.afos.trainer.training.ComputeDevice;
+import io.afos.trainer.training.Trainer;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.FanoutExchange;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the worker together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({WorkerSettings.class, MessagingSettings.class})
+public class WorkerConfiguration {
+
+    private static final int STALLED = 70;
+
+    @Bean
+    StopSignal stopSignal() {
+        return new StopSignal();
+    }
+
+    @Bean
+    ComputeDevice computeDevice(WorkerSettings settings) {
+        return ComputeDevice.open(settings.device(), settings.threads());
+    }
+
+    @Bean
+    Datasets datasets(WorkerSettings settings) {
+        return new Datasets(new DataSettings(
+                settings.dataDirectory(),
+                settings.downloads(),
+                settings.maxDatasetSize().toBytes()));
+    }
+
+    @Bean
+    WorkerIdentity workerIdentity(WorkerSettings settings, ComputeDevice device, Datasets datasets) {
+        String id = settings.id() == null ? WorkerIdentity.unique() : settings.id();
+        return new WorkerIdentity(
+                id,
+                new WorkerDescription(
+                        WorkerIdentity.host(),
+                        device.device().toString(),
+                        device.threads(),
+                        device.engine(),
+                        datasets.names(),
+                        Instant.now()));
+    }
+
+    @Bean
+    Declarables topology(MessagingSettings names, WorkerIdentity identity) {
+        var control = new FanoutExchange(names.control(), true, false);
+        var heard = new Queue(names.control(identity.id()), false, true, true);
+        Binding binding = BindingBuilder.bind(heard).to(control);
+        return new Declarables(
+                durable(names, names.tasks()),
+                durable(names, names.events()),
+                durable(names, names.dead()),
+                control,
+                heard,
+                binding);
+    }
+
+    private static Queue durable(MessagingSettings names, String name) {
+        return new Queue(name, true, false, false, names.queueArguments());
+    }
+
+    @Bean
+    Revocations revocations() {
+        return new Revocations();
+    }
+
+    /** Hears what the API tells all workers; what cannot be read is for other versions and is dropped. */
+    @Bean
+    SimpleMessageListenerContainer control(
+            ConnectionFactory connections, MessagingSettings names, WorkerIdentity identity, Revocations revocations) {
+        var container = new SimpleMessageListenerContainer(connections);
+        container.setQueueNames(names.control(identity.id()));
+        container.setMissingQueuesFatal(false);
+        container.setDefaultRequeueRejected(false);
+        container.setMessageListener(message -> {
+            var received = MessageCodec.decode(message.getBody(), WorkerControl.class);
+            if (received instanceof MessageCodec.Readable<WorkerControl> readable
+                    && readable.body() instanceof WorkerControl.Revoke revoke) {
+                revocations.add(revoke);
+            }
+        });
+        return container;
+    }
+
+    @Bean
+    Publisher publisher(RabbitTemplate rabbit, MessagingSettings names) {
+        return new Publisher(rabbit, names);
+    }
+
+    @Bean
+    Courier courier(Publisher publisher) {
+        return new Courier(publisher);
+    }
+
+    @Bean
+    Heartbeats heartbeats(
+            Publisher publisher,
+            WorkerIdentity identity,
+            WorkerSettings settings,
+            AtomicReference<@Nullable Attempt> holding) {
+        var heartbeats = new Heartbeats(publisher, identity, holding);
+        heartbeats.start(settings.heartbeatInterval());
+        return heartbeats;
+    }
+
+    /** The attempt whose lease this worker holds. */
+    @Bean
+    AtomicReference<@Nullable Attempt> holding() {
+        return new AtomicReference<>();
+    }
+
+    @Bean
+    Worker worker(
+            RabbitTemplate rabbit,
+            Publisher publisher,
+            Courier courier,
+            Revocations revocations,
+            StopSignal stop,
+            WorkerSettings settings,
+            MessagingSettings names,
+            WorkerIdentity identity,
+            AtomicReference<@Nullable Attempt> holding,
+            Datasets datasets,
+            ComputeDevice device) {
+        var training = new AtomicReference<@Nullable Attempt>();
+        new StallGuard(
+                        training,
+                        settings.stallTimeout(),
+                        () -> Runtime.getRuntime().halt(STALLED))
+                .start();
+        return new Worker(
+                identity.id(),
+                new TaskQueue(rabbit, publisher, revocations, names, identity.id()),
+                new TaskRunner(new Trainer(datasets, device.device())),
+                publisher,
+                courier,
+                revocations,
+                stop,
+                settings.idleInterval(),
+                holding,
+                training);
+    }
+}

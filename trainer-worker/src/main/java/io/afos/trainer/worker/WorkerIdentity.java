@@ -1,0 +1,28 @@
+package io.afos.trainer.worker;
+
+import io.afos.model.message.WorkerEvent.WorkerDescription;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Who this worker process is and what it can do. */
+record WorkerIdentity(String id, WorkerDescription description) {
+
+    static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** An id that no other process has had: host, process number and chance. */
+    static String unique() {
+        String host = host().replaceAll("[^A-Za-z0-9-]", "-");
+        return "%.40s-%d-%06x"
+                .formatted(
+                        host,
+                        ProcessHandle.current().pid(),
+                        ThreadLocalRandom.current().nextInt(1 << 24));
+    }
+}
