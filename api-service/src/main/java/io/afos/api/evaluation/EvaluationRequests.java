@@ -115,6 +115,8 @@ public class EvaluationRequests {
                         set held = false, priority = greatest(priority, :priority),
                             attempt = case when state in ('FAILED', 'CANCELLED') then attempt + 1 else attempt end,
                             failures = case when state in ('FAILED', 'CANCELLED') then 0 else failures end,
+                            worker_id = case when state in ('FAILED', 'CANCELLED') then null else worker_id end,
+                            started_at = case when state in ('FAILED', 'CANCELLED') then null else started_at end,
                             pending_since = case when state in ('FAILED', 'CANCELLED') then now() else pending_since end,
                             state = case when state in ('FAILED', 'CANCELLED') then 'PENDING' else state end,
                             failure = null, finished_at = null

@@ -10,10 +10,11 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.stereotype.Component;
 
-/** Publishes persistent messages to a queue and waits until the broker has taken them all. */
+/** Publishes persistent messages to a queue, in order, and waits until the broker has taken them all. */
 @Component
 class ConfirmedPublisher {
 
@@ -31,8 +32,9 @@ class ConfirmedPublisher {
     }
 
     void publishRaw(String queue, List<byte[]> bodies) {
-        List<CorrelationData> sent =
-                bodies.stream().map(body -> send(queue, message(body))).toList();
+        List<CorrelationData> sent = rabbit.invoke(onOneChannel -> bodies.stream()
+                .map(body -> send(onOneChannel, queue, message(body)))
+                .toList());
         sent.forEach(correlation -> await(queue, correlation));
     }
 
@@ -43,7 +45,7 @@ class ConfirmedPublisher {
                 .build();
     }
 
-    private CorrelationData send(String queue, Message message) {
+    private static CorrelationData send(RabbitOperations rabbit, String queue, Message message) {
         var correlation = new CorrelationData();
         rabbit.send("", queue, message, correlation);
         return correlation;

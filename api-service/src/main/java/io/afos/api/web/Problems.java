@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
@@ -18,11 +19,13 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.orm.jpa.JpaSystemException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -68,10 +71,18 @@ class Problems extends ResponseEntityExceptionHandler {
                 .toList());
     }
 
+    /** A connection that broke within a transaction cannot even be rolled back. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(JpaSystemException e) {
+        return e.contains(org.hibernate.TransactionException.class)
+                ? onDatabaseAway(e)
+                : ResponseEntity.internalServerError().body(onUnexpected(e));
+    }
+
     @ExceptionHandler({
         DataAccessResourceFailureException.class,
         TransientDataAccessException.class,
-        CannotCreateTransactionException.class,
+        TransactionException.class,
         QueryTimeoutException.class
     })
     ResponseEntity<ProblemDetail> onDatabaseAway(Exception e) {
@@ -108,8 +119,7 @@ class Problems extends ResponseEntityExceptionHandler {
                         ? errors.getFieldErrors().stream().map(Problems::fieldProblem)
                         : result.getResolvableErrors().stream()
                                 .map(error -> new FieldProblem(
-                                        String.valueOf(
-                                                result.getMethodParameter().getParameterName()),
+                                        nameOf(result.getMethodParameter()),
                                         String.valueOf(error.getDefaultMessage()))))
                 .toList();
         return respond(e, invalid(problems), headers, request);
@@ -137,6 +147,11 @@ class Problems extends ResponseEntityExceptionHandler {
     private @Nullable ResponseEntity<Object> respond(
             Exception e, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
         return handleExceptionInternal(e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private static String nameOf(MethodParameter parameter) {
+        RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+        return header == null ? String.valueOf(parameter.getParameterName()) : header.name();
     }
 
     private static FieldProblem fieldProblem(FieldError error) {

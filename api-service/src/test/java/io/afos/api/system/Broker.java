@@ -7,9 +7,11 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.WorkerControl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,29 @@ final class Broker implements AutoCloseable {
         }
     }
 
+    /** Everything that is told to all workers from now on, in order. */
+    List<WorkerControl> listen() {
+        var heard = new CopyOnWriteArrayList<WorkerControl>();
+        try {
+            Channel channel = connection.createChannel();
+            String queue = channel.queueDeclare("", false, true, true, null).getQueue();
+            channel.queueBind(queue, control(), "");
+            channel.basicConsume(
+                    queue,
+                    true,
+                    (tag, message) -> {
+                        if (MessageCodec.decode(message.getBody(), WorkerControl.class)
+                                instanceof MessageCodec.Readable<WorkerControl> readable) {
+                            heard.add(readable.body());
+                        }
+                    },
+                    tag -> {});
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return heard;
+    }
+
     private <T> T onChannel(Work<T> work) {
         try (Channel channel = connection.createChannel()) {
             return work.on(channel);
@@ -120,6 +145,18 @@ final class Broker implements AutoCloseable {
 
     private interface Work<T> {
         T on(Channel channel) throws IOException, TimeoutException, InterruptedException;
+    }
+
+    void delete(String queue) {
+        onChannel((Channel channel) -> channel.queueDelete(queue));
+    }
+
+    boolean exists(String queue) {
+        try {
+            return ready(queue) >= 0;
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     /** For messages that workers send. */

@@ -18,6 +18,12 @@ final class Requests {
                  "recipe": %s, "seed": %d}""".formatted(population, generations, (population - 1) / 3, RECIPE, seed);
     }
 
+    /** One candidate, x^2, and nothing else. */
+    static String one() {
+        return random(1, 1).replace("\"name\"", """
+                "space": {"unaries": ["x"], "binaries": ["mul"], "shapes": [3]}, "baselines": [], "name\"""");
+    }
+
     static String random(int candidates, long seed) {
         return """
                 {"name": "test", "strategy": {"type": "random", "candidates": %d}, "recipe": %s, "seed": %d}""".formatted(candidates, RECIPE, seed);

@@ -41,7 +41,7 @@ final class ScriptedWorker implements AutoCloseable {
     private final Script script;
     private final Connection connection;
     private final List<EvaluationTask> pulled = new CopyOnWriteArrayList<>();
-    private final List<WorkerControl.Revoke> revocations = new CopyOnWriteArrayList<>();
+    private final List<WorkerControl> told;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Thread> threads;
     private volatile WorkerEvent.@Nullable Progress progress;
@@ -52,13 +52,13 @@ final class ScriptedWorker implements AutoCloseable {
         this.id = id;
         this.script = script;
         this.connection = broker.connect();
+        this.told = broker.listen();
         this.threads =
                 List.of(new Thread(() -> guard(this::work), id), new Thread(() -> guard(this::beat), id + " heart"));
     }
 
     static ScriptedWorker start(Broker broker, String id, Script script) {
         var worker = new ScriptedWorker(broker, id, script);
-        worker.listen();
         worker.threads.forEach(Thread::start);
         return worker;
     }
@@ -72,13 +72,9 @@ final class ScriptedWorker implements AutoCloseable {
         return List.copyOf(pulled);
     }
 
-    /** What the service told all workers. */
-    List<WorkerControl.Revoke> revocations() {
-        return List.copyOf(revocations);
-    }
-
+    /** Whether the service has taken an attempt back. */
     boolean wasTold(long evaluation, int attempt) {
-        return revocations.contains(new WorkerControl.Revoke(evaluation, attempt));
+        return told.contains(new WorkerControl.Revoke(evaluation, attempt));
     }
 
     /** Ends without a word, as a killed process does. */
@@ -95,27 +91,6 @@ final class ScriptedWorker implements AutoCloseable {
         }
         if (failure != null) {
             throw new IllegalStateException("worker " + id, failure);
-        }
-    }
-
-    private void listen() {
-        try {
-            Channel channel = connection.createChannel();
-            String queue = channel.queueDeclare("", false, true, true, null).getQueue();
-            channel.queueBind(queue, broker.control(), "");
-            channel.basicConsume(
-                    queue,
-                    true,
-                    (tag, message) -> {
-                        if (MessageCodec.decode(message.getBody(), WorkerControl.class)
-                                        instanceof MessageCodec.Readable<WorkerControl> readable
-                                && readable.body() instanceof WorkerControl.Revoke revoke) {
-                            revocations.add(revoke);
-                        }
-                    },
-                    tag -> {});
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -68,6 +68,7 @@ abstract class SystemTest {
     @AfterEach
     void endWorkers() {
         workers.forEach(ScriptedWorker::close);
+        workers.clear();
     }
 
     final ServiceClient service() {
