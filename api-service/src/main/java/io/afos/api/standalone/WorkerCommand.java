@@ -1,9 +1,12 @@
 package io.afos.api.standalone;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a trainer worker is started from the class path of this process. */
 final class WorkerCommand {
@@ -34,7 +37,14 @@ final class WorkerCommand {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder command = new ProcessBuilder(executable);
         command.command().addAll(List.of(arguments));
-        command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        command.environment().put("CLASSPATH", classPath());
         return command;
+    }
+
+    /** With absolute paths, as the child works in another directory. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

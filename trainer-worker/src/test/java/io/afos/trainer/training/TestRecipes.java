@@ -6,6 +6,8 @@ import io.afos.model.recipe.Optimizer;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.model.recipe.Recipe.Precision;
+import io.afos.model.recipe.Screening;
+import org.jspecify.annotations.Nullable;
 
 /** Small trainings on the bundled images. */
 public final class TestRecipes {
@@ -18,15 +20,25 @@ public final class TestRecipes {
     }
 
     public static Recipe epochs(int epochs) {
+        return recipe(320, 0.0625, epochs, null, FitnessSplit.VALIDATION, false);
+    }
+
+    static Recipe recipe(
+            int trainImages,
+            double width,
+            int epochs,
+            @Nullable Screening screening,
+            FitnessSplit fitnessSplit,
+            boolean reportTest) {
         return new Recipe(
-                new DataSpec("fashion-mnist-mini", 320, 100, 100, 1),
-                new Architecture("afos-base", 0.0625),
+                new DataSpec("fashion-mnist-mini", trainImages, 300, 200, 1),
+                new Architecture("afos-base", width),
                 epochs,
-                32,
-                new Optimizer.Adam(0.005),
-                null,
+                48,
+                new Optimizer.Adam(0.004),
+                screening,
                 Precision.FLOAT32,
-                FitnessSplit.VALIDATION,
-                false);
+                fitnessSplit,
+                reportTest);
     }
 }

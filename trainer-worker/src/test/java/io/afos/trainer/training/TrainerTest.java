@@ -1,11 +1,13 @@
 package io.afos.trainer.training;
 
 import ai.djl.Device;
+import io.afos.model.expression.ExpressionSyntaxException;
+import io.afos.model.message.Outcome;
+import io.afos.model.message.Outcome.Diverged;
+import io.afos.model.message.Outcome.Trained;
 import io.afos.model.message.WorkerEvent.EpochMetrics;
-import io.afos.model.recipe.Architecture;
-import io.afos.model.recipe.DataSpec;
-import io.afos.model.recipe.Optimizer;
 import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.model.recipe.Screening;
 import io.afos.trainer.data.DataSettings;
 import io.afos.trainer.data.Datasets;
@@ -14,39 +16,146 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Real trainings of small networks on real images. */
 class TrainerTest {
 
-    private final Trainer trainer =
+    private static final Trainer TRAINER =
             new Trainer(new Datasets(new DataSettings(Path.of("absent"), false, 1L << 30)), Device.cpu());
+    private static final String EELU = "x*erf(exp(x))";
+
+    private final Recorder recorder = new Recorder();
 
     @Test
-    void learns() {
-        for (String f : List.of("max(x,0)", "x*erf(exp(x))", "exp(exp(exp(x)))")) {
-            var seen = new ArrayList<EpochMetrics>();
-            var o = trainer.train(f, recipe(2, null), 7, new Recorder(seen));
-            System.out.println(f + " " + o + " " + seen);
+    void learnsToTellImagesApart() {
+        Outcome outcome = TRAINER.train(EELU, recipe(1_500, 4, null, false), 7, recorder);
+
+        assertThat(outcome).isInstanceOfSatisfying(Trained.class, trained -> {
+            assertThat(trained.epochs()).isEqualTo(4);
+            assertThat(trained.screenedOut()).isFalse();
+            assertThat(trained.measurement().accuracy()).isGreaterThan(0.35); // chance is 0.1
+            assertThat(trained.measurement().loss()).isLessThan(1.9); // chance is ln 10 = 2.30
+            assertThat(trained.test()).isNull();
+            assertThat(trained.measurement()).isEqualTo(recorder.epochs.get(3).validation());
+            assertThat(trained.imagesPerSecond()).isPositive();
+        });
+        assertThat(recorder.epochs).extracting(EpochMetrics::epoch).containsExactly(1, 2, 3, 4);
+        assertThat(recorder.epochs.get(3).trainLoss())
+                .isLessThan(recorder.epochs.get(0).trainLoss());
+        assertThat(recorder.totalSteps).isEqualTo(4 * 32); // 31 batches of 48 and one of 12
+        assertThat(recorder.steps).isEqualTo(recorder.totalSteps);
+    }
+
+    @Test
+    void givesBitEqualMetricsForTheSameSeedOnly() {
+        List<EpochMetrics> first = epochs(EELU, 3);
+        List<EpochMetrics> other = epochs(EELU, 4);
+        List<EpochMetrics> again = epochs(EELU, 3);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(other).isNotEqualTo(first);
+    }
+
+    @Test
+    void givesBitEqualMetricsForOtherWritingsOfAKnownFunction() {
+        assertThat(epochs("max(0,x)", 3)).isEqualTo(epochs("max(x,0)", 3));
+    }
+
+    @Test
+    void measuresTheTestSplitOnlyWhenAskedTo() {
+        Recipe asked = TestRecipes.recipe(320, 0.0625, 1, null, FitnessSplit.TEST, true);
+        assertThat(TRAINER.train(EELU, asked, 1, recorder))
+                .isInstanceOfSatisfying(
+                        Trained.class, trained -> assertThat(trained.test()).isEqualTo(trained.measurement()));
+
+        Recipe both = TestRecipes.recipe(320, 0.0625, 1, null, FitnessSplit.VALIDATION, true);
+        assertThat(TRAINER.train(EELU, both, 1, recorder))
+                .isInstanceOfSatisfying(
+                        Trained.class,
+                        trained -> assertThat(trained.test()).isNotNull().isNotEqualTo(trained.measurement()));
+    }
+
+    @Test
+    void stopsAWeakCandidateWhenItIsScreened() {
+        assertThat(TRAINER.train(EELU, recipe(320, 4, new Screening(2, 0.999), true), 1, recorder))
+                .isInstanceOfSatisfying(Trained.class, trained -> {
+                    assertThat(trained.screenedOut()).isTrue();
+                    assertThat(trained.epochs()).isEqualTo(2);
+                    assertThat(trained.test()).isNull();
+                });
+    }
+
+    @Test
+    void letsAStrongCandidatePassScreening() {
+        assertThat(TRAINER.train(EELU, recipe(320, 3, new Screening(1, 0), false), 1, recorder))
+                .isInstanceOfSatisfying(Trained.class, trained -> {
+                    assertThat(trained.screenedOut()).isFalse();
+                    assertThat(trained.epochs()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void reportsTheStepAtWhichTheLossIsNotFinite() {
+        assertThat(TRAINER.train("exp(exp(exp(x)))", recipe(320, 2, null, false), 1, recorder))
+                .isInstanceOfSatisfying(Diverged.class, diverged -> {
+                    assertThat(diverged.epoch()).isEqualTo(1);
+                    assertThat(diverged.step()).isEqualTo(1);
+                });
+        assertThat(recorder.steps).isLessThanOrEqualTo(StepWindow.SIZE);
+        assertThat(recorder.epochs).isEmpty();
+    }
+
+    @Test
+    void endsWhenTheObserverSaysSo() {
+        var impatient = new Recorder() {
+            @Override
+            public void checkpoint() {
+                if (steps == 5) {
+                    throw new TrainingStoppedException("enough");
+                }
+            }
+        };
+        assertThatThrownBy(() -> TRAINER.train(EELU, recipe(320, 2, null, false), 1, impatient))
+                .isInstanceOf(TrainingStoppedException.class)
+                .hasMessage("enough");
+        assertThat(impatient.steps).isEqualTo(5);
+        assertThat(epochs(EELU, 1)).as("a training after it").hasSize(2);
+    }
+
+    @Test
+    void refusesWhatIsNoFormula() {
+        assertThatThrownBy(() -> TRAINER.train("exp(", recipe(320, 1, null, false), 1, recorder))
+                .isInstanceOf(ExpressionSyntaxException.class);
+    }
+
+    private static Recipe recipe(int images, int epochs, Screening screening, boolean reportTest) {
+        return TestRecipes.recipe(images, 0.125, epochs, screening, FitnessSplit.VALIDATION, reportTest);
+    }
+
+    private static List<EpochMetrics> epochs(String formula, long seed) {
+        var recorder = new Recorder();
+        TRAINER.train(formula, recipe(320, 2, null, false), seed, recorder);
+        return recorder.epochs.stream()
+                .map(e -> new EpochMetrics(e.epoch(), e.trainLoss(), e.trainAccuracy(), e.validation(), 0, 0))
+                .toList();
+    }
+
+    private static class Recorder implements TrainingObserver {
+        final List<EpochMetrics> epochs = new ArrayList<>();
+        long totalSteps;
+        long steps;
+
+        @Override
+        public void planned(long total) {
+            totalSteps = total;
         }
-    }
-
-    static Recipe recipe(int epochs, Screening screening) {
-        return new Recipe(
-                new DataSpec("fashion-mnist-mini", 2000, 500, 500, 1),
-                new Architecture("afos-base", 0.125),
-                epochs,
-                50,
-                new Optimizer.Sgd(0.003, 0.9),
-                screening,
-                Recipe.Precision.FLOAT32,
-                Recipe.FitnessSplit.VALIDATION,
-                true);
-    }
-
-    record Recorder(List<EpochMetrics> epochs) implements TrainingObserver {
-        @Override
-        public void planned(long totalSteps) {}
 
         @Override
-        public void stepped(long step, double imagesPerSecond) {}
+        public void stepped(long step, double imagesPerSecond) {
+            steps = step;
+        }
 
         @Override
         public void epochFinished(EpochMetrics metrics) {

@@ -1,0 +1,133 @@
+package io.afos.trainer.architecture;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.recipe.Architecture;
+import io.afos.trainer.activation.LoweredActivation;
+import io.afos.trainer.data.ImageShape;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class ArchitecturesTest {
+
+    private static final LoweredActivation RELU = LoweredActivation.of(ExpressionParser.parse("max(x,0)"));
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        Engine.getInstance();
+        JniUtils.setGradMode(false);
+        manager = NDManager.newBaseManager();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** Counted by hand from the description: (in·9 + 1)·c a convolution, (c + 1)·c a pointwise layer, and so on. */
+    @ParameterizedTest
+    @CsvSource({"afos-base, 610538", "afos-base-plain, 550570"})
+    void hasTheParametersOfThePublishedNetwork(String name, long parameters) {
+        Block network = build(name, 1, new ImageShape(3, 32, 32), 3);
+        long count = network.getParameters().values().stream()
+                .mapToLong(parameter -> parameter.getArray().size())
+                .sum();
+        assertThat(count).isEqualTo(parameters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "afos-base, 3, 32, 32, 0.25",
+        "afos-base, 1, 28, 28, 0.03125",
+        "afos-base, 1, 8, 8, 0.125",
+        "afos-base, 4, 9, 31, 0.3",
+        "afos-base-plain, 3, 64, 64, 0.0625",
+        "afos-base-plain, 1, 28, 20, 2",
+    })
+    void givesFiniteLogitsForImagesOfAnySize(String name, int channels, int height, int width, double factor) {
+        Block network = build(name, factor, new ImageShape(channels, height, width), 1);
+        NDArray images = manager.randomUniform(0, 1, new Shape(5, channels, height, width));
+        NDArray logits = network.forward(new ParameterStore(manager, false), new NDList(images), false)
+                .singletonOrThrow();
+        assertThat(logits.getShape()).isEqualTo(new Shape(5, 10));
+        assertThat(logits.isNaN().any().getBoolean()).isFalse();
+    }
+
+    @Test
+    void drawsWeightsFromTheSeedOnly() {
+        float[] first = weights(build("afos-base", 0.25, new ImageShape(1, 28, 28), 1));
+        float[] again = weights(build("afos-base", 0.25, new ImageShape(1, 28, 28), 1));
+        float[] other = weights(build("afos-base", 0.25, new ImageShape(1, 28, 28), 2));
+        assertThat(again).isEqualTo(first);
+        assertThat(other).isNotEqualTo(first);
+    }
+
+    @Test
+    void drawsHeAndGlorotUniformWeightsAndNoBiases() {
+        Block network = build("afos-base", 1, new ImageShape(3, 32, 32), 1);
+        assertUniform(network.getParameters().get(4).getValue().getArray(), Math.sqrt(6.0 / (32 * 9)));
+        assertUniform(network.getParameters().get(6).getValue().getArray(), Math.sqrt(6.0 / (32 + 32)));
+        network.getParameters().values().stream()
+                .filter(parameter -> parameter.getName().toLowerCase().endsWith("bias"))
+                .forEach(bias -> assertThat(bias.getArray().toFloatArray()).containsOnly(0));
+    }
+
+    private static void assertUniform(NDArray weights, double limit) {
+        float[] values = weights.toFloatArray();
+        double largest = 0;
+        double squares = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+            squares += (double) value * value;
+        }
+        assertThat(largest).isLessThanOrEqualTo(limit).isGreaterThan(0.97 * limit);
+        assertThat(Math.sqrt(squares / values.length)).isCloseTo(limit / Math.sqrt(3), within(0.05 * limit));
+    }
+
+    @Test
+    void refusesImagesThatAreTooSmall() {
+        assertThatThrownBy(() -> build("afos-base", 1, new ImageShape(1, 7, 28), 1))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("at least 8 x 8")
+                .hasMessageContaining("7 x 28");
+    }
+
+    @Test
+    void refusesNamesItDoesNotKnow() {
+        assertThatThrownBy(() -> build("resnet50", 1, new ImageShape(1, 28, 28), 1))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("resnet50")
+                .hasMessageContaining("afos-base-plain");
+    }
+
+    private Block build(String name, double width, ImageShape shape, long seed) {
+        return Architectures.build(new Architecture(name, width), shape, 10, RELU, manager, seed);
+    }
+
+    private static float[] weights(Block network) {
+        return network.getParameters().values().stream()
+                .map(parameter -> parameter.getArray().toFloatArray())
+                .reduce(new float[0], (a, b) -> {
+                    float[] both = Arrays.copyOf(a, a.length + b.length);
+                    System.arraycopy(b, 0, both, a.length, b.length);
+                    return both;
+                });
+    }
+}

@@ -1,0 +1,183 @@
+package io.afos.trainer.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+class DatasetsTest {
+
+    private static final Path REAL = Path.of("../../shared/data");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shipsABalancedSetOfRealImages() {
+        Dataset mini = datasets().load("fashion-mnist-mini", () -> {});
+        assertThat(mini.shape()).isEqualTo(new ImageShape(1, 28, 28));
+        assertThat(countByClass(mini.train())).containsOnly(1_000).hasSize(10);
+        assertThat(countByClass(mini.test())).containsOnly(200).hasSize(10);
+        assertThat(mini.train().pixels()).contains((byte) 255, (byte) 0);
+    }
+
+    @Test
+    void readsIdxFilesFromTheDataDirectory() throws IOException {
+        writeMnist(30, 20);
+        Dataset mnist = datasets().load("mnist", () -> {});
+        assertThat(mnist.train().count()).isEqualTo(30);
+        assertThat(mnist.test().count()).isEqualTo(20);
+        assertThat(mnist.train().labels()).startsWith(0, 1, 2).endsWith(8, 9);
+        assertThat(Arrays.copyOfRange(mnist.train().pixels(), 784, 787)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void readsCifarArchivesFromTheDataDirectory() throws IOException {
+        write("cifar10/cifar-10-binary.tar.gz", TestFiles.cifarArchive(TestFiles.cifarBatches(4)));
+        Dataset cifar = datasets().load("cifar10", () -> {});
+        assertThat(cifar.shape()).isEqualTo(new ImageShape(3, 32, 32));
+        assertThat(cifar.train().labels()).hasSize(20).startsWith(0, 1, 2, 3, 0);
+        assertThat(cifar.test().count()).isEqualTo(4);
+        assertThat(Arrays.copyOfRange(cifar.train().pixels(), 3072, 3075)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void saysWhichFileIsMissingWhereAndWhatToDo() {
+        assertThatThrownBy(() -> datasets().load("mnist", () -> {}))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining(directory
+                        .resolve("mnist/train-images-idx3-ubyte.gz")
+                        .toAbsolutePath()
+                        .toString())
+                .hasMessageContaining("https://ossci-datasets.s3.amazonaws.com/mnist/train-images-idx3-ubyte.gz")
+                .hasMessageContaining("afos.worker.downloads=true");
+    }
+
+    @Test
+    void namesDamagedFiles() throws IOException {
+        writeMnist(30, 20);
+        byte[] whole = TestFiles.gzip(TestFiles.idxImages(30));
+        assertDamaged("train-images-idx3-ubyte.gz", Arrays.copyOf(whole, whole.length - 200), "Unexpected end");
+        assertDamaged("train-images-idx3-ubyte.gz", "no gzip".getBytes(), "GZIP");
+        assertDamaged("train-images-idx3-ubyte.gz", TestFiles.gzip(TestFiles.idxLabels(30)), "magic number");
+        assertDamaged("train-images-idx3-ubyte.gz", TestFiles.gzip(TestFiles.idxImages(29)), "29 images");
+        byte[] longer = Arrays.copyOf(TestFiles.idxImages(30), 16 + 30 * 784 + 1);
+        assertDamaged("train-images-idx3-ubyte.gz", TestFiles.gzip(longer), "its header promises 23,536");
+        byte[] labels = TestFiles.idxLabels(30);
+        labels[20] = 10;
+        assertDamaged("train-labels-idx1-ubyte.gz", TestFiles.gzip(labels), "label 10 of image 12");
+    }
+
+    private void assertDamaged(String file, byte[] content, String found) throws IOException {
+        writeMnist(30, 20);
+        write("mnist/" + file, content);
+        assertThatThrownBy(() -> datasets().load("mnist", () -> {}))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining(file + " is damaged")
+                .hasMessageContaining(found);
+    }
+
+    @Test
+    void namesDamagedArchives() throws IOException {
+        Map<String, byte[]> batches = TestFiles.cifarBatches(4);
+        batches.remove("data_batch_3.bin");
+        assertDamagedArchive(TestFiles.cifarArchive(batches), "no file data_batch_3.bin");
+
+        batches = TestFiles.cifarBatches(4);
+        batches.put("test_batch.bin", new byte[TestFiles.CIFAR_RECORD + 1]);
+        assertDamagedArchive(TestFiles.cifarArchive(batches), "test_batch.bin has 3,074 bytes");
+
+        byte[] whole = TestFiles.cifarArchive(TestFiles.cifarBatches(4));
+        assertDamagedArchive(Arrays.copyOf(whole, whole.length / 2), "");
+
+        batches = TestFiles.cifarBatches(4);
+        batches.get("data_batch_1.bin")[0] = 77;
+        assertDamagedArchive(TestFiles.cifarArchive(batches), "label 77");
+    }
+
+    private void assertDamagedArchive(byte[] content, String found) throws IOException {
+        write("cifar10/cifar-10-binary.tar.gz", content);
+        assertThatThrownBy(() -> datasets().load("cifar10", () -> {}))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("cifar-10-binary.tar.gz is damaged")
+                .hasMessageContaining(found);
+    }
+
+    @Test
+    void refusesFilesThatUnpackToMoreThanAllowed() throws IOException {
+        writeMnist(30, 20);
+        assertThatThrownBy(() -> new Datasets(new DataSettings(directory, false, 1_000)).load("mnist", () -> {}))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("afos.worker.max-dataset-size");
+    }
+
+    @Test
+    void refusesNamesItDoesNotKnow() {
+        assertThatThrownBy(() -> datasets().load("imagenet", () -> {}))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("imagenet")
+                .hasMessageContaining("fashion-mnist-mini");
+    }
+
+    @Test
+    void keepsTheLastDatasetInMemory() {
+        Datasets datasets = datasets();
+        Dataset first = datasets.load("fashion-mnist-mini", () -> {});
+        assertThat(datasets.load("fashion-mnist-mini", () -> {})).isSameAs(first);
+    }
+
+    @Test
+    void readsTheRealMnistAndFashionMnist() {
+        for (String name : new String[] {"mnist", "fashion-mnist"}) {
+            assumeTrue(Files.isDirectory(REAL.resolve(name)), REAL + "/" + name + " is not here");
+            Dataset dataset = new Datasets(new DataSettings(REAL, false, 1L << 30)).load(name, () -> {});
+            assertThat(dataset.train().count()).isEqualTo(60_000);
+            assertThat(dataset.test().count()).isEqualTo(10_000);
+            assertThat(Arrays.stream(countByClass(dataset.train())).min().orElseThrow())
+                    .isGreaterThan(5_000);
+        }
+    }
+
+    @Test
+    void readsTheRealCifarSubset() throws IOException {
+        Path archive = REAL.resolve("cifar-10-subset-10k-2k-binary.tar.gz");
+        assumeTrue(Files.isRegularFile(archive), archive + " is not here");
+        Files.createDirectories(directory.resolve("cifar10"));
+        Files.createSymbolicLink(directory.resolve("cifar10/cifar-10-binary.tar.gz"), archive.toAbsolutePath());
+        Dataset cifar = datasets().load("cifar10", () -> {});
+        assertThat(countByClass(cifar.train())).containsOnly(1_000);
+        assertThat(countByClass(cifar.test())).containsOnly(200);
+    }
+
+    private Datasets datasets() {
+        return new Datasets(new DataSettings(directory, false, 1L << 30));
+    }
+
+    private void writeMnist(int train, int test) throws IOException {
+        write("mnist/train-images-idx3-ubyte.gz", TestFiles.gzip(TestFiles.idxImages(train)));
+        write("mnist/train-labels-idx1-ubyte.gz", TestFiles.gzip(TestFiles.idxLabels(train)));
+        write("mnist/t10k-images-idx3-ubyte.gz", TestFiles.gzip(TestFiles.idxImages(test)));
+        write("mnist/t10k-labels-idx1-ubyte.gz", TestFiles.gzip(TestFiles.idxLabels(test)));
+    }
+
+    private void write(String file, byte[] content) throws IOException {
+        Path path = directory.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.write(path, content);
+    }
+
+    private static int[] countByClass(LabelledImages images) {
+        int[] counts = new int[10];
+        for (int label : images.labels()) {
+            counts[label]++;
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,147 @@
+package io.afos.trainer.data;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Against an HTTP server on this machine. */
+@Timeout(30)
+class DownloadTest {
+
+    private static final byte[] CONTENT = new byte[300_000];
+
+    static {
+        new Random(1).nextBytes(CONTENT);
+    }
+
+    private final List<String> ranges = new ArrayList<>();
+    private HttpServer server;
+    private int breakAfter = Integer.MAX_VALUE;
+    private boolean knowsRanges = true;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/file.bin", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void fetchesAFileAndMovesItIntoPlace() throws Exception {
+        Path path = files().find("set", file(sha256()));
+        assertThat(path).isEqualTo(directory.resolve("set/file.bin").toAbsolutePath());
+        assertThat(Files.readAllBytes(path)).isEqualTo(CONTENT);
+        assertThat(directory.resolve("set/file.bin.part")).doesNotExist();
+        files().find("set", file(sha256()));
+        assertThat(ranges).containsExactly("whole");
+    }
+
+    @Test
+    void continuesABrokenDownload() throws Exception {
+        breakAfter = 100_000;
+        Path path = files().find("set", file(sha256()));
+        assertThat(Files.readAllBytes(path)).isEqualTo(CONTENT);
+        assertThat(ranges.get(0)).isEqualTo("whole");
+        assertThat(ranges.get(1)).startsWith("bytes=").isNotEqualTo("bytes=0-");
+    }
+
+    @Test
+    void continuesWhatAnEarlierProcessLeft() throws Exception {
+        Files.createDirectories(directory.resolve("set"));
+        Files.write(directory.resolve("set/file.bin.part"), Arrays.copyOf(CONTENT, 123_456));
+        Path path = files().find("set", file(sha256()));
+        assertThat(Files.readAllBytes(path)).isEqualTo(CONTENT);
+        assertThat(ranges).containsExactly("bytes=123456-");
+    }
+
+    @Test
+    void beginsAnewWhereTheServerCannotContinue() throws Exception {
+        knowsRanges = false;
+        Files.createDirectories(directory.resolve("set"));
+        Files.write(directory.resolve("set/file.bin.part"), new byte[123_456]);
+        assertThat(Files.readAllBytes(files().find("set", file(sha256())))).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void refusesAndDeletesOtherContent() {
+        assertThatThrownBy(() -> files().find("set", file("00" + sha256().substring(2))))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("file.bin")
+                .hasMessageContaining("SHA-256 " + sha256());
+        assertThat(directory.resolve("set/file.bin")).doesNotExist();
+        assertThat(directory.resolve("set/file.bin.part")).doesNotExist();
+    }
+
+    @Test
+    void saysThatTheServerDoesNotHaveIt() {
+        server.removeContext("/file.bin");
+        assertThatThrownBy(() -> files().find("set", file(sha256())))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("status 404")
+                .hasMessageContaining("Place it there by hand");
+    }
+
+    @Test
+    void canBeGivenUpBetweenTwoPieces() {
+        var impatient = new DataFiles(new DataSettings(directory, true, 1L << 30), () -> {
+            throw new IllegalStateException("stopped");
+        });
+        assertThatThrownBy(() -> impatient.find("set", file(sha256()))).hasMessage("stopped");
+        assertThat(directory.resolve("set/file.bin")).doesNotExist();
+    }
+
+    private DataFiles files() {
+        return new DataFiles(new DataSettings(directory, true, 1L << 30), () -> {});
+    }
+
+    private RemoteFile file(String sha256) {
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/file.bin");
+        return new RemoteFile("file.bin", address, CONTENT.length, sha256, null);
+    }
+
+    private static String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(CONTENT));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        ranges.add(range == null ? "whole" : range);
+        int from = range == null || !knowsRanges ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+        int length = CONTENT.length - from;
+        exchange.sendResponseHeaders(from == 0 ? 200 : 206, length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(CONTENT, from, Math.min(length, breakAfter));
+        } // closing after too few bytes throws, whereupon the server breaks the connection off
+    }
+}
