@@ -5,6 +5,7 @@ import io.afos.api.job.JobStateConflict;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
 /** Every error as problem details (RFC 9457); what is wrong with single fields stands in the member {@code errors}. */
@@ -62,6 +64,13 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail on(Conflict e) {
         return problem(HttpStatus.CONFLICT, e);
+    }
+
+    /** The address has percent signs or bytes that are no text. */
+    @ExceptionHandler
+    ProblemDetail on(InvalidParameterException e) {
+        return invalid(
+                List.of(new FieldProblem("", "The parameters of the request are not valid percent-encoded UTF-8.")));
     }
 
     @ExceptionHandler
@@ -123,6 +132,14 @@ class Problems extends ResponseEntityExceptionHandler {
                                         String.valueOf(error.getDefaultMessage()))))
                 .toList();
         return respond(e, invalid(problems), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var nothing = ProblemDetail.forStatusAndDetail(
+                status, "There is nothing at this address; /swagger-ui lists what there is.");
+        return respond(e, nothing, headers, request);
     }
 
     @Override

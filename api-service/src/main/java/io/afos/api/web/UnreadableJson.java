@@ -1,5 +1,6 @@
 package io.afos.api.web;
 
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -10,6 +11,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class UnreadableJson {
 
     private static final int MAX_MESSAGE = 300;
+
+    /** The library's own words for the place. */
+    private static final Pattern PLACE = Pattern.compile("\\s*\\(start marker at .*");
 
     private UnreadableJson() {}
 
@@ -28,6 +32,9 @@ final class UnreadableJson {
             return new FieldProblem(
                     join(path(e), "type"),
                     type.getTypeId() == null ? "is missing" : "is not known: " + brief(type.getTypeId()));
+        }
+        if (e instanceof MismatchedInputException && e.getPath().isEmpty()) {
+            return new FieldProblem("", "The body must be one JSON object with the fields of this request.");
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return new FieldProblem(path(e), Expected.describe(mismatch.getTargetType()));
@@ -57,7 +64,7 @@ final class UnreadableJson {
     }
 
     private static String brief(String text) {
-        String line = text.lines().findFirst().orElse("");
+        String line = PLACE.matcher(text.lines().findFirst().orElse("")).replaceAll("");
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
     }
 }

@@ -1,5 +1,7 @@
 package io.afos.api.system;
 
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
@@ -7,13 +9,14 @@ import io.afos.model.message.WorkerEvent;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Metrics that depend on formula and seed only, as a training's do. */
+/** Metrics that depend on function and seed only, as a training's do (up to rounding). */
 final class Marks {
 
     private Marks() {}
 
     static Measurement measurement(EvaluationTask task, int epoch) {
-        var random = new SplittableRandom(task.formula().hashCode() * 31L + task.seed());
+        String function = Fingerprint.of(ExpressionParser.parse(task.formula())).value();
+        var random = new SplittableRandom(function.hashCode() * 31L + task.seed());
         double progress = epoch / (double) task.recipe().epochs();
         return new Measurement(0.2 + 2 * random.nextDouble() / progress, (0.3 + 0.6 * random.nextDouble()) * progress);
     }

@@ -1,8 +1,11 @@
 package io.afos.api.system;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -15,13 +18,19 @@ final class Store {
     private static final String TABLES =
             "candidate, baseline, search, demand, lease, epoch, standing, evaluation, job, worker, activation, recipe";
 
+    private final DataSource connections;
     private final JdbcClient jdbc;
 
     Store(Backends.Server database) {
-        this.jdbc = JdbcClient.create(new DriverManagerDataSource(
+        this.connections = new DriverManagerDataSource(
                 "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
                 database.username(),
-                database.password()));
+                database.password());
+        this.jdbc = JdbcClient.create(connections);
+    }
+
+    Connection connect() throws SQLException {
+        return connections.getConnection();
     }
 
     /** Numbers go on, so that what is late from before belongs to nothing. */

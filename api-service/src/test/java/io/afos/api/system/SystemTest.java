@@ -30,6 +30,7 @@ import static org.awaitility.Awaitility.await;
         classes = ApiService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "logging.structured.format.console=",
             "logging.level.root=warn",
             "logging.level.qpid.message=warn",
             "afos.evaluation.lease=30s",
