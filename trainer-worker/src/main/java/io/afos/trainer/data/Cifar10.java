@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -24,6 +25,11 @@ record Cifar10(String name, RemoteFile archive) implements DatasetSource {
     private static final int RECORD = 1 + SHAPE.bytes();
     private static final int TRAIN_BATCHES = 5;
     private static final String TEST_BATCH = "test_batch.bin";
+
+    @Override
+    public List<RemoteFile> files() {
+        return List.of(archive);
+    }
 
     @Override
     public Dataset load(DataFiles files) {
