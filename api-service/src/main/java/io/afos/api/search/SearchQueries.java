@@ -92,10 +92,10 @@ public class SearchQueries {
 
     private static @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress, Duration elapsed) {
         int trained = progress.evaluations().getOrDefault(EvaluationState.SUCCEEDED, 0);
-        if (search.state().isFinal() || trained < MIN_TRAINED) {
+        int done = progress.proposed() - progress.candidates().getOrDefault(CandidateState.OPEN, 0);
+        if (search.state().isFinal() || trained < MIN_TRAINED || done == 0) {
             return null;
         }
-        int done = progress.proposed() - progress.candidates().getOrDefault(CandidateState.OPEN, 0);
         return elapsed.toMillis() / 1000.0 / done * (progress.planned() - done);
     }
 
