@@ -3,13 +3,13 @@ package io.afos.api.search;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobState;
+import io.afos.api.worker.Workers;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,13 @@ public class SearchQueries {
 
     private final Searches searches;
     private final JdbcClient jdbc;
+    private final Workers workers;
     private final Clock clock;
 
-    SearchQueries(Searches searches, JdbcClient jdbc, Clock clock) {
+    SearchQueries(Searches searches, JdbcClient jdbc, Workers workers, Clock clock) {
         this.searches = searches;
         this.jdbc = jdbc;
+        this.workers = workers;
         this.clock = clock;
     }
 
@@ -72,7 +74,6 @@ public class SearchQueries {
         Search search = searches.findById(id).orElseThrow(() -> new JobNotFound(id));
         List<SearchStatus.Baseline> baselines = baselines(id);
         SearchStatus.Progress progress = progress(search);
-        Duration elapsed = search.elapsed(clock.instant());
         return new SearchStatus(
                 id,
                 search.name(),
@@ -81,8 +82,8 @@ public class SearchQueries {
                 search.priority(),
                 search.createdAt(),
                 search.finishedAt(),
-                elapsed.toMillis() / 1000.0,
-                remainingSeconds(search, progress, elapsed),
+                search.elapsed(clock.instant()).toMillis() / 1000.0,
+                remainingSeconds(search, progress),
                 progress,
                 best(id, baselines),
                 baselines,
@@ -90,13 +91,27 @@ public class SearchQueries {
                 search.specification());
     }
 
-    private static @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress, Duration elapsed) {
-        int trained = progress.evaluations().getOrDefault(EvaluationState.SUCCEEDED, 0);
-        int done = progress.proposed() - progress.candidates().getOrDefault(CandidateState.OPEN, 0);
-        if (search.state().isFinal() || trained < MIN_TRAINED || done == 0) {
+    /** The trainings still to come, as long as those so far took, shared out to the live workers. */
+    private @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress) {
+        Map<EvaluationState, Integer> evaluations = progress.evaluations();
+        if (search.state().isFinal() || evaluations.get(EvaluationState.SUCCEEDED) < MIN_TRAINED) {
             return null;
         }
-        return elapsed.toMillis() / 1000.0 / done * (progress.planned() - done);
+        int all = evaluations.values().stream().mapToInt(Integer::intValue).sum();
+        int open = evaluations.get(EvaluationState.PENDING)
+                + evaluations.get(EvaluationState.QUEUED)
+                + evaluations.get(EvaluationState.RUNNING);
+        double trainedShare = Math.min(1, (double) all / progress.proposed());
+        double toCome = open + trainedShare * (progress.planned() - progress.proposed());
+        return toCome * meanTrainingSeconds(search.id()) / Math.max(1, workers.countLive());
+    }
+
+    private double meanTrainingSeconds(long id) {
+        return jdbc.sql("""
+                        select coalesce(avg(seconds), 0) from evaluation
+                        where state = 'SUCCEEDED' and id in (
+                            select evaluation_id from candidate where search_id = :id
+                            union select evaluation_id from baseline where search_id = :id)""").param("id", id).query(Double.class).single();
     }
 
     private SearchStatus.Progress progress(Search search) {

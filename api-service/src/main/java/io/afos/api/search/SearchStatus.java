@@ -24,7 +24,10 @@ public record SearchStatus(
         @Schema(description = "Seconds since submission, pauses left out")
         double elapsedSeconds,
 
-        @Schema(description = "Estimate from the pace so far; absent before there is one and when the search is over")
+        @Schema(
+                description =
+                        "Estimate from the trainings so far and the number of live workers; absent before there are some and"
+                                + " when the search is over")
         @Nullable
         Double remainingSeconds,
 

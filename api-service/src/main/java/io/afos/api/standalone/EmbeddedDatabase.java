@@ -37,12 +37,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path data = directory.resolve("postgres");
         LogFile log = new LogFile(directory.resolve("logs").resolve("postgres.log"));
         try {
-            Files.createDirectories(directory);
+            // The library lets every account write where it unpacks, so that is inside a directory that only we can
+            // enter.
+            Path binaries = Files.createDirectories(directory.resolve("postgres-binaries"), OwnerOnly.directory());
             OrphanedPostgres.stop(data);
             PasswordFile passwordFile = PasswordFile.in(directory);
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(
-                            directory.resolve("postgres-binaries").toFile())
+                    .setOverrideWorkingDirectory(binaries.resolve("unpacked").toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setPGStartupWait(STARTUP_LIMIT)

@@ -31,7 +31,7 @@ final class StandaloneDirectory implements AutoCloseable {
         Path path = directory.toAbsolutePath().normalize();
         Path lock = path.resolve(LOCK_FILE);
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(path, OwnerOnly.directory());
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();

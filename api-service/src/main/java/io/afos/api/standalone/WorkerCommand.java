@@ -13,12 +13,16 @@ final class WorkerCommand {
 
     private static final String MAIN_CLASS = "io.afos.trainer.TrainerWorker";
 
+    /** A third less time to start; a worker's time is spent in native code, which this does not touch. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private WorkerCommand() {}
 
     /** Secrets go by the environment, which other accounts of the machine cannot read, unlike the command line. */
     static Supplier<ProcessBuilder> of(StandaloneDirectory directory, EmbeddedBroker broker) {
         return () -> {
-            ProcessBuilder command = java("-Xmx512m", MAIN_CLASS, "--afos.worker.exit-with-parent=true");
+            ProcessBuilder command = java(
+                    "-Xmx512m", "-XX:+UseSerialGC", QUICK_START, MAIN_CLASS, "--afos.worker.exit-with-parent=true");
             command.directory(directory.path().toFile());
             Map<String, String> environment = command.environment();
             environment.keySet().removeIf(name -> name.startsWith("SPRING_"));

@@ -3,11 +3,14 @@ package io.afos.api.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +92,20 @@ class EmbeddedDatabaseTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("postgres.log");
         assertThat(directory.resolve("logs").resolve("postgres.log")).content().contains("not empty");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void keepsOtherAccountsAwayFromBinariesDataAndPassword() throws IOException {
+        EmbeddedDatabase.start(directory).close();
+
+        assertThat(permissions("postgres-binaries")).isEqualTo("rwx------");
+        assertThat(permissions("postgres")).isEqualTo("rwx------");
+        assertThat(permissions("postgres.password")).isEqualTo("rw-------");
+    }
+
+    private String permissions(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name)));
     }
 
     private static ProcessHandle server(Path directory) throws IOException {

@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StandaloneServiceTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -122,6 +122,7 @@ class StandaloneServiceTest {
 
     private static Process launch(String name, Path directory, int port) throws IOException {
         return WorkerCommand.java(
+                        "-XX:TieredStopAtLevel=1",
                         ApiService.class.getName(),
                         "--spring.profiles.active=standalone",
                         "--afos.standalone.directory=" + directory,

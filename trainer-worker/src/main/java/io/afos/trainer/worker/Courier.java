@@ -17,17 +17,19 @@ import org.springframework.amqp.AmqpException;
 final class Courier implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Publisher publisher;
+    private final Duration pause;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         var thread = new Thread(task, "courier");
         thread.setDaemon(true);
         return thread;
     });
 
-    Courier(Publisher publisher) {
+    /** @param pause time between two tries */
+    Courier(Publisher publisher, Duration pause) {
         this.publisher = publisher;
+        this.pause = pause;
     }
 
     /** Completes when the broker has the event and all those before it. */
@@ -48,9 +50,9 @@ final class Courier implements AutoCloseable {
         throw new IllegalStateException("closed");
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import io.afos.trainer.data.DataSettings;
 import io.afos.trainer.data.Datasets;
 import io.afos.trainer.training.ComputeDevice;
 import io.afos.trainer.training.Trainer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 public class WorkerConfiguration {
 
     private static final int STALLED = 70;
+    private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(2);
 
     @Bean
     StopSignal stopSignal() {
@@ -109,7 +111,7 @@ public class WorkerConfiguration {
 
     @Bean
     Courier courier(Publisher publisher) {
-        return new Courier(publisher);
+        return new Courier(publisher, BEFORE_NEXT_TRY);
     }
 
     @Bean

@@ -1,0 +1,158 @@
+package io.afos.trainer.worker;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.GetResponse;
+import io.afos.model.message.EvaluationTask;
+import io.afos.model.message.MessageCodec;
+import io.afos.model.message.WorkerControl.Revoke;
+import io.afos.model.message.WorkerEvent.Started;
+import io.afos.trainer.training.TestRecipes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.ChannelCallback;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+class TaskQueueTest {
+
+    private static final long TAG = 17;
+    private static final EvaluationTask TASK = new EvaluationTask(5, 2, "max(x,0)", TestRecipes.quick(), 1);
+
+    private final MessagingSettings names = new MessagingSettings("p", Duration.ofMillis(200), Map.of());
+    private final Channel channel = mock(Channel.class);
+    private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
+    private final Revocations revocations = new Revocations();
+    private final TaskQueue queue = new TaskQueue(rabbit, new Publisher(rabbit, names), revocations, names, "w");
+
+    @BeforeEach
+    void executeOnTheChannel() {
+        when(rabbit.execute(any())).thenAnswer(call -> {
+            ChannelCallback<?> callback = call.getArgument(0);
+            return callback.doInRabbit(channel);
+        });
+        brokerConfirms(true);
+    }
+
+    private void brokerConfirms(boolean ack) {
+        doAnswer(call -> {
+                    CorrelationData correlation = call.getArgument(3);
+                    correlation.getFuture().complete(new CorrelationData.Confirm(ack, "reason"));
+                    return null;
+                })
+                .when(rabbit)
+                .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+    }
+
+    private void queueHolds(byte[] body) throws IOException {
+        when(channel.basicGet("p.tasks", false))
+                .thenReturn(new GetResponse(new Envelope(TAG, false, "", "p.tasks"), null, body, 0));
+    }
+
+    @Test
+    void acknowledgesATaskOnlyAfterTheBrokerKnowsThatItIsStarted() throws IOException {
+        queueHolds(MessageCodec.encode(TASK));
+
+        assertThat(queue.pull()).isEqualTo(new Pull.Taken(TASK));
+
+        InOrder order = inOrder(rabbit, channel);
+        order.verify(rabbit).send(eq(""), eq("p.events"), argThat(this::saysStarted), any(CorrelationData.class));
+        order.verify(channel).basicAck(TAG, false);
+    }
+
+    private boolean saysStarted(Message message) {
+        return new MessageCodec.Readable<>(new Started("w", 5, 2))
+                .equals(MessageCodec.decode(message.getBody(), io.afos.model.message.WorkerEvent.class));
+    }
+
+    @Test
+    void leavesATaskInTheQueueIfTheBrokerRefusesToKnow() throws IOException {
+        queueHolds(MessageCodec.encode(TASK));
+        brokerConfirms(false);
+
+        assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class).hasMessageContaining("refused");
+
+        verify(channel, never()).basicAck(anyLong(), anyBoolean());
+    }
+
+    @Test
+    void leavesATaskInTheQueueIfTheBrokerDoesNotAnswer() throws IOException {
+        queueHolds(MessageCodec.encode(TASK));
+        doAnswer(call -> null)
+                .when(rabbit)
+                .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+
+        assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class).hasMessageContaining("did not confirm");
+
+        verify(channel, never()).basicAck(anyLong(), anyBoolean());
+    }
+
+    @Test
+    void dropsATaskThatWasRevokedUpToItsAttempt() throws IOException {
+        queueHolds(MessageCodec.encode(TASK));
+        revocations.add(new Revoke(5, 3));
+        revocations.add(new Revoke(5, 1));
+
+        assertThat(queue.pull()).isEqualTo(new Pull.Dropped());
+
+        verify(channel).basicAck(TAG, false);
+        verify(rabbit, never()).send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+    }
+
+    @Test
+    void takesANewerAttemptThanTheRevokedOne() throws IOException {
+        queueHolds(MessageCodec.encode(TASK));
+        revocations.add(new Revoke(5, 1));
+
+        assertThat(queue.pull()).isEqualTo(new Pull.Taken(TASK));
+    }
+
+    @Test
+    void givesATaskOfANewerVersionBack() throws IOException {
+        queueHolds("{\"version\": 2, \"body\": {}}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(queue.pull()).isEqualTo(new Pull.NotForUs());
+
+        verify(channel).basicReject(TAG, true);
+    }
+
+    @Test
+    void putsAsideWhatIsNoTask() throws IOException {
+        byte[] body = "[]".getBytes(StandardCharsets.UTF_8);
+        queueHolds(body);
+
+        assertThat(queue.pull()).isEqualTo(new Pull.Dropped());
+
+        InOrder order = inOrder(rabbit, channel);
+        order.verify(rabbit)
+                .send(eq(""), eq("p.dead"), argThat(message -> message.getBody() == body), any(CorrelationData.class));
+        order.verify(channel).basicAck(TAG, false);
+    }
+
+    @Test
+    void findsNothingInAnEmptyQueue() {
+        assertThat(queue.pull()).isEqualTo(new Pull.Nothing());
+    }
+}

@@ -1,0 +1,132 @@
+package io.afos.trainer.worker;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import io.afos.model.message.EvaluationTask;
+import io.afos.model.message.Outcome;
+import io.afos.model.message.Outcome.Failed;
+import io.afos.model.message.WorkerEvent.EpochMetrics;
+import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Recipe;
+import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.Datasets;
+import io.afos.trainer.training.TestRecipes;
+import io.afos.trainer.training.Trainer;
+import io.afos.trainer.training.TrainingObserver;
+import io.afos.trainer.training.TrainingStoppedException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TaskRunnerTest {
+
+    private static final Recipe RECIPE = TestRecipes.quick();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void reportsWhatNobodyCanRepairByTryingAgain() {
+        assertFinal(run("max(x", RECIPE), "formula, position 5");
+        assertFinal(run("x", on(new DataSpec("nowhere", null, 1, null, 1))), "nowhere");
+        assertFinal(run("x", on(new DataSpec("mnist", null, 1, null, 1))), "train-images-idx3-ubyte.gz");
+        assertFinal(run("x", on(new DataSpec("fashion-mnist-mini", null, 10_000, null, 1))), "9,999");
+        assertFinal(run("x", in(new Architecture("vgg", 1))), "vgg");
+    }
+
+    @Test
+    void reportsLackOfMemoryAsWorthAnotherTry() {
+        assertThat(runThrowing(new OutOfMemoryError("Java heap space")))
+                .isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.retryable()).isTrue();
+                    assertThat(failed.reason()).contains("-Xmx");
+                });
+        assertThat(runThrowing(new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB")))
+                .isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.retryable()).isTrue();
+                    assertThat(failed.reason()).contains("device's memory");
+                });
+    }
+
+    @Test
+    void givesTheTaskBackWhenStopped() {
+        assertThat(runThrowing(new TrainingStoppedException("revoked"))).isEqualTo(new Outcome.Released("revoked"));
+    }
+
+    @Test
+    void reportsTheUnexpectedWithinBounds() {
+        assertThat(runThrowing(new IllegalStateException("x".repeat(10_000))))
+                .isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.retryable()).isTrue();
+                    assertThat(failed.reason()).hasSize(2_000);
+                });
+    }
+
+    private static void assertFinal(Outcome outcome, String mentioned) {
+        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.retryable()).isFalse();
+            assertThat(failed.reason()).contains(mentioned);
+        });
+    }
+
+    private static Recipe on(DataSpec data) {
+        return new Recipe(
+                data,
+                RECIPE.architecture(),
+                RECIPE.epochs(),
+                RECIPE.batchSize(),
+                RECIPE.optimizer(),
+                null,
+                RECIPE.precision(),
+                RECIPE.fitnessSplit(),
+                false);
+    }
+
+    private static Recipe in(Architecture architecture) {
+        return new Recipe(
+                RECIPE.data(),
+                architecture,
+                RECIPE.epochs(),
+                RECIPE.batchSize(),
+                RECIPE.optimizer(),
+                null,
+                RECIPE.precision(),
+                RECIPE.fitnessSplit(),
+                false);
+    }
+
+    private Outcome run(String formula, Recipe recipe) {
+        return run(formula, recipe, () -> {});
+    }
+
+    private Outcome runThrowing(Throwable problem) {
+        return run("x", RECIPE, () -> sneak(problem));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable problem) throws T {
+        throw (T) problem;
+    }
+
+    private Outcome run(String formula, Recipe recipe, Runnable checkpoint) {
+        var trainer = new Trainer(new Datasets(new DataSettings(directory, false, 1L << 30)), Device.cpu());
+        return new TaskRunner(trainer).run(new EvaluationTask(1, 1, formula, recipe, 1), new TrainingObserver() {
+            @Override
+            public void planned(long totalSteps) {}
+
+            @Override
+            public void stepped(long step, double imagesPerSecond) {}
+
+            @Override
+            public void epochFinished(EpochMetrics metrics) {}
+
+            @Override
+            public void checkpoint() {
+                checkpoint.run();
+            }
+        });
+    }
+}
