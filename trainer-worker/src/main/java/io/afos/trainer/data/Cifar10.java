@@ -1,13 +1,14 @@
 package io.afos.trainer.data;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -30,12 +31,12 @@ record Cifar10(String name, RemoteFile archive) implements DatasetSource {
         Path path = files.find(name, archive);
         try {
             Map<String, byte[]> batches = batches(path, files.maxBytes());
-            var train = new ByteArrayOutputStream();
+            LabelledImages test = images(List.of(take(batches, TEST_BATCH)));
+            List<byte[]> train = new ArrayList<>();
             for (int i = 1; i <= TRAIN_BATCHES; i++) {
-                train.writeBytes(batch(batches, "data_batch_" + i + ".bin"));
+                train.add(take(batches, "data_batch_" + i + ".bin"));
             }
-            Dataset dataset =
-                    new Dataset(name, CLASSES, images(train.toByteArray()), images(batch(batches, TEST_BATCH)));
+            Dataset dataset = new Dataset(name, CLASSES, images(train), test);
             if (!files.isOfficial(path, archive)) {
                 files.warnOfOtherContent(path, archive);
             }
@@ -46,14 +47,17 @@ record Cifar10(String name, RemoteFile archive) implements DatasetSource {
     }
 
     private static Map<String, byte[]> batches(Path archive, long maxBytes) throws IOException {
-        Map<String, byte[]> batches = new TreeMap<>();
+        Map<String, byte[]> batches = new HashMap<>();
         long left = maxBytes;
         try (InputStream file = Files.newInputStream(archive);
                 var tar = new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(file), 1 << 16))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String batch = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (entry.isFile() && batch.endsWith(".bin")) {
-                    byte[] content = Unpacked.readAll(tar, left);
+                    if (entry.getSize() > left) {
+                        throw Unpacked.tooLarge(maxBytes);
+                    }
+                    byte[] content = tar.readNBytes((int) entry.getSize());
                     left -= content.length;
                     batches.put(batch, content);
                 }
@@ -62,8 +66,8 @@ record Cifar10(String name, RemoteFile archive) implements DatasetSource {
         return batches;
     }
 
-    private static byte[] batch(Map<String, byte[]> batches, String name) throws IOException {
-        byte[] content = batches.get(name);
+    private static byte[] take(Map<String, byte[]> batches, String name) throws IOException {
+        byte[] content = batches.remove(name);
         if (content == null) {
             throw new IOException("it has no file " + name);
         }
@@ -74,17 +78,21 @@ record Cifar10(String name, RemoteFile archive) implements DatasetSource {
         return content;
     }
 
-    private static LabelledImages images(byte[] records) throws IOException {
-        int count = records.length / RECORD;
-        int size = SHAPE.bytes();
+    private static LabelledImages images(List<byte[]> batches) throws IOException {
+        int count = batches.stream().mapToInt(batch -> batch.length / RECORD).sum();
         int[] labels = new int[count];
-        byte[] pixels = new byte[Math.multiplyExact(count, size)];
-        for (int i = 0; i < count; i++) {
-            labels[i] = Byte.toUnsignedInt(records[i * RECORD]);
-            if (labels[i] >= CLASSES) {
-                throw new IOException("label %d of image %d is not one of %d classes".formatted(labels[i], i, CLASSES));
+        byte[] pixels = new byte[Math.multiplyExact(count, SHAPE.bytes())];
+        int image = 0;
+        for (byte[] batch : batches) {
+            for (int record = 0; record < batch.length; record += RECORD) {
+                labels[image] = Byte.toUnsignedInt(batch[record]);
+                if (labels[image] >= CLASSES) {
+                    throw new IOException(
+                            "label %d of image %d is not one of %d classes".formatted(labels[image], image, CLASSES));
+                }
+                System.arraycopy(batch, record + 1, pixels, image * SHAPE.bytes(), SHAPE.bytes());
+                image++;
             }
-            System.arraycopy(records, i * RECORD + 1, pixels, i * size, size);
         }
         return new LabelledImages(SHAPE, pixels, labels);
     }
