@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -165,7 +166,8 @@ public final class Benchmark {
             var updater = new Updater(
                     new Optimizer.Sgd(1e-6, 0.9), network.getParameters().values(), manager);
             classifier = new Classifier(network, updater, manager);
-            images = new ResidentImages(manager, noise(shape));
+            images = new ResidentImages(
+                    manager, noise(shape), IntStream.range(0, IMAGES).toArray());
         }
 
         private static LabelledImages noise(ImageShape shape) {
