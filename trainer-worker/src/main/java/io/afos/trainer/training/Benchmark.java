@@ -44,6 +44,7 @@ public final class Benchmark {
     private static final int MEMORY_STEPS = 3_500;
     private static final int MEMORY_INTERVAL = 500;
     private static final String EELU = "x*erf(exp(x))";
+    private static final ImageShape SMALL = new ImageShape(1, 16, 16);
     private static final ImageShape GREY = new ImageShape(1, 28, 28);
     private static final ImageShape COLOUR = new ImageShape(3, 32, 32);
 
@@ -132,7 +133,7 @@ public final class Benchmark {
 
     private void memory() {
         List<String> figures = new ArrayList<>();
-        try (var subject = new Subject("afos-base", 0.25, GREY, ExpressionParser.parse(EELU))) {
+        try (var subject = new Subject("afos-base", 0.25, SMALL, ExpressionParser.parse(EELU))) {
             for (int steps = 0; steps < MEMORY_STEPS; steps += MEMORY_INTERVAL) {
                 subject.steps(MEMORY_INTERVAL);
                 figures.add("%,d steps: %d MB".formatted(steps + MEMORY_INTERVAL, residentMegabytes()));
