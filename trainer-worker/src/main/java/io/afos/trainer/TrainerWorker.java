@@ -6,6 +6,8 @@ import io.afos.trainer.worker.StopSignal;
 import io.afos.trainer.worker.Worker;
 import io.afos.trainer.worker.WorkerConfiguration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
@@ -23,6 +25,8 @@ import org.springframework.context.annotation.Import;
 @ImportAutoConfiguration(RabbitAutoConfiguration.class)
 @Import(WorkerConfiguration.class)
 public class TrainerWorker {
+
+    private static final Logger log = LoggerFactory.getLogger(TrainerWorker.class);
 
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("--benchmark")) {
@@ -43,6 +47,11 @@ public class TrainerWorker {
         if (context.getEnvironment().getProperty("afos.worker.exit-with-parent", Boolean.class, false)) {
             shutdown.onEndOf(System.in);
         }
-        context.getBean(Worker.class).run();
+        try {
+            context.getBean(Worker.class).run();
+        } catch (Throwable e) { // other threads would keep a process alive that takes no more tasks
+            log.error("the worker cannot go on; this process ends", e);
+            Runtime.getRuntime().halt(1);
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpException;
 
 /** Says at a fixed interval, on a thread of its own, that this worker lives and how far it is. */
 final class Heartbeats implements AutoCloseable {
@@ -42,9 +41,9 @@ final class Heartbeats implements AutoCloseable {
             publisher.send(
                     new Heartbeat(identity.id(), identity.description(), attempt == null ? null : attempt.progress()));
             failing = false;
-        } catch (AmqpException e) {
+        } catch (RuntimeException e) { // an exception would end all further heartbeats
             if (!failing) {
-                log.warn("heartbeats cannot be sent: {}", e.getMessage());
+                log.warn("heartbeats cannot be sent: {}", e.toString());
             }
             failing = true;
         }

@@ -68,6 +68,9 @@ public final class Worker {
             } catch (AmqpException e) {
                 log.warn("no task can be taken: {}; trying again", e.getMessage());
                 stop.await(WITHOUT_BROKER);
+            } catch (RuntimeException e) {
+                log.error("unexpected; going on", e);
+                stop.await(WITHOUT_BROKER);
             }
         }
         leave();

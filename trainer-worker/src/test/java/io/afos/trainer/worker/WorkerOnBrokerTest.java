@@ -12,7 +12,10 @@ import io.afos.trainer.training.TestRecipes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +124,41 @@ class WorkerOnBrokerTest {
         broker.await(Left.class);
     }
 
-    private void startWorker() {
+    @Test
+    void outlivesABrokerThatIsAwayInMidTrainingAndAtItsEnd() throws Exception {
+        try (var line = new CuttableLine(5672)) {
+            broker.publish(task(7, 1, "tanh(x)", 20));
+            startWorker("--spring.rabbitmq.port=" + line.port());
+            broker.await(EpochFinished.class);
+            line.cut();
+            awaitTheLastStep();
+            line.mend();
+
+            assertThat(broker.await(Finished.class).outcome()).isInstanceOf(Outcome.Trained.class);
+            assertThat(broker.ofEvaluation(7))
+                    .filteredOn(event -> event instanceof EpochFinished)
+                    .extracting(event -> ((EpochFinished) event).metrics().epoch())
+                    .containsSubsequence(1, 2, 10, 19, 20);
+
+            broker.publish(task(8, 1, "tanh(x)", 1_000));
+            broker.await(event -> event instanceof EpochFinished epoch && epoch.evaluationId() == 8);
+            broker.revoke(new Revoke(8, 1));
+            Finished revoked = (Finished)
+                    broker.await(event -> event instanceof Finished finished && finished.evaluationId() == 8);
+            assertThat(revoked.outcome()).isInstanceOf(Outcome.Released.class);
+        }
+    }
+
+    private void awaitTheLastStep() throws InterruptedException {
+        var holding = context.getBean("holding", AtomicReference.class);
+        var pause = new CountDownLatch(1);
+        while (holding.get() instanceof Attempt attempt
+                && attempt.progress().step() < attempt.progress().totalSteps()) {
+            pause.await(20, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void startWorker(String... arguments) {
         context = new SpringApplicationBuilder(TrainerWorker.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
@@ -130,7 +167,7 @@ class WorkerOnBrokerTest {
                         "spring.rabbitmq.host=127.0.0.1",
                         "afos.worker.heartbeat-interval=500ms",
                         "afos.messaging.prefix=" + broker.prefix())
-                .run();
+                .run(arguments);
         worker = new Thread(context.getBean(Worker.class)::run, "worker");
         worker.start();
     }
