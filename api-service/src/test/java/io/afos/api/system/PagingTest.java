@@ -20,9 +20,8 @@ class PagingTest extends SystemTest {
         List<Long> submitted = submit(10);
 
         assertThat(ids(service().all("/api/v1/searches?limit=" + limit)))
-                .containsExactlyElementsOf(submitted.stream()
-                        .sorted(Comparator.reverseOrder())
-                        .toList());
+                .containsExactlyElementsOf(
+                        submitted.stream().sorted(Comparator.reverseOrder()).toList());
     }
 
     @Test
@@ -33,14 +32,14 @@ class PagingTest extends SystemTest {
         seen.addAll(ids(page.get("items")));
         while (!page.get("next").isNull()) {
             submit(1);
-            page = service().read("/api/v1/searches?limit=2&cursor=" + page.get("next").asString());
+            page = service()
+                    .read("/api/v1/searches?limit=2&cursor=" + page.get("next").asString());
             seen.addAll(ids(page.get("items")));
         }
 
         assertThat(seen)
-                .containsExactlyElementsOf(submitted.stream()
-                        .sorted(Comparator.reverseOrder())
-                        .toList());
+                .containsExactlyElementsOf(
+                        submitted.stream().sorted(Comparator.reverseOrder()).toList());
     }
 
     @Test
@@ -57,7 +56,9 @@ class PagingTest extends SystemTest {
                 break;
             }
             service().awaitState(service().submit(Requests.random(2, seed++)), "COMPLETED");
-            page = service().read("/api/v1/leaderboard?limit=3&cursor=" + page.get("next").asString());
+            page = service()
+                    .read("/api/v1/leaderboard?limit=3&cursor="
+                            + page.get("next").asString());
         }
 
         assertThat(seen).doesNotHaveDuplicates().containsSubsequence(before);
@@ -88,13 +89,16 @@ class PagingTest extends SystemTest {
                 .containsExactlyElementsOf(range(48).subList(24, 36));
         assertThat(ordinals(service().all(path + "&operator=ELITE")))
                 .containsExactlyElementsOf(ordinals(all.stream()
-                        .filter(candidate -> candidate.get("operator").asString().equals("ELITE"))
+                        .filter(candidate ->
+                                candidate.get("operator").asString().equals("ELITE"))
                         .toList()));
         assertThat(service().all(path + "&state=OPEN")).isEmpty();
         assertThat(ordinals(service().all(path + "&sort=FITNESS")))
                 .containsExactlyElementsOf(ordinals(all.stream()
-                        .sorted(Comparator.comparing((JsonNode candidate) -> -candidate.get("fitness").asDouble())
-                                .thenComparing(candidate -> candidate.get("ordinal").asInt()))
+                        .sorted(Comparator.comparing((JsonNode candidate) ->
+                                        -candidate.get("fitness").asDouble())
+                                .thenComparing(
+                                        candidate -> candidate.get("ordinal").asInt()))
                         .toList()));
         assertThat(ordinals(service().all(path + "&sort=FITNESS&generation=1&state=SCORED")))
                 .hasSize(12)
