@@ -1,8 +1,11 @@
 package io.afos.trainer;
 
+import io.afos.trainer.training.Benchmark;
+import io.afos.trainer.training.ComputeDevice;
 import io.afos.trainer.worker.StopSignal;
 import io.afos.trainer.worker.Worker;
 import io.afos.trainer.worker.WorkerConfiguration;
+import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
@@ -22,6 +25,14 @@ import org.springframework.context.annotation.Import;
 public class TrainerWorker {
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--benchmark")) {
+            new Benchmark(ComputeDevice.open("auto", 1).device(), System.out).run();
+        } else {
+            work(arguments);
+        }
+    }
+
+    private static void work(String[] arguments) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(TrainerWorker.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)

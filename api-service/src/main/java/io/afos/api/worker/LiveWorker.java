@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker process.
  *
- * @param device such as {@code cpu} or {@code gpu(0)}
+ * @param device such as {@code cpu} or {@code gpu:0}
  * @param threads threads of the native engine for one operation
  * @param datasets data sets it can load without a download
  * @param task what it is training; {@code null} when idle

@@ -48,7 +48,7 @@ public sealed interface WorkerEvent {
      * A worker process.
      *
      * @param host name of its machine
-     * @param device such as {@code cpu} or {@code gpu(0)}
+     * @param device such as {@code cpu} or {@code gpu:0}
      * @param threads threads of the native engine for one operation
      * @param engine engine and version, such as {@code PyTorch 2.7.1}
      * @param datasets names of the data sets it can load

@@ -2,9 +2,15 @@ package io.afos.trainer.data;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.List;
 
 /** A small data set of the MNIST family that ships inside the jar. */
 record BundledIdx(String name) implements DatasetSource {
+
+    @Override
+    public List<RemoteFile> files() {
+        return List.of();
+    }
 
     @Override
     public Dataset load(DataFiles files) {

@@ -1,13 +1,14 @@
 package io.afos.trainer.data;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -22,70 +23,108 @@ record Cifar10(String name, RemoteFile archive) implements DatasetSource {
     private static final ImageShape SHAPE = new ImageShape(3, 32, 32);
     private static final int CLASSES = 10;
     private static final int RECORD = 1 + SHAPE.bytes();
-    private static final int TRAIN_BATCHES = 5;
-    private static final String TEST_BATCH = "test_batch.bin";
+    private static final List<String> TRAIN_BATCHES =
+            List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin");
+    private static final List<String> TEST_BATCHES = List.of("test_batch.bin");
+
+    @Override
+    public List<RemoteFile> files() {
+        return List.of(archive);
+    }
 
     @Override
     public Dataset load(DataFiles files) {
         Path path = files.find(name, archive);
         try {
-            Map<String, byte[]> batches = batches(path, files.maxBytes());
-            var train = new ByteArrayOutputStream();
-            for (int i = 1; i <= TRAIN_BATCHES; i++) {
-                train.writeBytes(batch(batches, "data_batch_" + i + ".bin"));
-            }
-            Dataset dataset =
-                    new Dataset(name, CLASSES, images(train.toByteArray()), images(batch(batches, TEST_BATCH)));
+            Map<String, Integer> counts = counts(path, files.maxBytes());
+            var train = new Images(TRAIN_BATCHES, counts);
+            var test = new Images(TEST_BATCHES, counts);
+            eachBatch(path, (batch, size, content) -> {
+                train.read(batch, content);
+                test.read(batch, content);
+            });
             if (!files.isOfficial(path, archive)) {
                 files.warnOfOtherContent(path, archive);
             }
-            return dataset;
+            return new Dataset(name, CLASSES, train.images(), test.images());
         } catch (IOException e) {
             throw DataFiles.damaged(path, String.valueOf(e.getMessage()), "the content of " + archive.address());
         }
     }
 
-    private static Map<String, byte[]> batches(Path archive, long maxBytes) throws IOException {
-        Map<String, byte[]> batches = new TreeMap<>();
-        long left = maxBytes;
+    /** The number of images in each batch, so that memory is needed for the images alone. */
+    private static Map<String, Integer> counts(Path archive, long maxBytes) throws IOException {
+        var counts = new HashMap<String, Integer>();
+        eachBatch(archive, (batch, size, content) -> {
+            if (size > maxBytes) {
+                throw new IOException("its file %s has %,d bytes, more than %,d (afos.worker.max-dataset-size)"
+                        .formatted(batch, size, maxBytes));
+            }
+            if (size == 0 || size % RECORD != 0) {
+                throw new IOException(
+                        "its file %s has %,d bytes, not a multiple of %,d".formatted(batch, size, RECORD));
+            }
+            counts.put(batch, Math.toIntExact(size / RECORD));
+        });
+        return counts;
+    }
+
+    private static void eachBatch(Path archive, BatchReader reader) throws IOException {
         try (InputStream file = Files.newInputStream(archive);
                 var tar = new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(file), 1 << 16))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String batch = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                if (entry.isFile() && batch.endsWith(".bin")) {
-                    byte[] content = Unpacked.readAll(tar, left);
-                    left -= content.length;
-                    batches.put(batch, content);
+                if (entry.isFile() && (TRAIN_BATCHES.contains(batch) || TEST_BATCHES.contains(batch))) {
+                    reader.read(batch, entry.getSize(), tar);
                 }
             }
         }
-        return batches;
     }
 
-    private static byte[] batch(Map<String, byte[]> batches, String name) throws IOException {
-        byte[] content = batches.get(name);
-        if (content == null) {
-            throw new IOException("it has no file " + name);
-        }
-        if (content.length == 0 || content.length % RECORD != 0) {
-            throw new IOException(
-                    "its file %s has %,d bytes, not a multiple of %,d".formatted(name, content.length, RECORD));
-        }
-        return content;
+    private interface BatchReader {
+        void read(String batch, long size, InputStream content) throws IOException;
     }
 
-    private static LabelledImages images(byte[] records) throws IOException {
-        int count = records.length / RECORD;
-        int size = SHAPE.bytes();
-        int[] labels = new int[count];
-        byte[] pixels = new byte[Math.multiplyExact(count, size)];
-        for (int i = 0; i < count; i++) {
-            labels[i] = Byte.toUnsignedInt(records[i * RECORD]);
-            if (labels[i] >= CLASSES) {
-                throw new IOException("label %d of image %d is not one of %d classes".formatted(labels[i], i, CLASSES));
+    /** The images of some batches, in the order of the batches. */
+    private static final class Images {
+
+        private final Map<String, Integer> counts;
+        private final Map<String, Integer> starts = new HashMap<>();
+        private final byte[] pixels;
+        private final int[] labels;
+
+        Images(List<String> batches, Map<String, Integer> counts) throws IOException {
+            this.counts = counts;
+            int count = 0;
+            for (String batch : batches) {
+                if (!counts.containsKey(batch)) {
+                    throw new IOException("it has no file " + batch);
+                }
+                starts.put(batch, count);
+                count = Math.addExact(count, counts.get(batch));
             }
-            System.arraycopy(records, i * RECORD + 1, pixels, i * size, size);
+            pixels = new byte[Math.multiplyExact(count, SHAPE.bytes())];
+            labels = new int[count];
         }
-        return new LabelledImages(SHAPE, pixels, labels);
+
+        void read(String batch, InputStream content) throws IOException {
+            Integer start = starts.get(batch);
+            if (start == null) {
+                return;
+            }
+            var records = new DataInputStream(new BufferedInputStream(content, 1 << 16));
+            for (int i = start; i < start + counts.get(batch); i++) {
+                labels[i] = records.readUnsignedByte();
+                if (labels[i] >= CLASSES) {
+                    throw new IOException(
+                            "label %d of image %d is not one of %d classes".formatted(labels[i], i, CLASSES));
+                }
+                records.readFully(pixels, i * SHAPE.bytes(), SHAPE.bytes());
+            }
+        }
+
+        LabelledImages images() {
+            return new LabelledImages(SHAPE, pixels, labels);
+        }
     }
 }

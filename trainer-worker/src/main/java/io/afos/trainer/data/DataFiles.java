@@ -3,6 +3,7 @@ package io.afos.trainer.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,18 @@ final class DataFiles {
         return settings.maxBytes();
     }
 
+    /** Whether every file is on this machine. */
+    boolean has(String dataset, List<RemoteFile> files) {
+        return files.stream().allMatch(file -> Files.isRegularFile(place(dataset, file)));
+    }
+
+    private Path place(String dataset, RemoteFile file) {
+        return settings.directory().resolve(dataset).resolve(file.name()).toAbsolutePath();
+    }
+
     /** The file, on this machine. */
     Path find(String dataset, RemoteFile file) {
-        Path path = settings.directory().resolve(dataset).resolve(file.name()).toAbsolutePath();
+        Path path = place(dataset, file);
         if (Files.isRegularFile(path)) {
             return path;
         }

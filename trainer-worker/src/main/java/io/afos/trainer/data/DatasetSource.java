@@ -1,10 +1,15 @@
 package io.afos.trainer.data;
 
+import java.util.List;
+
 /** An entry of the catalogue of data sets. */
 interface DatasetSource {
 
     /** The name by which recipes ask for it. */
     String name();
+
+    /** The files it is read from; none if it ships with the worker. */
+    List<RemoteFile> files();
 
     /**
      * Reads all of its images.

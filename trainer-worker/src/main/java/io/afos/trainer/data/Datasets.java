@@ -24,6 +24,15 @@ public final class Datasets {
         return catalogue.stream().map(DatasetSource::name).toList();
     }
 
+    /** The names of those that are on this machine. */
+    public List<String> present() {
+        var files = new DataFiles(settings, () -> {});
+        return catalogue.stream()
+                .filter(source -> files.has(source.name(), source.files()))
+                .map(DatasetSource::name)
+                .toList();
+    }
+
     /**
      * Loads a data set, fetching its files first where they are missing and downloads are allowed.
      *

@@ -3,6 +3,7 @@ package io.afos.trainer.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A data set of the MNIST family: ten classes of 28x28 greyscale images in four IDX files, from the data directory. */
 record IdxDataset(
@@ -11,6 +12,11 @@ record IdxDataset(
 
     static final ImageShape SHAPE = new ImageShape(1, 28, 28);
     static final int CLASSES = 10;
+
+    @Override
+    public List<RemoteFile> files() {
+        return List.of(trainImages, trainLabels, testImages, testLabels);
+    }
 
     @Override
     public Dataset load(DataFiles files) {

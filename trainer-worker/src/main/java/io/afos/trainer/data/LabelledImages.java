@@ -1,5 +1,7 @@
 package io.afos.trainer.data;
 
+import java.nio.ByteBuffer;
+
 /**
  * Images with their classes. The arrays are shared, not copied: nobody may change them.
  *
@@ -20,15 +22,8 @@ public record LabelledImages(ImageShape shape, byte[] pixels, int[] labels) {
         return labels.length;
     }
 
-    /** The images at these positions, in this order. */
-    public LabelledImages select(int[] positions) {
-        int size = shape.bytes();
-        byte[] chosenPixels = new byte[Math.multiplyExact(positions.length, size)];
-        int[] chosenLabels = new int[positions.length];
-        for (int i = 0; i < positions.length; i++) {
-            System.arraycopy(pixels, positions[i] * size, chosenPixels, i * size, size);
-            chosenLabels[i] = labels[positions[i]];
-        }
-        return new LabelledImages(shape, chosenPixels, chosenLabels);
+    /** Writes the pixels of the image at this position. */
+    public void copy(int position, ByteBuffer to) {
+        to.put(pixels, position * shape.bytes(), shape.bytes());
     }
 }

@@ -1,7 +1,6 @@
 package io.afos.trainer.data;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -13,20 +12,16 @@ final class Unpacked {
 
     static byte[] gzip(InputStream compressed, long maxBytes) throws IOException {
         try (var in = new GZIPInputStream(new BufferedInputStream(compressed, 1 << 16), 1 << 16)) {
-            return readAll(in, maxBytes);
+            int limit = (int) Math.min(maxBytes, Integer.MAX_VALUE - 8);
+            byte[] content = in.readNBytes(limit);
+            if (in.read() >= 0) {
+                throw tooLarge(maxBytes);
+            }
+            return content;
         }
     }
 
-    static byte[] readAll(InputStream in, long maxBytes) throws IOException {
-        var out = new ByteArrayOutputStream(1 << 16);
-        byte[] chunk = new byte[1 << 16];
-        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-            if (out.size() + (long) n > Math.min(maxBytes, Integer.MAX_VALUE - 8)) {
-                throw new IOException(
-                        "it unpacks to more than %,d bytes (afos.worker.max-dataset-size)".formatted(maxBytes));
-            }
-            out.write(chunk, 0, n);
-        }
-        return out.toByteArray();
+    static IOException tooLarge(long maxBytes) {
+        return new IOException("it unpacks to more than %,d bytes (afos.worker.max-dataset-size)".formatted(maxBytes));
     }
 }

@@ -35,6 +35,11 @@ public record ComputeDevice(Device device, int threads, String engine) {
         }
     }
 
+    /** {@code cpu}, or {@code gpu:N}. */
+    public String name() {
+        return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    }
+
     static Device choose(String name, int gpus) {
         if (name.equals("cpu") || name.equals("auto") && gpus == 0) {
             return Device.cpu();

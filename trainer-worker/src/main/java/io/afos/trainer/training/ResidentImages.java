@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.afos.trainer.data.ImageShape;
 import io.afos.trainer.data.LabelledImages;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** All images of a split as bytes in the device's memory, from which batches are taken. */
 final class ResidentImages {
@@ -18,15 +19,21 @@ final class ResidentImages {
     private final NDArray labels;
     private final int count;
 
-    /** @param manager will own the arrays */
-    ResidentImages(NDManager manager, LabelledImages images) {
+    /**
+     * @param manager will own the arrays
+     * @param positions which of the images
+     */
+    ResidentImages(NDManager manager, LabelledImages images, int[] positions) {
         ImageShape shape = images.shape();
-        count = images.count();
+        count = positions.length;
+        ByteBuffer bytes = manager.allocateDirect(Math.multiplyExact(count, shape.bytes()));
+        for (int position : positions) {
+            images.copy(position, bytes);
+        }
         pixels = manager.create(
-                ByteBuffer.wrap(images.pixels()),
-                new Shape(count, shape.channels(), shape.height(), shape.width()),
-                DataType.UINT8);
-        labels = manager.create(images.labels()).toType(DataType.INT64, false);
+                bytes.rewind(), new Shape(count, shape.channels(), shape.height(), shape.width()), DataType.UINT8);
+        labels = manager.create(
+                Arrays.stream(positions).mapToLong(p -> images.labels()[p]).toArray());
     }
 
     /**

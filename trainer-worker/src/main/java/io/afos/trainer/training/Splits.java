@@ -20,12 +20,10 @@ record Splits(
 
     static Splits load(NDManager manager, Dataset dataset, Split split, Recipe recipe) {
         boolean testDecides = recipe.fitnessSplit() == FitnessSplit.TEST;
-        var train = new ResidentImages(manager, dataset.train().select(split.train()));
-        ResidentImages test = testDecides || recipe.reportTest()
-                ? new ResidentImages(manager, dataset.test().select(split.test()))
-                : null;
-        ResidentImages fitness =
-                testDecides ? test : new ResidentImages(manager, dataset.train().select(split.validation()));
+        var train = new ResidentImages(manager, dataset.train(), split.train());
+        ResidentImages test =
+                testDecides || recipe.reportTest() ? new ResidentImages(manager, dataset.test(), split.test()) : null;
+        ResidentImages fitness = testDecides ? test : new ResidentImages(manager, dataset.train(), split.validation());
         return new Splits(train, fitness, recipe.reportTest() ? test : null);
     }
 }

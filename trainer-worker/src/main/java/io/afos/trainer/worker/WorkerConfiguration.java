@@ -52,15 +52,16 @@ public class WorkerConfiguration {
     @Bean
     WorkerIdentity workerIdentity(WorkerSettings settings, ComputeDevice device, Datasets datasets) {
         String id = settings.id() == null ? WorkerIdentity.unique() : settings.id();
+        Instant startedAt = Instant.now();
         return new WorkerIdentity(
                 id,
-                new WorkerDescription(
+                () -> new WorkerDescription(
                         WorkerIdentity.host(),
-                        device.device().toString(),
+                        device.name(),
                         device.threads(),
                         device.engine(),
-                        datasets.names(),
-                        Instant.now()));
+                        datasets.present(),
+                        startedAt));
     }
 
     @Bean

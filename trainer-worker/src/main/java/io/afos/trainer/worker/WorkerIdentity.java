@@ -4,9 +4,18 @@ import io.afos.model.message.WorkerEvent.WorkerDescription;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
-/** Who this worker process is and what it can do. */
-record WorkerIdentity(String id, WorkerDescription description) {
+/**
+ * Who this worker process is and what it can do.
+ *
+ * @param now describes it as it is at the moment: data sets come with time
+ */
+record WorkerIdentity(String id, Supplier<WorkerDescription> now) {
+
+    WorkerDescription description() {
+        return now.get();
+    }
 
     static String host() {
         try {

@@ -1,0 +1,203 @@
+package io.afos.trainer.training;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.activation.Usability;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.expression.InfixPrinter;
+import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Optimizer;
+import io.afos.model.space.BinaryGene;
+import io.afos.model.space.SearchSpace;
+import io.afos.model.space.Shape;
+import io.afos.model.space.UnaryGene;
+import io.afos.trainer.activation.LoweredActivation;
+import io.afos.trainer.architecture.Architectures;
+import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.data.LabelledImages;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Measures the training loop on this machine: its speed, what activation functions cost, and its memory. */
+public final class Benchmark {
+
+    private static final int BATCH = 64;
+    private static final int IMAGES = 1_024;
+    private static final int SPEED_STEPS = 80;
+    private static final int ROUNDS = 5;
+    private static final int MEMORY_STEPS = 3_500;
+    private static final int MEMORY_INTERVAL = 500;
+    private static final String EELU = "x*erf(exp(x))";
+    private static final ImageShape GREY = new ImageShape(1, 28, 28);
+    private static final ImageShape COLOUR = new ImageShape(3, 32, 32);
+
+    private final Device device;
+    private final PrintStream out;
+
+    public Benchmark(Device device, PrintStream out) {
+        this.device = device;
+        this.out = out;
+    }
+
+    public void run() {
+        Engine.getInstance().setRandomSeed(1);
+        JniUtils.setGradMode(false);
+        memory();
+        speed("afos-base", GREY);
+        speed("afos-base", COLOUR);
+        speed("afos-base-plain", COLOUR);
+        activations();
+    }
+
+    private void speed(String architecture, ImageShape shape) {
+        try (var subject = new Subject(
+                architecture,
+                1,
+                shape,
+                NamedActivations.find("relu").orElseThrow().expression())) {
+            subject.steps(5);
+            try (var sampler = new NativeShare(Thread.currentThread())) {
+                long begin = System.nanoTime();
+                subject.steps(SPEED_STEPS);
+                double seconds = (System.nanoTime() - begin) / 1e9;
+                out.printf(
+                        "%s %s, batch %d, ReLU: %.0f images/s, %.1f %% of the time in native code%n",
+                        architecture, shape, BATCH, SPEED_STEPS * BATCH / seconds, 100 * sampler.share());
+            }
+        }
+    }
+
+    /**
+     * Time of a whole step relative to that of ReLU, which is measured right before each; the median of some rounds. NaN
+     * where the network does not stay finite.
+     */
+    private void activations() {
+        Map<String, Expression> functions = functions();
+        Map<String, double[]> ratios = new LinkedHashMap<>();
+        functions.keySet().forEach(name -> ratios.put(name, new double[ROUNDS]));
+        try (var relu = new Subject("afos-base", 1, GREY, functions.get("relu"))) {
+            for (int round = -1; round < ROUNDS; round++) {
+                for (var function : functions.entrySet()) {
+                    try (var subject = new Subject("afos-base", 1, GREY, function.getValue())) {
+                        double reference = relu.secondsPerStep();
+                        double seconds = subject.secondsPerStep();
+                        if (round >= 0) {
+                            ratios.get(function.getKey())[round] = subject.diverged ? Double.NaN : seconds / reference;
+                        }
+                    }
+                }
+            }
+        }
+        ratios.forEach((name, values) -> {
+            Arrays.sort(values); // NaN is last
+            out.printf("%.2f  (%.2f to %.2f)  %s%n", values[ROUNDS / 2], values[0], values[ROUNDS - 1], name);
+        });
+    }
+
+    private static Map<String, Expression> functions() {
+        Map<String, Expression> functions = new LinkedHashMap<>();
+        NamedActivations.all().forEach(named -> functions.put(named.name(), named.expression()));
+        for (UnaryGene gene : UnaryGene.values()) {
+            functions.put(InfixPrinter.print(gene.expression()), gene.expression());
+        }
+        for (BinaryGene gene : BinaryGene.values()) {
+            Expression expression = gene.of(UnaryGene.ERF.expression(), UnaryGene.X.expression());
+            functions.put(InfixPrinter.print(expression), expression);
+        }
+        var space =
+                new SearchSpace(List.of(UnaryGene.values()), List.of(BinaryGene.values()), List.of(Shape.ofGenes(7)));
+        var random = new Random(7);
+        Stream.generate(() -> space.random(random).expression())
+                .filter(expression -> Usability.of(expression) == Usability.USABLE)
+                .limit(8)
+                .forEach(expression -> functions.put(InfixPrinter.print(expression), expression));
+        return functions;
+    }
+
+    private void memory() {
+        List<String> figures = new ArrayList<>();
+        try (var subject = new Subject("afos-base", 0.25, GREY, ExpressionParser.parse(EELU))) {
+            for (int steps = 0; steps < MEMORY_STEPS; steps += MEMORY_INTERVAL) {
+                subject.steps(MEMORY_INTERVAL);
+                figures.add("%,d steps: %d MB".formatted(steps + MEMORY_INTERVAL, residentMegabytes()));
+            }
+        }
+        out.println("resident memory, " + EELU + ": " + String.join(", ", figures));
+    }
+
+    private static long residentMegabytes() {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(-1);
+        } catch (IOException e) {
+            return -1; // not Linux
+        }
+    }
+
+    /** A network in training on images of noise. */
+    private final class Subject implements AutoCloseable {
+        private final NDManager manager = NDManager.newBaseManager(device);
+        private final ResidentImages images;
+        private final Classifier classifier;
+        private int next;
+        private boolean diverged;
+
+        Subject(String architecture, double width, ImageShape shape, Expression expression) {
+            Block network = Architectures.build(
+                    new Architecture(architecture, width), shape, 10, LoweredActivation.of(expression), manager, 1);
+            var updater = new Updater(
+                    new Optimizer.Sgd(1e-6, 0.9), network.getParameters().values(), manager);
+            classifier = new Classifier(network, updater, manager);
+            images = new ResidentImages(
+                    manager, noise(shape), IntStream.range(0, IMAGES).toArray());
+        }
+
+        private static LabelledImages noise(ImageShape shape) {
+            var random = new Random(1);
+            byte[] pixels = new byte[IMAGES * shape.bytes()];
+            random.nextBytes(pixels);
+            return new LabelledImages(shape, pixels, random.ints(IMAGES, 0, 10).toArray());
+        }
+
+        void steps(int count) {
+            try (var window = new StepWindow(manager)) {
+                for (int i = 0; i < count; i++) {
+                    classifier.train(
+                            images, LongStream.range(next, next + BATCH).toArray(), window);
+                    next = (next + BATCH) % IMAGES;
+                }
+                window.read();
+                diverged |= window.diverged();
+            }
+        }
+
+        double secondsPerStep() {
+            long begin = System.nanoTime();
+            steps(1);
+            return (System.nanoTime() - begin) / 1e9;
+        }
+
+        @Override
+        public void close() {
+            manager.close();
+        }
+    }
+}
