@@ -1,6 +1,7 @@
 package io.afos.api.messaging;
 
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +16,11 @@ public class ControlPublisher {
     private static final Logger log = LoggerFactory.getLogger(ControlPublisher.class);
 
     private final RabbitTemplate rabbit;
-    private final MessagingProperties names;
+    private final QueueNames names;
 
-    ControlPublisher(RabbitTemplate rabbit, MessagingProperties names) {
+    ControlPublisher(RabbitTemplate rabbit, MessagingProperties properties) {
         this.rabbit = rabbit;
-        this.names = names;
+        this.names = properties.names();
     }
 
     public void publish(WorkerControl control) {

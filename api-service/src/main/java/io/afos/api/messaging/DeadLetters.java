@@ -1,5 +1,6 @@
 package io.afos.api.messaging;
 
+import io.afos.model.message.QueueNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -14,12 +15,12 @@ public class DeadLetters {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
     private final ConfirmedPublisher publisher;
-    private final MessagingProperties names;
+    private final QueueNames names;
     private final Counter counter;
 
-    DeadLetters(ConfirmedPublisher publisher, MessagingProperties names, MeterRegistry meters) {
+    DeadLetters(ConfirmedPublisher publisher, MessagingProperties properties, MeterRegistry meters) {
         this.publisher = publisher;
-        this.names = names;
+        this.names = properties.names();
         this.counter = Counter.builder("afos.messages.dead")
                 .description("Messages put into the dead-letter queue")
                 .register(meters);

@@ -1,5 +1,6 @@
 package io.afos.api.messaging;
 
+import io.afos.model.message.QueueNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +20,12 @@ public class NewerEvents {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ConfirmedPublisher publisher;
-    private final MessagingProperties names;
+    private final QueueNames names;
     private final Set<Integer> met = ConcurrentHashMap.newKeySet();
 
-    NewerEvents(ConfirmedPublisher publisher, MessagingProperties names) {
+    NewerEvents(ConfirmedPublisher publisher, MessagingProperties properties) {
         this.publisher = publisher;
-        this.names = names;
+        this.names = properties.names();
     }
 
     /** Puts an event at the end of its queue, where it is in nobody's way. The caller acknowledges it afterwards. */

@@ -1,6 +1,7 @@
 package io.afos.api.messaging;
 
 import io.afos.model.message.EvaluationTask;
+import io.afos.model.message.QueueNames;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -9,11 +10,11 @@ import org.springframework.stereotype.Component;
 public class TaskPublisher {
 
     private final ConfirmedPublisher publisher;
-    private final MessagingProperties names;
+    private final QueueNames names;
 
-    TaskPublisher(ConfirmedPublisher publisher, MessagingProperties names) {
+    TaskPublisher(ConfirmedPublisher publisher, MessagingProperties properties) {
         this.publisher = publisher;
-        this.names = names;
+        this.names = properties.names();
     }
 
     /**

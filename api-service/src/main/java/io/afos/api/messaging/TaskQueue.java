@@ -1,5 +1,6 @@
 package io.afos.api.messaging;
 
+import io.afos.model.message.QueueNames;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.stereotype.Component;
 
@@ -8,11 +9,11 @@ import org.springframework.stereotype.Component;
 public class TaskQueue {
 
     private final AmqpAdmin admin;
-    private final MessagingProperties names;
+    private final QueueNames names;
 
-    TaskQueue(AmqpAdmin admin, MessagingProperties names) {
+    TaskQueue(AmqpAdmin admin, MessagingProperties properties) {
         this.admin = admin;
-        this.names = names;
+        this.names = properties.names();
     }
 
     /**

@@ -14,15 +14,15 @@ import org.springframework.context.annotation.Configuration;
 class Topology {
 
     @Bean
-    Declarables afosTopology(MessagingProperties names) {
+    Declarables afosTopology(MessagingProperties properties) {
         return new Declarables(
-                durable(names, names.tasks()),
-                durable(names, names.events()),
-                durable(names, names.dead()),
-                new FanoutExchange(names.control(), true, false));
+                durable(properties, properties.names().tasks()),
+                durable(properties, properties.names().events()),
+                durable(properties, properties.names().dead()),
+                new FanoutExchange(properties.names().control(), true, false));
     }
 
-    private static Queue durable(MessagingProperties names, String name) {
-        return new Queue(name, true, false, false, names.queueArguments());
+    private static Queue durable(MessagingProperties properties, String name) {
+        return new Queue(name, true, false, false, properties.queueArguments());
     }
 }

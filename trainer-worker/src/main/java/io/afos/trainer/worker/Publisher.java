@@ -1,7 +1,9 @@
 package io.afos.trainer.worker;
 
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerEvent;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,11 +18,13 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 final class Publisher {
 
     private final RabbitTemplate rabbit;
-    private final MessagingSettings names;
+    private final QueueNames names;
+    private final Duration confirmTimeout;
 
-    Publisher(RabbitTemplate rabbit, MessagingSettings names) {
+    Publisher(RabbitTemplate rabbit, MessagingSettings settings) {
         this.rabbit = rabbit;
-        this.names = names;
+        this.names = settings.names();
+        this.confirmTimeout = settings.confirmTimeout();
     }
 
     /** Sends without asking whether it arrived. */
@@ -56,7 +60,7 @@ final class Publisher {
 
     private CorrelationData.Confirm await(CorrelationData correlation) {
         try {
-            return correlation.getFuture().get(names.confirmTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return correlation.getFuture().get(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AmqpException("interrupted", e);

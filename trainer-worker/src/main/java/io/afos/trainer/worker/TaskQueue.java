@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerEvent.Started;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -21,19 +22,19 @@ final class TaskQueue {
     private final RabbitTemplate rabbit;
     private final Publisher publisher;
     private final Revocations revocations;
-    private final MessagingSettings names;
+    private final QueueNames names;
     private final String workerId;
 
     TaskQueue(
             RabbitTemplate rabbit,
             Publisher publisher,
             Revocations revocations,
-            MessagingSettings names,
+            MessagingSettings settings,
             String workerId) {
         this.rabbit = rabbit;
         this.publisher = publisher;
         this.revocations = revocations;
-        this.names = names;
+        this.names = settings.names();
         this.workerId = workerId;
     }
 

@@ -66,21 +66,21 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Declarables topology(MessagingSettings names, WorkerIdentity identity) {
-        var control = new FanoutExchange(names.control(), true, false);
-        var heard = new Queue(names.control(identity.id()), false, true, true);
+    Declarables topology(MessagingSettings messaging, WorkerIdentity identity) {
+        var control = new FanoutExchange(messaging.names().control(), true, false);
+        var heard = new Queue(messaging.names().control(identity.id()), false, true, true);
         Binding binding = BindingBuilder.bind(heard).to(control);
         return new Declarables(
-                durable(names, names.tasks()),
-                durable(names, names.events()),
-                durable(names, names.dead()),
+                durable(messaging, messaging.names().tasks()),
+                durable(messaging, messaging.names().events()),
+                durable(messaging, messaging.names().dead()),
                 control,
                 heard,
                 binding);
     }
 
-    private static Queue durable(MessagingSettings names, String name) {
-        return new Queue(name, true, false, false, names.queueArguments());
+    private static Queue durable(MessagingSettings messaging, String name) {
+        return new Queue(name, true, false, false, messaging.queueArguments());
     }
 
     @Bean
@@ -91,9 +91,12 @@ public class WorkerConfiguration {
     /** Hears what the API tells all workers; what cannot be read is for other versions and is dropped. */
     @Bean
     SimpleMessageListenerContainer control(
-            ConnectionFactory connections, MessagingSettings names, WorkerIdentity identity, Revocations revocations) {
+            ConnectionFactory connections,
+            MessagingSettings messaging,
+            WorkerIdentity identity,
+            Revocations revocations) {
         var container = new SimpleMessageListenerContainer(connections);
-        container.setQueueNames(names.control(identity.id()));
+        container.setQueueNames(messaging.names().control(identity.id()));
         container.setMissingQueuesFatal(false);
         container.setDefaultRequeueRejected(false);
         container.setMessageListener(message -> {
@@ -107,8 +110,8 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Publisher publisher(RabbitTemplate rabbit, MessagingSettings names) {
-        return new Publisher(rabbit, names);
+    Publisher publisher(RabbitTemplate rabbit, MessagingSettings messaging) {
+        return new Publisher(rabbit, messaging);
     }
 
     @Bean
@@ -141,7 +144,7 @@ public class WorkerConfiguration {
             Revocations revocations,
             StopSignal stop,
             WorkerSettings settings,
-            MessagingSettings names,
+            MessagingSettings messaging,
             WorkerIdentity identity,
             AtomicReference<@Nullable Attempt> holding,
             Datasets datasets,
@@ -154,7 +157,7 @@ public class WorkerConfiguration {
                 .start();
         return new Worker(
                 identity.id(),
-                new TaskQueue(rabbit, publisher, revocations, names, identity.id()),
+                new TaskQueue(rabbit, publisher, revocations, messaging, identity.id()),
                 new TaskRunner(new Trainer(datasets, device.device())),
                 publisher,
                 courier,

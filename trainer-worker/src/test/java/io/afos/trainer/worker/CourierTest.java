@@ -1,6 +1,7 @@
 package io.afos.trainer.worker;
 
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerEvent;
 import io.afos.model.message.WorkerEvent.Left;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class CourierTest {
 
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
     private final Publisher publisher =
-            new Publisher(rabbit, new MessagingSettings("p", Duration.ofSeconds(1), Map.of()));
+            new Publisher(rabbit, new MessagingSettings(new QueueNames("p"), Duration.ofSeconds(1), Map.of()));
 
     @Test
     void triesUntilTheBrokerHasTheEventAndKeepsTheOrder() throws Exception {

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.GetResponse;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerControl.Revoke;
 import io.afos.model.message.WorkerEvent.Started;
 import io.afos.trainer.training.TestRecipes;
@@ -41,7 +42,8 @@ class TaskQueueTest {
     private static final long TAG = 17;
     private static final EvaluationTask TASK = new EvaluationTask(5, 2, "max(x,0)", TestRecipes.quick(), 1);
 
-    private final MessagingSettings names = new MessagingSettings("p", Duration.ofMillis(200), Map.of());
+    private final MessagingSettings names =
+            new MessagingSettings(new QueueNames("p"), Duration.ofMillis(200), Map.of());
     private final Channel channel = mock(Channel.class);
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
     private final Revocations revocations = new Revocations();

@@ -1,0 +1,42 @@
+package io.afos.model.message;
+
+/**
+ * What queues and exchanges are called at the broker; the same for API and workers.
+ *
+ * @param prefix first part of every name, so that installations can share a broker: 1 to 63 lower-case letters, digits,
+ *     dots or hyphens
+ */
+public record QueueNames(String prefix) {
+
+    public QueueNames {
+        if (!prefix.matches("[a-z0-9][a-z0-9.-]{0,62}")) {
+            throw new IllegalArgumentException(
+                    "afos.messaging.prefix must be 1 to 63 lower-case letters, digits, dots or hyphens, not " + prefix);
+        }
+    }
+
+    /** The queue of {@link EvaluationTask}s, from which workers pull. */
+    public String tasks() {
+        return prefix + ".tasks";
+    }
+
+    /** The queue of {@link WorkerEvent}s. */
+    public String events() {
+        return prefix + ".events";
+    }
+
+    /** The queue of messages that nobody could read. */
+    public String dead() {
+        return prefix + ".dead";
+    }
+
+    /** The fan-out exchange by which {@link WorkerControl} reaches all workers. */
+    public String control() {
+        return prefix + ".control";
+    }
+
+    /** The queue by which one worker hears what is said to all. */
+    public String control(String workerId) {
+        return control() + "." + workerId;
+    }
+}
