@@ -26,6 +26,9 @@ final class WorkerCommand {
             command.directory(directory.path().toFile());
             Map<String, String> environment = command.environment();
             environment.keySet().removeIf(name -> name.startsWith("SPRING_"));
+            environment.putIfAbsent(
+                    "AFOS_WORKER_DATADIRECTORY",
+                    directory.path().resolve("datasets").toString());
             environment.put("SPRING_RABBITMQ_HOST", broker.host());
             environment.put("SPRING_RABBITMQ_PORT", Integer.toString(broker.port()));
             environment.put("SPRING_RABBITMQ_VIRTUAL_HOST", broker.virtualHost());

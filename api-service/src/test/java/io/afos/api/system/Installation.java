@@ -42,6 +42,7 @@ final class Installation implements AutoCloseable {
         toDatabase.close();
         toBroker.close();
         broker.close();
+        store.close();
         backends.close();
     }
 

@@ -3,6 +3,9 @@ package io.afos.api.system;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,13 +117,18 @@ class OutageTest extends SystemTest {
         long id = service().submit(Requests.one());
         installation().toDatabase().cut();
 
-        List<HttpResponse<String>> answers = List.of(
-                service().get("/api/v1/searches/" + id).response(),
-                service().get("/api/v1/searches").response(),
-                service().get("/api/v1/leaderboard").response(),
-                service().get("/api/v1/workers").response(),
-                service().post("/api/v1/searches", Requests.one()).response(),
-                service().control(id, "pause").response());
+        List<HttpResponse<String>> answers = Stream.<Supplier<ServiceClient.Reply>>of(
+                        () -> service().get("/api/v1/searches/" + id),
+                        () -> service().get("/api/v1/searches"),
+                        () -> service().get("/api/v1/leaderboard"),
+                        () -> service().get("/api/v1/workers"),
+                        () -> service().post("/api/v1/searches", Requests.one()),
+                        () -> service().control(id, "pause"))
+                .map(CompletableFuture::supplyAsync)
+                .toList()
+                .stream()
+                .map(reply -> reply.join().response())
+                .toList();
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);

@@ -106,6 +106,7 @@ final class ServiceClient {
 
     JsonNode awaitState(long id, String state) {
         await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(30))
                 .untilAsserted(() -> assertThat(search(id).get("state").asString())
                         .as(search(id).toString())
                         .isEqualTo(state));

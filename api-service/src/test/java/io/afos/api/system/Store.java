@@ -1,32 +1,51 @@
 package io.afos.api.system;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
+import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.awaitility.Awaitility.await;
 
 /** The service's database as it is, past the service. */
-final class Store {
+final class Store implements AutoCloseable {
 
-    private static final String TABLES =
-            "candidate, baseline, search, demand, lease, epoch, standing, evaluation, job, worker, activation, recipe";
+    /** In the order in which they can be emptied. */
+    private static final List<String> TABLES = List.of(
+            "candidate",
+            "baseline",
+            "search",
+            "demand",
+            "lease",
+            "epoch",
+            "standing",
+            "evaluation",
+            "job",
+            "worker",
+            "activation",
+            "recipe");
 
-    private final DataSource connections;
+    private final HikariDataSource connections;
     private final JdbcClient jdbc;
 
     Store(Backends.Server database) {
-        this.connections = new DriverManagerDataSource(
-                "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
-                database.username(),
-                database.password());
+        this.connections = new HikariDataSource();
+        connections.setJdbcUrl(
+                "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()));
+        connections.setUsername(database.username());
+        connections.setPassword(database.password());
+        connections.setMaximumPoolSize(4);
         this.jdbc = JdbcClient.create(connections);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
     }
 
     Connection connect() throws SQLException {
@@ -37,7 +56,11 @@ final class Store {
     void empty() {
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
-                .until(() -> jdbc.sql("truncate " + TABLES).update() >= 0);
+                .until(() -> {
+                    jdbc.sql(TABLES.stream().map("delete from "::concat).collect(Collectors.joining(";")))
+                            .update();
+                    return true;
+                });
     }
 
     long number(String sql, Object... parameters) {

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Searches that share many evaluations, while they are paused, resumed and cancelled all the time. */
 class TurmoilTest extends SystemTest {
 
-    private static final int ACTIONS = 60;
+    private static final int ACTIONS = 25;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})

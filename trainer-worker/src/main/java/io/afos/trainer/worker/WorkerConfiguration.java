@@ -7,6 +7,7 @@ import io.afos.trainer.data.DataSettings;
 import io.afos.trainer.data.Datasets;
 import io.afos.trainer.training.ComputeDevice;
 import io.afos.trainer.training.Trainer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +45,7 @@ public class WorkerConfiguration {
     @Bean
     Datasets datasets(WorkerSettings settings) {
         return new Datasets(new DataSettings(
-                settings.dataDirectory(),
+                Path.of(settings.dataDirectory()),
                 settings.downloads(),
                 settings.maxDatasetSize().toBytes()));
     }

@@ -1,6 +1,5 @@
 package io.afos.trainer.worker;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param idleInterval how long to wait before an empty queue is asked again
  * @param heartbeatInterval time between two heartbeats
  * @param stallTimeout how long a training may go without a step before the process ends itself
- * @param dataDirectory where data sets are
+ * @param dataDirectory where data sets are; a text, because Spring looks for a path on the class path first
  * @param downloads whether missing data sets are fetched
  * @param maxDatasetSize the most that one data file may unpack to
  * @param exitWithParent whether to stop when standard input ends
@@ -30,7 +29,7 @@ record WorkerSettings(
         @DefaultValue("250ms") Duration idleInterval,
         @DefaultValue("5s") Duration heartbeatInterval,
         @DefaultValue("5m") Duration stallTimeout,
-        @DefaultValue("datasets") Path dataDirectory,
+        @DefaultValue("datasets") String dataDirectory,
         @DefaultValue("true") boolean downloads,
         @DefaultValue("2000MB") DataSize maxDatasetSize,
         @DefaultValue("false") boolean exitWithParent) {
