@@ -2,6 +2,7 @@ package io.afos.api.evaluation;
 
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
+import io.afos.model.message.WorkerEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -31,15 +32,16 @@ class OutcomeRecorder {
         this.policy = policy;
     }
 
-    void record(long evaluationId, int attempt, Outcome outcome) {
+    /** Its start may still be under way: events of one worker can be handled in another order. */
+    void record(WorkerEvent.Finished finished) {
         repeatWhileDemandGrows(() -> {
-            List<Long> jobs = lockDemandingJobs(evaluationId);
-            Open open = lockIfOpen(evaluationId);
+            List<Long> jobs = lockDemandingJobs(finished.evaluationId());
+            Open open = lockIfOpen(finished.evaluationId());
             if (open == null) {
                 return;
             }
-            requireLocked(evaluationId, jobs);
-            end(open, attempt, outcome, jobs);
+            requireLocked(finished.evaluationId(), jobs);
+            end(open.by(finished.workerId()), finished.attempt(), finished.outcome(), jobs);
         });
     }
 
@@ -89,9 +91,12 @@ class OutcomeRecorder {
                         update evaluation
                         set state = 'SUCCEEDED', held = false, finished_at = now(), outcome = :outcome, epochs = :epochs,
                             loss = :loss, accuracy = :accuracy, test_loss = :testLoss, test_accuracy = :testAccuracy,
-                            fitness = :fitness, seconds = :seconds, images_per_second = :imagesPerSecond, failure = null
+                            fitness = :fitness, seconds = :seconds, images_per_second = :imagesPerSecond, failure = null,
+                            worker_id = :worker,
+                            started_at = coalesce(started_at, now() - make_interval(secs => :seconds))
                         where id = :id""")
                 .param("id", open.id)
+                .param("worker", open.workerId)
                 .param("outcome", end.name())
                 .param("epochs", trained.epochs())
                 .param("loss", nullIfNaN(trained.measurement().loss()))
@@ -219,7 +224,12 @@ class OutcomeRecorder {
             String recipeHash,
             int attempt,
             int failures,
-            @Nullable String workerId) {}
+            @Nullable String workerId) {
+
+        Open by(String worker) {
+            return new Open(id, fingerprint, recipeHash, attempt, failures, worker);
+        }
+    }
 
     private static final class DemandGrew extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -40,9 +40,7 @@ public class WorkerEventHandler {
         } else if (event instanceof WorkerEvent.EpochFinished epoch) {
             withEvaluation(epoch.evaluationId(), () -> curves.add(epoch));
         } else if (event instanceof WorkerEvent.Finished finished) {
-            withEvaluation(
-                    finished.evaluationId(),
-                    () -> recorder.record(finished.evaluationId(), finished.attempt(), finished.outcome()));
+            withEvaluation(finished.evaluationId(), () -> recorder.record(finished));
         }
     }
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 /** What users see, against what workers said. */
 class ViewsTest extends SystemTest {
@@ -218,6 +219,11 @@ class ViewsTest extends SystemTest {
         service().awaitState(id, "COMPLETED");
         EvaluationTask task = worker.pulled().get(0);
 
+        await().until(() -> service()
+                        .read("/api/v1/evaluations/" + task.evaluationId())
+                        .get("curve")
+                        .size()
+                == 2);
         JsonNode evaluation = service().read("/api/v1/evaluations/" + task.evaluationId());
 
         assertThat(evaluation.get("state").asString()).isEqualTo("SUCCEEDED");
