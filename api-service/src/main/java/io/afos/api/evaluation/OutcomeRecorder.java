@@ -63,11 +63,19 @@ class OutcomeRecorder {
         });
     }
 
+    /** The result of an older attempt has come first: the current one need not go on. */
+    private void revokeNewer(Open open, int attempt) {
+        if (attempt < open.attempt) {
+            events.publishEvent(new AttemptRevoked(open.id, open.attempt));
+        }
+    }
+
     private void end(Open open, int attempt, Outcome outcome, List<Long> jobs) {
         if (outcome instanceof Outcome.Trained trained) {
             var end = trained.screenedOut() ? EvaluationOutcome.SCREENED_OUT : EvaluationOutcome.TRAINED;
             if (isPlausible(trained.measurement()) && (trained.test() == null || isPlausible(trained.test()))) {
                 succeed(open, end, trained, Fitness.of(trained.measurement()), jobs);
+                revokeNewer(open, attempt);
             } else if (attempt == open.attempt) {
                 retryOrFail(open, "the worker reported a loss or an accuracy that cannot be", jobs);
             }
@@ -75,6 +83,7 @@ class OutcomeRecorder {
             var nothing = new Measurement(Double.NaN, Double.NaN);
             var summary = new Outcome.Trained(diverged.epoch(), false, nothing, null, diverged.seconds(), 0);
             succeed(open, EvaluationOutcome.DIVERGED, summary, Fitness.DIVERGED, jobs);
+            revokeNewer(open, attempt);
         } else if (attempt == open.attempt && outcome instanceof Outcome.Failed failed) {
             if (failed.retryable()) {
                 retryOrFail(open, failed.reason(), jobs);

@@ -480,7 +480,8 @@ class EvaluationEventsTest extends SystemTest {
     private List<WorkerControl> told() {
         int before = told.size();
         handler.handle(new WorkerEvent.Started("marker", MARKER.evaluationId(), MARKER.attempt()));
-        eventually(() -> assertThat(told.subList(before, told.size())).contains(MARKER));
+        eventually(() -> assertThat(List.copyOf(told))
+                .satisfies(all -> assertThat(all.subList(before, all.size())).contains(MARKER)));
         return told.stream().filter(control -> !control.equals(MARKER)).toList();
     }
 }

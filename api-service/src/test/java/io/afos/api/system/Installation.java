@@ -46,18 +46,18 @@ final class Installation implements AutoCloseable {
         backends.close();
     }
 
-    private Map<String, Object> properties() {
+    private Map<String, Object> properties(int databasePort, int brokerPort) {
         Server database = backends.database();
         Server rabbit = backends.broker();
         return Map.ofEntries(
                 Map.entry(
                         "spring.datasource.url",
                         "jdbc:postgresql://127.0.0.1:%d/%s?reWriteBatchedInserts=true"
-                                .formatted(toDatabase.port(), database.name())),
+                                .formatted(databasePort, database.name())),
                 Map.entry("spring.datasource.username", database.username()),
                 Map.entry("spring.datasource.password", database.password()),
                 Map.entry("spring.rabbitmq.host", "127.0.0.1"),
-                Map.entry("spring.rabbitmq.port", toBroker.port()),
+                Map.entry("spring.rabbitmq.port", brokerPort),
                 Map.entry("spring.rabbitmq.virtual-host", rabbit.name()),
                 Map.entry("spring.rabbitmq.username", rabbit.username()),
                 Map.entry("spring.rabbitmq.password", rabbit.password()),
@@ -83,7 +83,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Gives the service its backends. */
-    static final class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
+    static class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
         @Override
         public void initialize(GenericApplicationContext context) {
             var installation = new Installation();
@@ -92,7 +92,21 @@ final class Installation implements AutoCloseable {
             context.getDefaultListableBeanFactory().registerDisposableBean("installation", installation::close);
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("installation", installation.properties()));
+                    .addFirst(new MapPropertySource("installation", properties(installation)));
+        }
+
+        Map<String, Object> properties(Installation installation) {
+            return installation.properties(installation.toDatabase.port(), installation.toBroker.port());
+        }
+    }
+
+    /** Gives the service its backends without a wire between. */
+    static final class DirectInitializer extends Initializer {
+        @Override
+        Map<String, Object> properties(Installation installation) {
+            return installation.properties(
+                    installation.backends.database().port(),
+                    installation.backends.broker().port());
         }
     }
 }

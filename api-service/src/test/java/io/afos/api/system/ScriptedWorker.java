@@ -28,7 +28,7 @@ final class ScriptedWorker implements AutoCloseable {
             "test-host", "cpu", 1, "no engine", List.of("fashion-mnist-mini"), Instant.parse("2026-01-01T00:00:00Z"));
 
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
-    private static final long POLL_MILLIS = 5;
+    private static final long POLL_MILLIS = 20;
     private static final long CONFIRM_MILLIS = 20_000;
 
     /** What a worker does with a task. */

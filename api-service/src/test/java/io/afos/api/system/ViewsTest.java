@@ -393,6 +393,7 @@ class ViewsTest extends SystemTest {
                             "COMPLETED");
         }
         String fingerprint = store().text("select fingerprint from activation");
+        await().until(() -> store().rows("epoch") == 10);
 
         List<JsonNode> evaluations = service().all("/api/v1/activations/%s/evaluations?limit=2".formatted(fingerprint));
 

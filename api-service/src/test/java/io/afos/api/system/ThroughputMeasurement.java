@@ -1,0 +1,79 @@
+package io.afos.api.system;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.afos.api.ApiService;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ContextConfiguration;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * How many evaluations go through queue and database in a second when training takes no time: service with its default
+ * settings, random searches, workers that start and end each task. No test, so it is run by its name only.
+ */
+@ExtendWith(SharedService.class)
+@ContextConfiguration(initializers = Installation.DirectInitializer.class)
+@SpringBootTest(
+        classes = ApiService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"logging.structured.format.console=", "logging.level.root=warn", "logging.level.qpid.message=warn"
+        })
+class ThroughputMeasurement {
+
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private static final int SEARCHES = 4;
+    private static final int CANDIDATES = 1_500;
+    private static final int WORKERS = 4;
+    private static final int ROUNDS = 3;
+
+    @Autowired
+    private Installation installation;
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void measure() {
+        var service = new ServiceClient(port, ServiceClient.SUBMITTER);
+        List<ScriptedWorker> workers = IntStream.rangeClosed(1, WORKERS)
+                .mapToObj(i -> ScriptedWorker.start(installation.broker(), "worker-" + i, Scripts.passThrough()))
+                .toList();
+        for (int round = 1; round <= ROUNDS; round++) {
+            long before = succeeded();
+            long begun = System.nanoTime();
+            long cpuBefore = PROCESS.getProcessCpuTime();
+            for (int i = 1; i <= SEARCHES; i++) {
+                service.submit(Requests.random(CANDIDATES, 100 * round + i)
+                        .replace("\"name\"", "\"space\": {\"shapes\": [7]}, \"name\""));
+            }
+            await().atMost(Duration.ofMinutes(10))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> installation.store().number("select count(*) from job where state = 'RUNNING'") == 0);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            long done = succeeded() - before;
+            System.out.printf(
+                    "round %d on %s: %,d evaluations in %.1f s, %.0f a second, %.1f ms of processor time each in this JVM%n",
+                    round,
+                    Backends.areExternal() ? "PostgreSQL and RabbitMQ" : "the embedded servers",
+                    done,
+                    seconds,
+                    done / seconds,
+                    (PROCESS.getProcessCpuTime() - cpuBefore) / 1e6 / done);
+        }
+        workers.forEach(ScriptedWorker::close);
+    }
+
+    private long succeeded() {
+        return installation.store().number("select count(*) from evaluation where state = 'SUCCEEDED'");
+    }
+}
