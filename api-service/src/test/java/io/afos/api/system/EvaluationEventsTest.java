@@ -480,8 +480,10 @@ class EvaluationEventsTest extends SystemTest {
     private List<WorkerControl> told() {
         int before = told.size();
         handler.handle(new WorkerEvent.Started("marker", MARKER.evaluationId(), MARKER.attempt()));
-        eventually(() -> assertThat(List.copyOf(told))
-                .satisfies(all -> assertThat(all.subList(before, all.size())).contains(MARKER)));
+        eventually(() -> {
+            List<WorkerControl> now = List.copyOf(told);
+            assertThat(now.subList(before, now.size())).contains(MARKER);
+        });
         return told.stream().filter(control -> !control.equals(MARKER)).toList();
     }
 }
