@@ -2,11 +2,13 @@ package io.afos.api.evaluation;
 
 import io.afos.model.recipe.Recipe;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 /**
  * Asks for evaluations. What was trained before under the same recipe and seed is found again; what failed or was
@@ -59,42 +62,57 @@ public class EvaluationRequests {
         if (formulas.isEmpty()) {
             return Map.of();
         }
-        String[] fingerprints = formulas.keySet().toArray(String[]::new);
-        insertActivations(fingerprints, formulas.values().toArray(String[]::new));
-        var created = new HashSet<>(insertEvaluations(fingerprints, recipeHash, seed, priority));
-        List<Row> rows = lock(fingerprints, recipeHash, seed);
-        Long[] unfinished = rows.stream()
-                .filter(row -> row.state != EvaluationState.SUCCEEDED)
-                .map(Row::id)
-                .toArray(Long[]::new);
-        open(unfinished, priority);
-        demand(unfinished, jobId);
+        List<Row> rows = create(jobId, priority, recipeHash, seed, formulas);
+        Set<String> created = rows.stream().map(Row::fingerprint).collect(toSet());
+        if (created.size() < formulas.size()) {
+            String[] existing = formulas.keySet().stream()
+                    .filter(fingerprint -> !created.contains(fingerprint))
+                    .toArray(String[]::new);
+            rows = Stream.concat(rows.stream(), join(jobId, priority, recipeHash, seed, existing).stream())
+                    .toList();
+        }
         events.publishEvent(new WorkArrived());
         return rows.stream()
                 .map(row -> row.requested(!created.contains(row.fingerprint)))
                 .collect(toMap(RequestedEvaluation::fingerprint, Function.identity()));
     }
 
-    private void insertActivations(String[] fingerprints, String[] formulas) {
-        jdbc.sql("""
-                        insert into activation (fingerprint, formula)
-                        select * from unnest(cast(:fingerprints as text[]), cast(:formulas as text[])) on conflict do nothing""")
-                .param("fingerprints", fingerprints)
-                .param("formulas", formulas)
-                .update();
-    }
-
-    private List<String> insertEvaluations(String[] fingerprints, String recipeHash, long seed, int priority) {
+    /** Creates the evaluations that do not exist yet, with all they need, in one round trip. */
+    private List<Row> create(
+            long jobId, int priority, String recipeHash, long seed, SortedMap<String, String> formulas) {
         return jdbc.sql("""
-                        insert into evaluation (fingerprint, recipe_hash, seed, state, priority)
-                        select f, :recipe, :seed, 'PENDING', :priority from unnest(cast(:fingerprints as text[])) f
-                        on conflict (fingerprint, recipe_hash, seed) do nothing returning fingerprint""")
-                .param("fingerprints", fingerprints)
+                        with function as (
+                            insert into activation (fingerprint, formula)
+                            select * from unnest(cast(:fingerprints as text[]), cast(:formulas as text[]))
+                            on conflict do nothing),
+                        created as (
+                            insert into evaluation (fingerprint, recipe_hash, seed, state, priority)
+                            select f, :recipe, :seed, 'PENDING', :priority from unnest(cast(:fingerprints as text[])) f
+                            on conflict (fingerprint, recipe_hash, seed) do nothing returning id, fingerprint, state, fitness),
+                        wanted as (insert into demand (evaluation_id, job_id) select id, :job from created)
+                        select id, fingerprint, state, fitness from created""")
+                .param("fingerprints", formulas.keySet().toArray(String[]::new))
+                .param("formulas", formulas.values().toArray(String[]::new))
                 .param("recipe", recipeHash)
                 .param("seed", seed)
                 .param("priority", priority)
-                .query(String.class)
+                .param("job", jobId)
+                .query(Row.class)
                 .list();
+    }
+
+    /** Waits for evaluations that exist, and opens those that failed or were cancelled. */
+    private List<Row> join(long jobId, int priority, String recipeHash, long seed, String[] fingerprints) {
+        List<Row> rows = lock(fingerprints, recipeHash, seed);
+        Long[] unfinished = rows.stream()
+                .filter(row -> row.state != EvaluationState.SUCCEEDED)
+                .map(Row::id)
+                .toArray(Long[]::new);
+        if (unfinished.length > 0) {
+            open(unfinished, priority);
+            demand(unfinished, jobId);
+        }
+        return rows;
     }
 
     private List<Row> lock(String[] fingerprints, String recipeHash, long seed) {

@@ -26,7 +26,7 @@ class LearningCurves {
 
     /**
      * Adds or replaces a point. A point of an attempt that is not the current one is ignored, and so is one that cannot be
-     * drawn because a number is not finite.
+     * drawn because a number is not finite. An evaluation that is being deleted has no curve any more.
      */
     void add(WorkerEvent.EpochFinished point) {
         var metrics = point.metrics();
@@ -37,7 +37,7 @@ class LearningCurves {
                         insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, seconds,
                                            images_per_second)
                         select id, :epoch, :trainLoss, :trainAccuracy, :loss, :accuracy, :seconds, :imagesPerSecond
-                        from evaluation where id = :id and attempt = :attempt
+                        from evaluation where id = :id and attempt = :attempt for key share
                         on conflict (evaluation_id, epoch) do update
                         set train_loss = excluded.train_loss, train_accuracy = excluded.train_accuracy,
                             loss = excluded.loss, accuracy = excluded.accuracy, seconds = excluded.seconds,

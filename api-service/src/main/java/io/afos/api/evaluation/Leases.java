@@ -27,32 +27,26 @@ class Leases {
      * @return how many seconds it had been in the queue; empty if the attempt is no longer wanted
      */
     Optional<Double> start(WorkerEvent.Started started) {
-        Optional<Double> waited = jdbc.sql("""
-                        update evaluation
-                        set state = 'RUNNING', worker_id = :worker, started_at = now()
-                        where id = :id and attempt = :attempt and not held and state in ('PENDING', 'QUEUED', 'RUNNING')
-                        returning extract(epoch from now() - coalesce(queued_at, now()))""")
-                .param("id", started.evaluationId())
-                .param("attempt", started.attempt())
-                .param("worker", started.workerId())
-                .query(Double.class)
-                .optional();
-        waited.ifPresent(seconds -> grant(started));
-        return waited;
-    }
-
-    private void grant(WorkerEvent.Started started) {
-        jdbc.sql("""
-                        insert into lease (evaluation_id, attempt, worker_id, expires_at)
-                        values (:id, :attempt, :worker, now() + make_interval(secs => :lease))
-                        on conflict (evaluation_id) do update
-                        set attempt = excluded.attempt, worker_id = excluded.worker_id, expires_at = excluded.expires_at,
-                            step = 0""")
+        return jdbc.sql("""
+                        with started as (
+                            update evaluation
+                            set state = 'RUNNING', worker_id = :worker, started_at = now()
+                            where id = :id and attempt = :attempt and not held and state in ('PENDING', 'QUEUED', 'RUNNING')
+                            returning id, attempt, worker_id,
+                                      extract(epoch from now() - coalesce(queued_at, now())) as waited),
+                        granted as (
+                            insert into lease (evaluation_id, attempt, worker_id, expires_at)
+                            select id, attempt, worker_id, now() + make_interval(secs => :lease) from started
+                            on conflict (evaluation_id) do update
+                            set attempt = excluded.attempt, worker_id = excluded.worker_id,
+                                expires_at = excluded.expires_at, step = 0)
+                        select waited from started""")
                 .param("id", started.evaluationId())
                 .param("attempt", started.attempt())
                 .param("worker", started.workerId())
                 .param("lease", policy.lease().toMillis() / 1000.0)
-                .update();
+                .query(Double.class)
+                .optional();
     }
 
     /**

@@ -133,8 +133,8 @@ class OutcomeRecorder {
     }
 
     private void backToPending(Open open, int failed, @Nullable String reason) {
-        deleteLease(open.id);
         jdbc.sql("""
+                        with unleased as (delete from lease where evaluation_id = :id)
                         update evaluation
                         set state = 'PENDING', attempt = attempt + 1, failures = failures + :failed, worker_id = null,
                             failure = :reason, pending_since = now()
@@ -157,10 +157,9 @@ class OutcomeRecorder {
 
     private void close(
             Open open, EvaluationState state, @Nullable Double fitness, @Nullable String failure, List<Long> jobs) {
-        deleteLease(open.id);
-        jdbc.sql("delete from demand where evaluation_id = :id")
-                .param("id", open.id)
-                .update();
+        jdbc.sql("""
+                        with unleased as (delete from lease where evaluation_id = :id)
+                        delete from demand where evaluation_id = :id""").param("id", open.id).update();
         events.publishEvent(
                 new EvaluationClosed(open.id, open.fingerprint, open.recipeHash, state, fitness, failure, jobs));
         events.publishEvent(new WorkArrived());
@@ -196,12 +195,6 @@ class OutcomeRecorder {
         return jdbc.sql("""
                                 delete from lease
                                 where evaluation_id = :id and attempt = :attempt and expires_at < clock_timestamp()""").param("id", evaluationId).param("attempt", attempt).update() == 1;
-    }
-
-    private void deleteLease(long evaluationId) {
-        jdbc.sql("delete from lease where evaluation_id = :id")
-                .param("id", evaluationId)
-                .update();
     }
 
     /** A job may join between the look at the demand and the lock on the evaluation; then all is tried anew. */

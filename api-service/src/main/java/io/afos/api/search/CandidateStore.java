@@ -125,7 +125,12 @@ class CandidateStore {
     }
 
     History historyOf(long searchId) {
-        return new StoredHistory(searchId);
+        return jdbc.sql("""
+                        select (select coalesce(max(ordinal) + 1, 0) from candidate where search_id = :search) as proposals,
+                               (select count(*) from candidate where search_id = :search and state = 'OPEN') as open""")
+                .param("search", searchId)
+                .query((row, number) -> new StoredHistory(searchId, row.getInt("proposals"), row.getInt("open")))
+                .single();
     }
 
     record Unfinished(String fingerprint, String formula) {}
@@ -133,22 +138,23 @@ class CandidateStore {
     private final class StoredHistory implements History {
 
         private final long searchId;
+        private final int proposals;
+        private final int open;
 
-        StoredHistory(long searchId) {
+        StoredHistory(long searchId, int proposals, int open) {
             this.searchId = searchId;
+            this.proposals = proposals;
+            this.open = open;
         }
 
         @Override
         public int proposals() {
-            return jdbc.sql("select coalesce(max(ordinal) + 1, 0) from candidate where search_id = :search")
-                    .param("search", searchId)
-                    .query(Integer.class)
-                    .single();
+            return proposals;
         }
 
         @Override
         public int open() {
-            return count(searchId, CandidateState.OPEN);
+            return open;
         }
 
         @Override

@@ -31,8 +31,12 @@ class Proposals {
         this.evaluations = evaluations;
     }
 
-    /** The caller holds the lock on the search's row. */
-    void add(Search search, int firstOrdinal, List<Proposal> proposals) {
+    /**
+     * The caller holds the lock on the search's row.
+     *
+     * @return how many of the new candidates wait for their score
+     */
+    int add(Search search, int firstOrdinal, List<Proposal> proposals) {
         List<Function> functions = proposals.stream().map(Function::of).toList();
         Map<String, RequestedEvaluation> requested = request(
                 search,
@@ -52,6 +56,9 @@ class Proposals {
                             : requested(firstOrdinal + i, proposals.get(i), function, evaluation, first));
         }
         candidates.add(search.id(), added);
+        return (int) added.stream()
+                .filter(candidate -> candidate.state() == CandidateState.OPEN)
+                .count();
     }
 
     /** The named activations that the search is compared with. */
