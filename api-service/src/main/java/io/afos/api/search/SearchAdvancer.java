@@ -63,8 +63,10 @@ class SearchAdvancer {
     @Transactional(propagation = Propagation.MANDATORY)
     void on(EvaluationClosed closed) {
         candidates.close(closed);
-        for (Search search : searches.findAllById(closed.jobIds())) {
-            advance(search, closed.state() == EvaluationState.FAILED ? closed.failure() : null);
+        String failure = closed.state() == EvaluationState.FAILED ? closed.failure() : null;
+        // For a list of ids, Hibernate would translate the query each time.
+        for (long jobId : closed.jobIds()) {
+            searches.findById(jobId).ifPresent(search -> advance(search, failure));
         }
     }
 
