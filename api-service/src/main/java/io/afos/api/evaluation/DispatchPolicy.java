@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much is handed to the broker.
  *
- * @param maxQueued at most so many tasks wait in the broker's queue; the others wait in PostgreSQL, where priority, pause
+ * @param maxQueued at most so many tasks wait in the broker's queue of a data set; the others wait in PostgreSQL, where priority, pause
  *     and cancel act at once
  * @param batch at most so many tasks are published in one transaction
  * @param pollInterval time between two looks for pending work when nothing announces any

@@ -86,8 +86,9 @@ public class EvaluationRequests {
                             select * from unnest(cast(:fingerprints as text[]), cast(:formulas as text[]))
                             on conflict do nothing),
                         created as (
-                            insert into evaluation (fingerprint, recipe_hash, seed, state, priority)
-                            select f, :recipe, :seed, 'PENDING', :priority from unnest(cast(:fingerprints as text[])) f
+                            insert into evaluation (fingerprint, recipe_hash, dataset, seed, state, priority)
+                            select f, r.hash, r.dataset, :seed, 'PENDING', :priority
+                            from unnest(cast(:fingerprints as text[])) f, recipe r where r.hash = :recipe
                             on conflict (fingerprint, recipe_hash, seed) do nothing returning id, fingerprint, state, fitness),
                         wanted as (insert into demand (evaluation_id, job_id) select id, :job from created)
                         select id, fingerprint, state, fitness from created""")

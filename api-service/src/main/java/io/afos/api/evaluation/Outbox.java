@@ -33,11 +33,7 @@ class Outbox {
      */
     @Transactional
     int dispatch() {
-        int room = Math.min(policy.batch(), policy.maxQueued() - queued());
-        if (room <= 0) {
-            return 0;
-        }
-        List<Row> rows = lockPending(room);
+        List<Row> rows = lockPending();
         if (rows.isEmpty()) {
             return 0;
         }
@@ -48,21 +44,32 @@ class Outbox {
         return rows.size();
     }
 
-    private int queued() {
-        return jdbc.sql("select count(*) from evaluation where state = 'QUEUED'")
-                .query(Integer.class)
-                .single();
-    }
-
-    private List<Row> lockPending(int limit) {
+    /** For each data set with pending evaluations as many as its queue has room for, the most urgent ones first. */
+    private List<Row> lockPending() {
         return jdbc.sql("""
+                        with recursive waiting (dataset) as (
+                            select min(dataset) from evaluation where state = 'PENDING' and not held
+                            union all
+                            select (select min(e.dataset) from evaluation e
+                                    where e.state = 'PENDING' and not e.held and e.dataset > w.dataset)
+                            from waiting w where w.dataset is not null)
                         select e.id, e.attempt, e.seed, a.formula, r.document::text as recipe
-                        from evaluation e
+                        from waiting w
+                        cross join lateral (
+                            select id, attempt, seed, priority, fingerprint, recipe_hash from evaluation
+                            where dataset = w.dataset and state = 'PENDING' and not held
+                            order by priority desc, id
+                            limit greatest(0, :maxQueued - (
+                                select count(*) from evaluation q where q.state = 'QUEUED' and q.dataset = w.dataset))
+                            for update skip locked) e
                         join activation a on a.fingerprint = e.fingerprint
                         join recipe r on r.hash = e.recipe_hash
-                        where e.state = 'PENDING' and not e.held
-                        order by e.priority desc, e.id
-                        limit :limit for update of e skip locked""").param("limit", limit).query(Row.class).list();
+                        order by w.dataset, e.priority desc, e.id
+                        limit :batch""")
+                .param("maxQueued", policy.maxQueued())
+                .param("batch", policy.batch())
+                .query(Row.class)
+                .list();
     }
 
     private EvaluationTask task(Row row) {

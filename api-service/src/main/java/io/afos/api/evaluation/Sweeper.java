@@ -1,8 +1,10 @@
 package io.afos.api.evaluation;
 
-import io.afos.api.messaging.TaskQueue;
+import io.afos.api.messaging.TaskQueues;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -16,6 +18,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
+import static java.util.stream.Collectors.toMap;
+
 /** Finds attempts that were lost with their worker or their message, and mends what a lost race may have left. */
 @Component
 class Sweeper {
@@ -25,7 +29,7 @@ class Sweeper {
 
     private final Leases leases;
     private final OutcomeRecorder recorder;
-    private final TaskQueue queue;
+    private final TaskQueues queues;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final AttemptPolicy policy;
@@ -34,14 +38,14 @@ class Sweeper {
     Sweeper(
             Leases leases,
             OutcomeRecorder recorder,
-            TaskQueue queue,
+            TaskQueues queues,
             JdbcClient jdbc,
             ApplicationEventPublisher events,
             AttemptPolicy policy) {
         this.grace = new OutageGrace(policy.grace());
         this.leases = leases;
         this.recorder = recorder;
-        this.queue = queue;
+        this.queues = queues;
         this.jdbc = jdbc;
         this.events = events;
         this.policy = policy;
@@ -55,10 +59,11 @@ class Sweeper {
     @Scheduled(fixedDelayString = "${afos.evaluation.sweep-interval:5s}")
     void sweep() {
         try {
-            boolean empty = queue.ready() == 0;
+            Map<String, Boolean> emptyQueues = datasetsInQueue().stream()
+                    .collect(toMap(Function.identity(), dataset -> queues.ready(dataset) == 0));
             releaseWanted();
             if (grace.isOver()) {
-                republishLost(empty);
+                emptyQueues.forEach(this::republishLost);
                 expireLeases();
             }
         } catch (ConcurrencyFailureException e) {
@@ -76,22 +81,30 @@ class Sweeper {
         }
     }
 
-    private void republishLost(boolean empty) {
+    private List<String> datasetsInQueue() {
+        return jdbc.sql("select distinct dataset from evaluation where state = 'QUEUED'")
+                .query(String.class)
+                .list();
+    }
+
+    private void republishLost(String dataset, boolean empty) {
         Duration patience = empty ? policy.lostAfter() : policy.queueTimeout();
         List<Long> lost = jdbc.sql("""
                         update evaluation
                         set state = 'PENDING', attempt = attempt + 1, pending_since = now()
                         where id in (
                             select id from evaluation
-                            where state = 'QUEUED' and queued_at < now() - make_interval(secs => :patience)
+                            where state = 'QUEUED' and dataset = :dataset
+                              and queued_at < now() - make_interval(secs => :patience)
                             order by id limit :limit for update skip locked)
                         returning id""")
+                .param("dataset", dataset)
                 .param("patience", patience.toMillis() / 1000.0)
                 .param("limit", BATCH)
                 .query(Long.class)
                 .list();
         if (!lost.isEmpty()) {
-            log.warn("{} queued evaluations lost their message and are published again", lost.size());
+            log.warn("{} queued evaluations on {} lost their message and are published again", lost.size(), dataset);
             events.publishEvent(new WorkArrived());
         }
     }

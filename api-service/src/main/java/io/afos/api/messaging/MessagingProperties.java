@@ -3,6 +3,7 @@ package io.afos.api.messaging;
 import io.afos.model.message.QueueNames;
 import java.time.Duration;
 import java.util.Map;
+import org.springframework.amqp.core.Queue;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -21,4 +22,10 @@ record MessagingProperties(
         @Name("prefix") @DefaultValue("afos") QueueNames names,
 
         @DefaultValue("10s") Duration confirmTimeout,
-        @DefaultValue Map<String, Object> queueArguments) {}
+        @DefaultValue Map<String, Object> queueArguments) {
+
+    /** A queue that outlives the broker. */
+    Queue durable(String name) {
+        return new Queue(name, true, false, false, queueArguments);
+    }
+}

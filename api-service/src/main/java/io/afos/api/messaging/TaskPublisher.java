@@ -1,28 +1,43 @@
 package io.afos.api.messaging;
 
 import io.afos.model.message.EvaluationTask;
-import io.afos.model.message.QueueNames;
 import java.util.List;
+import java.util.TreeMap;
+import org.springframework.amqp.AmqpException;
 import org.springframework.stereotype.Component;
 
-/** Publishes tasks to the workers' queue. */
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+/** Publishes tasks to the queues from which workers pull. */
 @Component
 public class TaskPublisher {
 
     private final ConfirmedPublisher publisher;
-    private final QueueNames names;
+    private final TaskQueues queues;
 
-    TaskPublisher(ConfirmedPublisher publisher, MessagingProperties properties) {
+    TaskPublisher(ConfirmedPublisher publisher, TaskQueues queues) {
         this.publisher = publisher;
-        this.names = properties.names();
+        this.queues = queues;
     }
 
     /**
-     * Returns once the broker has confirmed every task.
+     * Puts each task into the queue of its data set, in order. Returns once the broker has confirmed every task.
      *
-     * @throws org.springframework.amqp.AmqpException if it did not; some of the tasks may have got through
+     * @throws AmqpException if it did not; some of the tasks may have got through
      */
     public void publish(List<EvaluationTask> tasks) {
-        publisher.publish(names.tasks(), tasks);
+        tasks.stream()
+                .collect(groupingBy(task -> task.recipe().data().dataset(), TreeMap::new, toList()))
+                .forEach(this::publish);
+    }
+
+    private void publish(String dataset, List<EvaluationTask> tasks) {
+        try {
+            publisher.publish(queues.declared(dataset), tasks);
+        } catch (AmqpException e) {
+            queues.forget(dataset);
+            throw e;
+        }
     }
 }

@@ -2,12 +2,11 @@ package io.afos.api.messaging;
 
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.FanoutExchange;
-import org.springframework.amqp.core.Queue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Queues and exchanges. The broker is a conveyor only: attempts, priorities, delays and dead letters are kept in
+ * The queues and exchanges that are always there; those of tasks come with their data sets. The broker is a conveyor only: attempts, priorities, delays and dead letters are kept in
  * PostgreSQL or published by us, so that any AMQP 0-9-1 broker will do.
  */
 @Configuration(proxyBeanMethods = false)
@@ -16,13 +15,8 @@ class Topology {
     @Bean
     Declarables afosTopology(MessagingProperties properties) {
         return new Declarables(
-                durable(properties, properties.names().tasks()),
-                durable(properties, properties.names().events()),
-                durable(properties, properties.names().dead()),
+                properties.durable(properties.names().events()),
+                properties.durable(properties.names().dead()),
                 new FanoutExchange(properties.names().control(), true, false));
-    }
-
-    private static Queue durable(MessagingProperties properties, String name) {
-        return new Queue(name, true, false, false, properties.queueArguments());
     }
 }

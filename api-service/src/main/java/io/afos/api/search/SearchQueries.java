@@ -79,6 +79,7 @@ public class SearchQueries {
                 search.name(),
                 search.state(),
                 search.failure(),
+                obstacle(search),
                 search.priority(),
                 search.createdAt(),
                 search.finishedAt(),
@@ -89,6 +90,13 @@ public class SearchQueries {
                 baselines,
                 search.recipeHash(),
                 search.specification());
+    }
+
+    private @Nullable String obstacle(Search search) {
+        return search.state() == JobState.RUNNING
+                ? workers.obstacle(search.specification().recipe().data().dataset())
+                        .orElse(null)
+                : null;
     }
 
     /** The trainings still to come, as long as those so far took, shared out to the live workers. */
@@ -103,7 +111,11 @@ public class SearchQueries {
                 + evaluations.get(EvaluationState.RUNNING);
         double trainedShare = Math.min(1, (double) all / progress.proposed());
         double toCome = open + trainedShare * (progress.planned() - progress.proposed());
-        return toCome * meanTrainingSeconds(search.id()) / Math.max(1, workers.countLive());
+        return toCome
+                * meanTrainingSeconds(search.id())
+                / Math.max(
+                        1,
+                        workers.countLive(search.specification().recipe().data().dataset()));
     }
 
     private double meanTrainingSeconds(long id) {

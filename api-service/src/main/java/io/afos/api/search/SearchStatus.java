@@ -17,6 +17,10 @@ public record SearchStatus(
         @Schema(description = "Why the search failed") @Nullable
         String failure,
 
+        @Schema(description = "Why a running search cannot go on at present: no live worker can train on its data set")
+        @Nullable
+        String obstacle,
+
         int priority,
         Instant createdAt,
         @Nullable Instant finishedAt,

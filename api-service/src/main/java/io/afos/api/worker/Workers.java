@@ -4,6 +4,7 @@ import io.afos.model.message.WorkerEvent;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -57,6 +58,31 @@ public class Workers {
                         left join activation a on a.fingerprint = e.fingerprint
                         where w.last_seen > now() - make_interval(secs => :live)
                         order by w.started_at, w.id limit 1000""").param("live", LIVE_SECONDS).query(LiveWorker::of).list();
+    }
+
+    /** The number of live workers that can train on a data set. */
+    public int countLive(String dataset) {
+        return jdbc.sql("""
+                        select count(*) from worker
+                        where last_seen > now() - make_interval(secs => :live) and :dataset = any(datasets)""")
+                .param("live", LIVE_SECONDS)
+                .param("dataset", dataset)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What to tell those who wait for trainings on a data set that no live worker can do; empty if one can. */
+    public Optional<String> obstacle(String dataset) {
+        if (countLive(dataset) > 0) {
+            return Optional.empty();
+        }
+        int others = countLive();
+        return Optional.of(
+                others == 0
+                        ? "no worker is live: start one"
+                        : ("none of the live workers (%d) has the data set %s: put its files where a worker looks for"
+                                        + " them, or start a worker that has it or may download it")
+                                .formatted(others, dataset));
     }
 
     public int countLive() {

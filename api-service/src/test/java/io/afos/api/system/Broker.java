@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The broker past the service, and the names of what the service uses there. */
 final class Broker implements AutoCloseable {
 
+    /** The one that most tests use. */
+    static final String DATASET = "fashion-mnist-mini";
+
     private final ConnectionFactory connections;
     private final Connection connection;
     private final String prefix;
@@ -32,6 +35,7 @@ final class Broker implements AutoCloseable {
         connections.setPassword(server.password());
         connections.setAutomaticRecoveryEnabled(false);
         this.connection = connect();
+        declareTasks(DATASET);
     }
 
     Connection connect() {
@@ -43,7 +47,16 @@ final class Broker implements AutoCloseable {
     }
 
     String tasks() {
-        return prefix + ".tasks";
+        return tasks(DATASET);
+    }
+
+    String tasks(String dataset) {
+        return prefix + ".tasks." + dataset;
+    }
+
+    /** As each worker does with the queues that it takes tasks from. */
+    void declareTasks(String dataset) {
+        onChannel(channel -> channel.queueDeclare(tasks(dataset), true, false, false, null));
     }
 
     String events() {

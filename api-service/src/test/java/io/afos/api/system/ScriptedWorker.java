@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedWorker implements AutoCloseable {
 
-    static final WorkerEvent.WorkerDescription DESCRIPTION = new WorkerEvent.WorkerDescription(
-            "test-host", "cpu", 1, "no engine", List.of("fashion-mnist-mini"), Instant.parse("2026-01-01T00:00:00Z"));
+    static final WorkerEvent.WorkerDescription DESCRIPTION = describe(Broker.DATASET);
 
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final long POLL_MILLIS = 20;
@@ -38,6 +37,7 @@ final class ScriptedWorker implements AutoCloseable {
 
     private final Broker broker;
     private final String id;
+    private final String dataset;
     private final Script script;
     private final Connection connection;
     private final List<EvaluationTask> pulled = new CopyOnWriteArrayList<>();
@@ -47,9 +47,10 @@ final class ScriptedWorker implements AutoCloseable {
     private volatile WorkerEvent.@Nullable Progress progress;
     private volatile @Nullable Throwable failure;
 
-    private ScriptedWorker(Broker broker, String id, Script script) {
+    private ScriptedWorker(Broker broker, String id, String dataset, Script script) {
         this.broker = broker;
         this.id = id;
+        this.dataset = dataset;
         this.script = script;
         this.connection = broker.connect();
         this.told = broker.listen();
@@ -57,8 +58,18 @@ final class ScriptedWorker implements AutoCloseable {
                 List.of(new Thread(() -> guard(this::work), id), new Thread(() -> guard(this::beat), id + " heart"));
     }
 
+    private static WorkerEvent.WorkerDescription describe(String dataset) {
+        return new WorkerEvent.WorkerDescription(
+                "test-host", "cpu", 1, "no engine", List.of(dataset), Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
     static ScriptedWorker start(Broker broker, String id, Script script) {
-        var worker = new ScriptedWorker(broker, id, script);
+        return start(broker, id, Broker.DATASET, script);
+    }
+
+    static ScriptedWorker start(Broker broker, String id, String dataset, Script script) {
+        broker.declareTasks(dataset);
+        var worker = new ScriptedWorker(broker, id, dataset, script);
         worker.threads.forEach(Thread::start);
         return worker;
     }
@@ -98,7 +109,7 @@ final class ScriptedWorker implements AutoCloseable {
         Channel channel = connection.createChannel();
         channel.confirmSelect();
         while (!isClosing(Duration.ZERO)) {
-            GetResponse got = channel.basicGet(broker.tasks(), false);
+            GetResponse got = channel.basicGet(broker.tasks(dataset), false);
             if (got == null) {
                 closing.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } else if (MessageCodec.decode(got.getBody(), EvaluationTask.class)
@@ -116,7 +127,7 @@ final class ScriptedWorker implements AutoCloseable {
         Channel channel = connection.createChannel();
         channel.confirmSelect();
         do {
-            send(channel, new WorkerEvent.Heartbeat(id, DESCRIPTION, progress));
+            send(channel, new WorkerEvent.Heartbeat(id, describe(dataset), progress));
         } while (!isClosing(HEARTBEAT));
     }
 

@@ -93,7 +93,11 @@ abstract class SystemTest {
     }
 
     final ScriptedWorker worker(Script script) {
-        ScriptedWorker worker = ScriptedWorker.start(broker(), "worker-" + (workers.size() + 1), script);
+        return worker(Broker.DATASET, script);
+    }
+
+    final ScriptedWorker worker(String dataset, Script script) {
+        ScriptedWorker worker = ScriptedWorker.start(broker(), "worker-" + (workers.size() + 1), dataset, script);
         workers.add(worker);
         return worker;
     }

@@ -15,9 +15,9 @@ public record QueueNames(String prefix) {
         }
     }
 
-    /** The queue of {@link EvaluationTask}s, from which workers pull. */
-    public String tasks() {
-        return prefix + ".tasks";
+    /** The queue of {@link EvaluationTask}s on a data set, from which workers that can read it pull. */
+    public String tasks(String dataset) {
+        return prefix + ".tasks." + dataset;
     }
 
     /** The queue of {@link WorkerEvent}s. */

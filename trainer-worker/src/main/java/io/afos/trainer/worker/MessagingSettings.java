@@ -3,6 +3,7 @@ package io.afos.trainer.worker;
 import io.afos.model.message.QueueNames;
 import java.time.Duration;
 import java.util.Map;
+import org.springframework.amqp.core.Queue;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -18,4 +19,10 @@ import org.springframework.boot.context.properties.bind.Name;
 record MessagingSettings(
         @Name("prefix") @DefaultValue("afos") QueueNames names,
         @DefaultValue("10s") Duration confirmTimeout,
-        @DefaultValue Map<String, Object> queueArguments) {}
+        @DefaultValue Map<String, Object> queueArguments) {
+
+    /** A queue that outlives the broker. */
+    Queue durable(String name) {
+        return new Queue(name, true, false, false, queueArguments);
+    }
+}

@@ -26,7 +26,7 @@ public final class Worker {
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final String id;
-    private final TaskQueue queue;
+    private final TaskQueues queues;
     private final TaskRunner runner;
     private final Publisher publisher;
     private final Courier courier;
@@ -38,7 +38,7 @@ public final class Worker {
 
     Worker(
             String id,
-            TaskQueue queue,
+            TaskQueues queues,
             TaskRunner runner,
             Publisher publisher,
             Courier courier,
@@ -48,7 +48,7 @@ public final class Worker {
             AtomicReference<@Nullable Attempt> holding,
             AtomicReference<@Nullable Attempt> training) {
         this.id = id;
-        this.queue = queue;
+        this.queues = queues;
         this.runner = runner;
         this.publisher = publisher;
         this.courier = courier;
@@ -77,7 +77,7 @@ public final class Worker {
     }
 
     private void next() {
-        Pull pull = queue.pull();
+        Pull pull = queues.pull();
         if (pull instanceof Pull.Taken taken) {
             work(taken.task());
         } else if (pull instanceof Pull.NotForUs) {

@@ -71,16 +71,11 @@ public class WorkerConfiguration {
         var heard = new Queue(messaging.names().control(identity.id()), false, true, true);
         Binding binding = BindingBuilder.bind(heard).to(control);
         return new Declarables(
-                durable(messaging, messaging.names().tasks()),
-                durable(messaging, messaging.names().events()),
-                durable(messaging, messaging.names().dead()),
+                messaging.durable(messaging.names().events()),
+                messaging.durable(messaging.names().dead()),
                 control,
                 heard,
                 binding);
-    }
-
-    private static Queue durable(MessagingSettings messaging, String name) {
-        return new Queue(name, true, false, false, messaging.queueArguments());
     }
 
     @Bean
@@ -157,7 +152,7 @@ public class WorkerConfiguration {
                 .start();
         return new Worker(
                 identity.id(),
-                new TaskQueue(rabbit, publisher, revocations, messaging, identity.id()),
+                new TaskQueues(rabbit, publisher, revocations, messaging, identity.id(), datasets::present),
                 new TaskRunner(new Trainer(datasets, device.device())),
                 publisher,
                 courier,

@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 /** The API's side of a RabbitMQ on this machine, under names of its own, which closing removes. */
 final class TestBroker implements AutoCloseable {
 
-    private static final List<String> QUEUES = List.of(".tasks", ".events", ".dead");
+    private static final List<String> QUEUES = List.of(".tasks.fashion-mnist-mini", ".events", ".dead");
 
     private final String prefix = "afos-test-" + UUID.randomUUID();
     private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
@@ -65,7 +65,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     void publish(byte[] body) throws IOException {
-        channel.basicPublish("", prefix + ".tasks", new AMQP.BasicProperties(), body);
+        channel.basicPublish("", prefix + ".tasks.fashion-mnist-mini", new AMQP.BasicProperties(), body);
     }
 
     void revoke(Revoke revoke) throws IOException {
@@ -73,7 +73,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     long waitingTasks() throws IOException {
-        return channel.messageCount(prefix + ".tasks");
+        return channel.messageCount(prefix + ".tasks.fashion-mnist-mini");
     }
 
     byte[] takeDead() throws IOException {

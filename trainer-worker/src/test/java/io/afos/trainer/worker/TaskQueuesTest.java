@@ -12,6 +12,8 @@ import io.afos.trainer.training.TestRecipes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +36,11 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-class TaskQueueTest {
+class TaskQueuesTest {
 
     private static final long TAG = 17;
     private static final EvaluationTask TASK = new EvaluationTask(5, 2, "max(x,0)", TestRecipes.quick(), 1);
@@ -47,7 +50,9 @@ class TaskQueueTest {
     private final Channel channel = mock(Channel.class);
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
     private final Revocations revocations = new Revocations();
-    private final TaskQueue queue = new TaskQueue(rabbit, new Publisher(rabbit, names), revocations, names, "w");
+    private final List<String> datasets = new ArrayList<>(List.of("mini"));
+    private final TaskQueues queue =
+            new TaskQueues(rabbit, new Publisher(rabbit, names), revocations, names, "w", () -> datasets);
 
     @BeforeEach
     void executeOnTheChannel() {
@@ -69,8 +74,12 @@ class TaskQueueTest {
     }
 
     private void queueHolds(byte[] body) throws IOException {
-        when(channel.basicGet("p.tasks", false))
-                .thenReturn(new GetResponse(new Envelope(TAG, false, "", "p.tasks"), null, body, 0));
+        queueHolds("p.tasks.mini", body);
+    }
+
+    private void queueHolds(String queue, byte[] body) throws IOException {
+        when(channel.basicGet(queue, false))
+                .thenReturn(new GetResponse(new Envelope(TAG, false, "", queue), null, body, 0));
     }
 
     @Test
@@ -151,6 +160,52 @@ class TaskQueueTest {
         order.verify(rabbit)
                 .send(eq(""), eq("p.dead"), argThat(message -> message.getBody() == body), any(CorrelationData.class));
         order.verify(channel).basicAck(TAG, false);
+    }
+
+    @Test
+    void asksForItsDataSetsInTurn() throws IOException {
+        datasets.addAll(List.of("second", "third"));
+        var first = new EvaluationTask(1, 1, "x", TestRecipes.quick(), 1);
+        var second = new EvaluationTask(2, 1, "x", TestRecipes.quick(), 1);
+        queueHolds(MessageCodec.encode(first));
+        queueHolds("p.tasks.second", MessageCodec.encode(second));
+
+        assertThat(List.of(queue.pull(), queue.pull(), queue.pull()))
+                .containsExactly(new Pull.Taken(first), new Pull.Taken(second), new Pull.Taken(first));
+
+        verify(channel, never()).basicGet("p.tasks.fourth", false);
+    }
+
+    @Test
+    void asksForADataSetThatHasArrivedSince() throws IOException {
+        queueHolds("p.tasks.second", MessageCodec.encode(TASK));
+        assertThat(queue.pull()).isEqualTo(new Pull.Nothing());
+
+        datasets.add("second");
+
+        assertThat(queue.pull()).isEqualTo(new Pull.Taken(TASK));
+    }
+
+    @Test
+    void takesFromAnotherQueueWhatIsNotOnlyForNewerWorkers() throws IOException {
+        datasets.add("second");
+        queueHolds("{\"version\": 2, \"body\": {}}".getBytes(StandardCharsets.UTF_8));
+        queueHolds("p.tasks.second", MessageCodec.encode(TASK));
+
+        assertThat(queue.pull()).isEqualTo(new Pull.Taken(TASK));
+    }
+
+    @Test
+    void declaresItsQueuesOnceAndAgainAfterAFailure() throws IOException {
+        queue.pull();
+        queue.pull();
+        verify(channel, times(1)).queueDeclare("p.tasks.mini", true, false, false, Map.of());
+
+        when(channel.basicGet("p.tasks.mini", false)).thenThrow(new AmqpException("gone"));
+        assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class);
+        assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class);
+
+        verify(channel, times(2)).queueDeclare("p.tasks.mini", true, false, false, Map.of());
     }
 
     @Test

@@ -1,0 +1,128 @@
+package io.afos.trainer.worker;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
+import io.afos.model.message.EvaluationTask;
+import io.afos.model.message.MessageCodec;
+import io.afos.model.message.WorkerEvent.Started;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/**
+ * Takes one task at a time from the queues of the data sets that this worker can read, in turn. A task is acknowledged only
+ * when the broker has our word that it is started; if anything fails before, it stays in its queue.
+ */
+final class TaskQueues {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskQueues.class);
+
+    private final RabbitTemplate rabbit;
+    private final Publisher publisher;
+    private final Revocations revocations;
+    private final MessagingSettings settings;
+    private final String workerId;
+    private final Supplier<List<String>> datasets;
+    private final Set<String> declared = new HashSet<>();
+    private String last = "";
+
+    TaskQueues(
+            RabbitTemplate rabbit,
+            Publisher publisher,
+            Revocations revocations,
+            MessagingSettings settings,
+            String workerId,
+            Supplier<List<String>> datasets) {
+        this.rabbit = rabbit;
+        this.publisher = publisher;
+        this.revocations = revocations;
+        this.settings = settings;
+        this.workerId = workerId;
+        this.datasets = datasets;
+    }
+
+    /**
+     * Asks for the next task.
+     *
+     * @throws AmqpException if the broker cannot be reached or does not confirm
+     */
+    Pull pull() {
+        try {
+            Pull result = rabbit.execute(this::pull);
+            return result == null ? new Pull.Nothing() : result;
+        } catch (AmqpException e) {
+            declared.clear(); // a queue may be gone
+            throw e;
+        }
+    }
+
+    private Pull pull(Channel channel) throws IOException {
+        Pull result = new Pull.Nothing();
+        for (String dataset : inTurn()) {
+            Pull pull = pull(channel, queue(channel, dataset));
+            if (pull instanceof Pull.Taken || pull instanceof Pull.Dropped) {
+                last = dataset;
+                return pull;
+            }
+            if (pull instanceof Pull.NotForUs) {
+                result = pull;
+            }
+        }
+        return result;
+    }
+
+    /** The data set that gave the last task comes last. */
+    private List<String> inTurn() {
+        var inTurn = new ArrayList<>(datasets.get());
+        Collections.rotate(inTurn, -1 - inTurn.indexOf(last));
+        return inTurn;
+    }
+
+    private String queue(Channel channel, String dataset) throws IOException {
+        String name = settings.names().tasks(dataset);
+        if (!declared.contains(name)) {
+            channel.queueDeclare(name, true, false, false, settings.queueArguments());
+            declared.add(name);
+        }
+        return name;
+    }
+
+    private Pull pull(Channel channel, String queue) throws IOException {
+        GetResponse response = channel.basicGet(queue, false);
+        if (response == null) {
+            return new Pull.Nothing();
+        }
+        long tag = response.getEnvelope().getDeliveryTag();
+        var received = MessageCodec.decode(response.getBody(), EvaluationTask.class);
+        if (received instanceof MessageCodec.Newer<EvaluationTask> newer) {
+            log.info("left a task of version {} for a newer worker", newer.version());
+            channel.basicReject(tag, true);
+            return new Pull.NotForUs();
+        }
+        if (received instanceof MessageCodec.Readable<EvaluationTask> readable) {
+            return take(channel, tag, readable.body());
+        }
+        log.warn("put aside a message that is no task: {}", received);
+        publisher.bury(response.getBody());
+        channel.basicAck(tag, false);
+        return new Pull.Dropped();
+    }
+
+    private Pull take(Channel channel, long tag, EvaluationTask task) throws IOException {
+        if (revocations.cover(task)) {
+            channel.basicAck(tag, false);
+            return new Pull.Dropped();
+        }
+        publisher.deliver(new Started(workerId, task.evaluationId(), task.attempt()));
+        channel.basicAck(tag, false);
+        return new Pull.Taken(task);
+    }
+}
