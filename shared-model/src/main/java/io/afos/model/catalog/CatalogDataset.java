@@ -2,21 +2,30 @@ package io.afos.model.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set that workers can read.
  *
  * @param name its name in requests
  * @param title its name for people
- * @param width of an image in pixels
- * @param height of an image in pixels
+ * @param width of an image in pixels at the standard size, to which images of other sizes are brought
+ * @param height of an image in pixels at the standard size
  * @param channels 1 for grey, 3 for colour
- * @param classes class names in the order of their labels
- * @param trainImages images of the official training set
- * @param testImages images of the official test set
+ * @param mirrored whether an image mirrored left to right shows the same class, so that augmentation may do so
+ * @param classCount number of classes
+ * @param classes class names in the order of their labels; empty where the published files list them
+ * @param trainImages images of the training set
+ * @param validationImages images of the official validation set; {@code null} where there is none, and validation images are
+ *     held out of the training set
+ * @param testImages images of the test set
+ * @param usualValidation validation images of a recipe that does not say how many
+ * @param splits which images the training, validation and test sets are
  * @param source where it comes from
  * @param licence under which it may be used
- * @param bundled whether workers carry it with them
+ * @param citation the publication to cite
+ * @param provision how a worker comes by it
+ * @param files the published files
  */
 public record CatalogDataset(
         String name,
@@ -24,70 +33,40 @@ public record CatalogDataset(
         int width,
         int height,
         int channels,
+        boolean mirrored,
+        int classCount,
         List<String> classes,
         int trainImages,
+        @Nullable Integer validationImages,
         int testImages,
+        int usualValidation,
+        String splits,
         String source,
         String licence,
-        boolean bundled) {
+        String citation,
+        Provision provision,
+        List<CatalogFile> files) {
 
-    private static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    private static final List<String> CLOTHES = List.of(
-            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
-    private static final List<String> CIFAR =
-            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
-
-    private static final String ZALANDO = "https://github.com/zalandoresearch/fashion-mnist";
-
-    private static final List<CatalogDataset> ALL = List.of(
-            new CatalogDataset(
-                    "fashion-mnist-mini",
-                    "Fashion-MNIST, 1,000 training and 200 test images of each class",
-                    28,
-                    28,
-                    1,
-                    CLOTHES,
-                    10_000,
-                    2_000,
-                    ZALANDO,
-                    "MIT",
-                    true),
-            new CatalogDataset(
-                    "fashion-mnist", "Fashion-MNIST", 28, 28, 1, CLOTHES, 60_000, 10_000, ZALANDO, "MIT", false),
-            new CatalogDataset(
-                    "mnist",
-                    "MNIST",
-                    28,
-                    28,
-                    1,
-                    DIGITS,
-                    60_000,
-                    10_000,
-                    "http://yann.lecun.com/exdb/mnist/",
-                    "often quoted as CC BY-SA 3.0; not stated by its authors",
-                    false),
-            new CatalogDataset(
-                    "cifar10",
-                    "CIFAR-10",
-                    32,
-                    32,
-                    3,
-                    CIFAR,
-                    50_000,
-                    10_000,
-                    "https://www.cs.toronto.edu/~kriz/cifar.html",
-                    "none stated",
-                    false));
+    /** How a worker comes by a data set. */
+    public enum Provision {
+        /** It ships with the worker. */
+        BUNDLED,
+        /** It is fetched from its publisher when it is missing and downloads are allowed. */
+        DOWNLOAD,
+        /** Its publisher wants a login, so somebody has to place it in the worker's data directory. */
+        BY_HAND
+    }
 
     public CatalogDataset {
         classes = List.copyOf(classes);
+        files = List.copyOf(files);
     }
 
     public static List<CatalogDataset> all() {
-        return ALL;
+        return PublishedDatasets.ALL;
     }
 
     public static Optional<CatalogDataset> find(String name) {
-        return ALL.stream().filter(dataset -> dataset.name.equals(name)).findFirst();
+        return all().stream().filter(dataset -> dataset.name.equals(name)).findFirst();
     }
 }

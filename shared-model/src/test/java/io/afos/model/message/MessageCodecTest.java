@@ -4,7 +4,9 @@ import io.afos.model.message.MessageCodec.Newer;
 import io.afos.model.message.MessageCodec.Readable;
 import io.afos.model.message.MessageCodec.Unreadable;
 import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
@@ -25,7 +27,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MessageCodecTest {
 
     private static final Recipe FULL = new Recipe(
-            new DataSpec("fashion-mnist-mini", 4_000, 1_000, 1_000, -7),
+            new DataSpec(
+                    "folder:leaves",
+                    4_000,
+                    1_000,
+                    1_000,
+                    -7,
+                    64,
+                    Augmentation.STANDARD,
+                    Normalization.STANDARDIZED,
+                    "ab".repeat(32)),
             new Architecture("afos-base", 0.25),
             3,
             64,

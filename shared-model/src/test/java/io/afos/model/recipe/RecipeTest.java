@@ -22,6 +22,8 @@ class RecipeTest {
     private static final Screening SCREENING = new Screening(1, 0.25);
     private static final Recipe PAPER = recipe(DATA, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
 
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
+
     private static Recipe recipe(
             DataSpec data,
             Architecture architecture,
@@ -37,6 +39,14 @@ class RecipeTest {
 
     private static Recipe with(DataSpec data) {
         return recipe(data, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
+    }
+
+    private static DataSpec data(
+            @Nullable Integer imageSize,
+            Augmentation augmentation,
+            Normalization normalization,
+            @Nullable String contentSha256) {
+        return new DataSpec("cifar-10", null, 5_000, null, 0, imageSize, augmentation, normalization, contentSha256);
     }
 
     private static Recipe with(Optimizer optimizer) {
@@ -73,6 +83,18 @@ class RecipeTest {
     }
 
     @Test
+    void what_is_done_to_images_is_written_only_where_it_differs_from_what_older_recipes_did() {
+        Recipe all = with(new DataSpec(
+                "cifar-10", null, 5_000, null, 0, 48, Augmentation.STANDARD, Normalization.STANDARDIZED, SHA256));
+        assertThat(all.canonicalText())
+                .isEqualTo(PAPER.canonicalText()
+                        .replace(
+                                "splitSeed=0\n",
+                                "splitSeed=0\nimageSize=48\naugmentation=standard\n"
+                                        + "normalization=standardized\ncontentSha256=" + SHA256 + "\n"));
+    }
+
+    @Test
     void every_field_changes_the_hash() {
         var recipes = List.of(
                 PAPER,
@@ -81,6 +103,11 @@ class RecipeTest {
                 with(new DataSpec("cifar-10", null, 5_001, null, 0)),
                 with(new DataSpec("cifar-10", null, 5_000, 5_000, 0)),
                 with(new DataSpec("cifar-10", null, 5_000, null, 1)),
+                with(new DataSpec("folder:cifar-10", null, 5_000, null, 0)),
+                with(data(32, Augmentation.NONE, Normalization.UNIT, null)),
+                with(data(null, Augmentation.STANDARD, Normalization.UNIT, null)),
+                with(data(null, Augmentation.NONE, Normalization.STANDARDIZED, null)),
+                with(data(null, Augmentation.NONE, Normalization.UNIT, SHA256)),
                 with(new Architecture("afos-base-plain", 1)),
                 with(new Architecture("afos-base", 0.5)),
                 recipe(DATA, BASE, 16, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true),
@@ -106,6 +133,19 @@ class RecipeTest {
                         "data.trainImages must be between 1 and 1000000, but is 0"),
                 refusal(() -> new DataSpec("mnist", null, 0, null, 0), "data.validationImages must be between 1"),
                 refusal(() -> new DataSpec("mnist", null, 1, 1_000_001, 0), "data.testImages must be between 1"),
+                refusal(
+                        () -> new DataSpec("folder:../etc", null, 1, null, 0),
+                        "data.dataset must be 1 to 64 lower-case"),
+                refusal(() -> new DataSpec("folder:", null, 1, null, 0), "data.dataset must be 1 to 64 lower-case"),
+                refusal(
+                        () -> data(7, Augmentation.NONE, Normalization.UNIT, null),
+                        "data.imageSize must be between 8 and 512, but is 7"),
+                refusal(
+                        () -> data(513, Augmentation.NONE, Normalization.UNIT, null),
+                        "data.imageSize must be between 8 and 512, but is 513"),
+                refusal(
+                        () -> data(32, Augmentation.NONE, Normalization.UNIT, "ABC"),
+                        "data.contentSha256 must be 64 lower-case hexadecimal digits"),
                 refusal(() -> new Architecture("A", 1), "architecture.name must be"),
                 refusal(() -> new Architecture("a", Double.NaN), "architecture.width must be between 0.03125 and 4"),
                 refusal(() -> new Optimizer.Sgd(0, 0), "optimizer.learningRate must be between 1.0E-9 and 10"),
