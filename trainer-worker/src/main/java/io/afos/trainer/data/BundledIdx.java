@@ -1,44 +1,81 @@
 package io.afos.trainer.data;
 
+import io.afos.model.catalog.CatalogDataset;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A small data set of the MNIST family that ships inside the jar. */
-record BundledIdx(String name) implements DatasetSource {
+record BundledIdx(CatalogDataset facts) implements DatasetSource {
+
+    private static final List<String> FILES = List.of(
+            "train-images-idx3-ubyte.gz",
+            "train-labels-idx1-ubyte.gz",
+            "t10k-images-idx3-ubyte.gz",
+            "t10k-labels-idx1-ubyte.gz");
 
     @Override
-    public List<RemoteFile> files() {
-        return List.of();
+    public String name() {
+        return facts.name();
     }
 
     @Override
-    public Dataset load(DataFiles files) {
+    public ImageShape standardShape() {
+        return new ImageShape(facts.channels(), facts.height(), facts.width());
+    }
+
+    @Override
+    public boolean mirrored() {
+        return facts.mirrored();
+    }
+
+    @Override
+    public boolean present(DataFiles files) {
+        return true;
+    }
+
+    @Override
+    public boolean instant() {
+        return true;
+    }
+
+    @Override
+    public String fingerprint(DataFiles files) {
+        return Digests.sha256(Stream.of(contents())
+                .map(content -> Digests.sha256(content) + "\n")
+                .collect(Collectors.joining()));
+    }
+
+    @Override
+    public Listing list(DataFiles files) {
+        return IdxFiles.listing(facts, contents(), FILES.stream().map(Path::of).toList());
+    }
+
+    private byte[][] contents() {
         try {
-            return new Dataset(name, IdxDataset.CLASSES, split("train"), split("t10k"));
+            byte[][] contents = new byte[FILES.size()][];
+            for (int i = 0; i < contents.length; i++) {
+                contents[i] = content(FILES.get(i));
+            }
+            return contents;
         } catch (IOException e) {
             throw new DatasetException(
                     "the bundled data set %s cannot be read (%s): this installation is damaged, install it again"
-                            .formatted(name, e.getMessage()),
+                            .formatted(name(), e.getMessage()),
                     e);
         }
     }
 
-    private LabelledImages split(String prefix) throws IOException {
-        return IdxFormat.read(
-                resource(prefix + "-images-idx3-ubyte.gz"),
-                resource(prefix + "-labels-idx1-ubyte.gz"),
-                IdxDataset.SHAPE,
-                IdxDataset.CLASSES);
-    }
-
-    private byte[] resource(String file) throws IOException {
-        String path = "/datasets/" + name + "/" + file;
-        try (var in = BundledIdx.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new FileNotFoundException("resource " + path + " is missing");
-            }
-            return Unpacked.gzip(in, 1 << 27);
+    private byte[] content(String file) throws IOException {
+        String path = "/datasets/" + name() + "/" + file;
+        InputStream in = BundledIdx.class.getResourceAsStream(path);
+        if (in == null) {
+            throw new FileNotFoundException("resource " + path + " is missing");
         }
+        return IdxFiles.unpacked(in, 1 << 27);
     }
 }

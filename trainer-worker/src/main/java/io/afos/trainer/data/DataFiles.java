@@ -1,9 +1,15 @@
 package io.afos.trainer.data;
 
+import io.afos.model.catalog.CatalogFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,27 +21,61 @@ final class DataFiles {
     private final DataSettings settings;
     private final Runnable activity;
 
-    /** @param activity called again and again while a download makes progress; may throw to give it up */
+    /** @param activity called again and again while something that takes time goes on; may throw to give it up */
     DataFiles(DataSettings settings, Runnable activity) {
         this.settings = settings;
         this.activity = activity;
+    }
+
+    DataSettings settings() {
+        return settings;
+    }
+
+    Runnable activity() {
+        return activity;
     }
 
     long maxBytes() {
         return settings.maxBytes();
     }
 
+    /** The directory of a data set, which need not exist. */
+    Path directory(String dataset) {
+        return settings.directory().resolve(dataset).toAbsolutePath();
+    }
+
+    /** The names of users' folders, those only by which a recipe can ask for them. */
+    List<String> folders() {
+        try (Stream<Path> folders = Files.list(directory(DataSettings.FOLDERS))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("[a-z0-9][a-z0-9-]{0,63}"))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
+    Path place(String dataset, CatalogFile file) {
+        return directory(dataset).resolve(file.name());
+    }
+
     /** Whether every file is on this machine. */
-    boolean has(String dataset, List<RemoteFile> files) {
+    boolean has(String dataset, List<CatalogFile> files) {
         return files.stream().allMatch(file -> Files.isRegularFile(place(dataset, file)));
     }
 
-    private Path place(String dataset, RemoteFile file) {
-        return settings.directory().resolve(dataset).resolve(file.name()).toAbsolutePath();
+    /** The files, on this machine. */
+    List<Path> find(String dataset, List<CatalogFile> files) {
+        List<Path> paths = new ArrayList<>();
+        for (CatalogFile file : files) {
+            paths.add(find(dataset, file));
+        }
+        return paths;
     }
 
-    /** The file, on this machine. */
-    Path find(String dataset, RemoteFile file) {
+    Path find(String dataset, CatalogFile file) {
         Path path = place(dataset, file);
         if (Files.isRegularFile(path)) {
             return path;
@@ -56,29 +96,67 @@ final class DataFiles {
         }
     }
 
-    /** Whether the file is, byte for byte, the published one. */
-    boolean isOfficial(Path path, RemoteFile file) {
+    /**
+     * Identity of the content of files: the SHA-256 of a list of their SHA-256 and names.
+     *
+     * @param root the names are relative to it, with slashes
+     */
+    String fingerprint(String dataset, Path root, List<Path> files) {
         try {
-            return Digests.sha256(path).equals(file.sha256());
+            var lines = new StringBuilder();
+            checksums(dataset, files)
+                    .forEach((file, sha256) -> lines.append(sha256)
+                            .append("  ")
+                            .append(root.relativize(file).toString().replace('\\', '/'))
+                            .append('\n'));
+            return Digests.sha256(lines.toString());
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(root, e);
         }
     }
 
-    void warnOfOtherContent(Path path, RemoteFile file) {
-        log.warn(
-                "{} is not the published file (SHA-256 {} expected). Its content is well-formed and is used; figures are not comparable with those from the official data set",
-                path,
-                file.sha256());
+    private Map<Path, String> checksums(String dataset, List<Path> files) throws IOException {
+        Path memory = settings.ready().resolve(dataset.replace(':', '-') + ".sha256");
+        return new Checksums(memory.toAbsolutePath(), activity).of(files);
+    }
+
+    /** Warns if a file is not, byte for byte, the published one. */
+    void warnOfOtherContent(String dataset, Path path, CatalogFile file) {
+        try {
+            boolean same = file.sha256() != null
+                    ? checksums(dataset, List.of(path)).containsValue(file.sha256())
+                    : Digests.md5(path, activity).equals(file.md5());
+            if (!same) {
+                log.warn(
+                        "{} is not the published file ({} expected). Its content is well-formed and is used; figures are not comparable with those from the official data set",
+                        path,
+                        file.sha256() != null ? "SHA-256 " + file.sha256() : "MD5 " + file.md5());
+            }
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
     }
 
     static DatasetException unreadable(Path path, IOException cause) {
         return new DatasetException("file %s cannot be read: %s".formatted(path, cause), cause);
     }
 
-    static DatasetException damaged(Path path, String found, String expected) {
+    static DatasetException damaged(Path path, @Nullable String found) {
         return new DatasetException(
-                "file %s is damaged: %s, expected %s. Replace it, or delete it to have it fetched again"
-                        .formatted(path, found, expected));
+                "%s is damaged: %s. Replace it, or delete it to have it fetched again".formatted(path, found));
+    }
+
+    /** Something that reads a file or directory. */
+    interface Reading {
+        void run() throws IOException;
+    }
+
+    /** Reads something, naming it when it is damaged. */
+    static void reading(Path path, Reading reading) {
+        try {
+            reading.run();
+        } catch (IOException e) {
+            throw damaged(path, e.getMessage() == null ? e.toString() : e.getMessage());
+        }
     }
 }

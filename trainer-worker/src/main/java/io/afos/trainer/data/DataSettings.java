@@ -3,10 +3,26 @@ package io.afos.trainer.data;
 import java.nio.file.Path;
 
 /**
- * Where data sets are kept.
+ * Where data sets are kept and how much room they may take.
  *
- * @param directory holds one directory a data set, which holds the published files under their published names
+ * @param directory holds one directory a data set, which holds the published files under their published names; users'
+ *     folders in {@code folders}, and images ready for training in {@code .ready}
  * @param downloads whether a missing file may be fetched from its official address
  * @param maxBytes the most bytes that one file may unpack to
+ * @param residentBytes images of a training that take more bytes than this together are streamed from disk instead of being
+ *     held in the device's memory
  */
-public record DataSettings(Path directory, boolean downloads, long maxBytes) {}
+public record DataSettings(Path directory, boolean downloads, long maxBytes, long residentBytes) {
+
+    static final String FOLDERS = "folders";
+    private static final long RESIDENT_BYTES = 256L << 20;
+
+    public DataSettings(Path directory, boolean downloads, long maxBytes) {
+        this(directory, downloads, maxBytes, RESIDENT_BYTES);
+    }
+
+    /** Where images ready for training are kept; may be deleted at any time. */
+    Path ready() {
+        return directory.resolve(".ready");
+    }
+}

@@ -1,20 +1,45 @@
 package io.afos.trainer.data;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A loaded data set as published: its official training and test images.
+ * A loaded data set: its training, validation and test images as published, or as drawn once and for all where nothing is
+ * published.
  *
- * @param classes number of classes; every label is below it
+ * @param classNames the classes; every label is the position of one
+ * @param mirrored whether an image mirrored left to right shows the same class
+ * @param validation the official validation images; {@code null} where there are none, and each training holds some out of the
+ *     training images
+ * @param fingerprint identity of the content it was read from, 64 lower-case hexadecimal digits
  */
-public record Dataset(String name, int classes, LabelledImages train, LabelledImages test) {
+public record Dataset(
+        String name,
+        List<String> classNames,
+        boolean mirrored,
+        LabelledImages train,
+        @Nullable LabelledImages validation,
+        LabelledImages test,
+        String fingerprint) {
 
     public Dataset {
-        if (!train.shape().equals(test.shape())) {
-            throw new IllegalArgumentException(
-                    "training images are %s, test images are %s".formatted(train.shape(), test.shape()));
-        }
+        classNames = List.copyOf(classNames);
+        ImageShape shape = train.shape();
+        Stream.of(validation, test).filter(part -> part != null).forEach(part -> {
+            if (!part.shape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "training images are %s, others are %s".formatted(shape, part.shape()));
+            }
+        });
     }
 
     public ImageShape shape() {
         return train.shape();
+    }
+
+    /** The number of classes; every label is below it. */
+    public int classes() {
+        return classNames.size();
     }
 }

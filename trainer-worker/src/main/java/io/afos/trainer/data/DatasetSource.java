@@ -1,20 +1,44 @@
 package io.afos.trainer.data;
 
-import java.util.List;
+import java.io.IOException;
 
-/** An entry of the catalogue of data sets. */
+/** Where a data set is read from. */
 interface DatasetSource {
 
     /** The name by which recipes ask for it. */
     String name();
 
-    /** The files it is read from; none if it ships with the worker. */
-    List<RemoteFile> files();
+    /** Channels, and the size to which images are brought where a recipe does not say. */
+    ImageShape standardShape();
+
+    /** Whether an image mirrored left to right shows the same class. */
+    boolean mirrored();
+
+    /** Whether all of its files are on this machine; looks at no content. */
+    boolean present(DataFiles files);
+
+    /** Whether it is on this machine or can be fetched. */
+    default boolean available(DataFiles files) {
+        return present(files);
+    }
+
+    /** Whether reading it takes no longer than reading what was made of it before, at the standard size. */
+    default boolean instant() {
+        return false;
+    }
 
     /**
-     * Reads all of its images.
+     * Identity of the content, for which missing files are fetched first.
      *
-     * @throws DatasetException if a file is missing, cannot be fetched or is damaged
+     * @return 64 lower-case hexadecimal digits
+     * @throws DatasetException if a file is missing and cannot be fetched
      */
-    Dataset load(DataFiles files);
+    String fingerprint(DataFiles files);
+
+    /**
+     * Looks through the files.
+     *
+     * @throws DatasetException if a file is missing or damaged; the message names it
+     */
+    Listing list(DataFiles files) throws IOException;
 }

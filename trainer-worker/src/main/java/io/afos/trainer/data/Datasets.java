@@ -1,56 +1,97 @@
 package io.afos.trainer.data;
 
+import io.afos.model.recipe.DataSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Loads data sets by name and keeps the last one in memory, for trainings that follow one another on the same data. */
+/**
+ * Loads data sets by name and keeps the last one at hand, for trainings that follow one another on the same data.
+ */
 public final class Datasets {
 
     private final DataSettings settings;
-    private final List<DatasetSource> catalogue;
+    private final Catalogue catalogue;
     private @Nullable Dataset last;
 
     public Datasets(DataSettings settings) {
-        this(settings, Catalogue.ALL);
+        this(settings, new Catalogue());
     }
 
-    Datasets(DataSettings settings, List<DatasetSource> catalogue) {
+    Datasets(DataSettings settings, Catalogue catalogue) {
         this.settings = settings;
         this.catalogue = catalogue;
     }
 
-    /** The names that {@link #load} knows. */
-    public List<String> names() {
-        return catalogue.stream().map(DatasetSource::name).toList();
+    /** Images of a training that take more bytes than this together are streamed from disk. */
+    public long residentBytes() {
+        return settings.residentBytes();
     }
 
-    /** The names of those that are on this machine. */
-    public List<String> present() {
+    /** The names of the published data sets that {@link #load} knows. */
+    public List<String> names() {
+        return catalogue.names();
+    }
+
+    /**
+     * The names of those that can be trained on now: on this machine, or published where it may be fetched from. Looks at no
+     * content, so it is quick and a damaged file is not noticed.
+     */
+    public List<String> available() {
         var files = new DataFiles(settings, () -> {});
-        return catalogue.stream()
-                .filter(source -> files.has(source.name(), source.files()))
+        return catalogue.all(files).stream()
+                .filter(source -> source.available(files))
                 .map(DatasetSource::name)
                 .toList();
     }
 
+    /** Loads a data set at its standard size, whatever its content. */
+    public Dataset load(String name, Runnable activity) {
+        return load(new DataSpec(name, null, 1, null, 0), activity);
+    }
+
     /**
-     * Loads a data set, fetching its files first where they are missing and downloads are allowed.
+     * Loads the data set that a recipe asks for, fetching its files first where they are missing and downloads are allowed, and
+     * making its images ready where that has not been done.
      *
-     * @param activity called again and again while a download makes progress; may throw to give it up
-     * @throws DatasetException if there is none of that name, a file is missing or damaged
+     * @param activity called again and again while it makes progress; may throw to give it up
+     * @throws DatasetException if there is none of that name, a file is missing or damaged, or the content is not the one asked
+     *     for
      */
-    public synchronized Dataset load(String name, Runnable activity) {
-        if (last == null || !last.name().equals(name)) {
+    public synchronized Dataset load(DataSpec spec, Runnable activity) {
+        DatasetSource source = source(spec.dataset());
+        var files = new DataFiles(settings, activity);
+        String fingerprint = source.fingerprint(files);
+        requireContent(spec, fingerprint);
+        ImageShape shape = shape(source, spec.imageSize());
+        if (last == null || !isSame(last, spec.dataset(), shape, fingerprint)) {
             last = null;
-            last = source(name).load(new DataFiles(settings, activity));
+            last = new ReadyImages(files).of(source, shape, fingerprint);
         }
         return last;
     }
 
+    private static ImageShape shape(DatasetSource source, @Nullable Integer size) {
+        ImageShape standard = source.standardShape();
+        return size == null ? standard : new ImageShape(standard.channels(), size, size);
+    }
+
+    private static boolean isSame(Dataset dataset, String name, ImageShape shape, String fingerprint) {
+        return dataset.name().equals(name)
+                && dataset.shape().equals(shape)
+                && dataset.fingerprint().equals(fingerprint);
+    }
+
+    private static void requireContent(DataSpec spec, String fingerprint) {
+        if (spec.contentSha256() != null && !spec.contentSha256().equals(fingerprint)) {
+            throw new DatasetException(
+                    "data set %s has content %s on this worker, but the recipe asks for %s (contentSha256): bring this worker's files up to date, or ask for what is there"
+                            .formatted(spec.dataset(), fingerprint, spec.contentSha256()));
+        }
+    }
+
     private DatasetSource source(String name) {
-        return catalogue.stream()
-                .filter(source -> source.name().equals(name))
-                .findFirst()
+        return catalogue
+                .find(name)
                 .orElseThrow(() -> new DatasetException("data set %s is not known to this worker; it knows %s"
                         .formatted(name, String.join(", ", names()))));
     }

@@ -1,6 +1,8 @@
 package io.afos.trainer.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,24 +12,44 @@ import java.util.HexFormat;
 /** Checksums in lower-case hexadecimal digits. */
 final class Digests {
 
+    private static final int CHUNK = 1 << 16;
+
     private Digests() {}
 
-    static String sha256(Path file) throws IOException {
-        MessageDigest digest = of("SHA-256");
-        byte[] chunk = new byte[1 << 16];
-        try (var in = Files.newInputStream(file)) {
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                digest.update(chunk, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+    /** @param activity called again and again while the file is read */
+    static String sha256(Path file, Runnable activity) throws IOException {
+        return file("SHA-256", file, activity);
+    }
+
+    static String md5(Path file, Runnable activity) throws IOException {
+        return file("MD5", file, activity);
+    }
+
+    static String sha256(String text) {
+        return HexFormat.of().formatHex(of("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(of("SHA-256").digest(content));
     }
 
     static String md5(byte[] content) {
         return HexFormat.of().formatHex(of("MD5").digest(content));
     }
 
-    private static MessageDigest of(String algorithm) {
+    private static String file(String algorithm, Path file, Runnable activity) throws IOException {
+        MessageDigest digest = of(algorithm);
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                digest.update(chunk, 0, n);
+                activity.run();
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest of(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {

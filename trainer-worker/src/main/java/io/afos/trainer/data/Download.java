@@ -1,8 +1,10 @@
 package io.afos.trainer.data;
 
+import io.afos.model.catalog.CatalogFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,12 +29,12 @@ final class Download {
     private static final int PARTIAL_CONTENT = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    private final RemoteFile file;
+    private final CatalogFile file;
     private final Path target;
     private final Path part;
     private final Runnable activity;
 
-    Download(RemoteFile file, Path target, Runnable activity) {
+    Download(CatalogFile file, Path target, Runnable activity) {
         this.file = file;
         this.target = target;
         this.part = target.resolveSibling(target.getFileName() + ".part");
@@ -40,16 +42,12 @@ final class Download {
     }
 
     void run() throws IOException {
-        Files.createDirectories(target.getParent());
-        Path lock = target.resolveSibling(".lock");
-        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (channel.tryLock() == null) {
-                pause();
-            }
+        ProcessLock.hold(target.resolveSibling(".lock"), activity, () -> {
             if (!Files.exists(target)) {
                 fetch();
             }
-        }
+            return target;
+        });
     }
 
     private void fetch() throws IOException {
@@ -61,14 +59,15 @@ final class Download {
                     throw e;
                 }
                 log.warn("download of {} broke off ({}), it continues", file.address(), e.toString());
-                pause();
+                activity.run();
+                ProcessLock.pause();
             }
         }
-        String sha256 = Digests.sha256(part);
-        if (!sha256.equals(file.sha256())) {
+        try {
+            PublishedContent.require(part, file, activity);
+        } catch (IOException e) {
             Files.delete(part);
-            throw new IOException(
-                    "what was received has SHA-256 %s, expected %s; it was deleted".formatted(sha256, file.sha256()));
+            throw new IOException("what was received has %s; it was deleted".formatted(e.getMessage()));
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         log.info("{} is here: {}", file.name(), target);
@@ -80,7 +79,7 @@ final class Download {
 
     private void receive() throws IOException {
         long have = Files.exists(part) ? Files.size(part) : 0;
-        var request = HttpRequest.newBuilder(file.address()).timeout(Duration.ofSeconds(60));
+        var request = HttpRequest.newBuilder(URI.create(file.address())).timeout(Duration.ofSeconds(60));
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-");
         }
@@ -135,16 +134,6 @@ final class Download {
         long tenth = Math.max(1, file.bytes() / 10);
         if (before / tenth != after / tenth) {
             log.info("{}: {} % fetched", file.name(), 100 * after / file.bytes());
-        }
-    }
-
-    private void pause() throws IOException {
-        activity.run();
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 }

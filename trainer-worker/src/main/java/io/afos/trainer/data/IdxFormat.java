@@ -2,7 +2,6 @@ package io.afos.trainer.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * The IDX format of the MNIST family (described on the MNIST page of LeCun, Cortes and Burges): a big-endian header with
@@ -10,16 +9,13 @@ import java.util.Arrays;
  */
 final class IdxFormat {
 
+    /** Bytes before the first pixel. */
+    static final int IMAGES_HEADER = 16;
+
     private static final int IMAGES = 0x0803;
     private static final int LABELS = 0x0801;
 
     private IdxFormat() {}
-
-    /** Reads greyscale images and their labels. */
-    static LabelledImages read(byte[] images, byte[] labels, ImageShape shape, int classes) throws IOException {
-        int[] classOf = labels(labels, classes);
-        return new LabelledImages(shape, pixels(images, classOf.length, shape), classOf);
-    }
 
     static int[] labels(byte[] content, int classes) throws IOException {
         ByteBuffer in = header(content, 8, LABELS);
@@ -35,8 +31,9 @@ final class IdxFormat {
         return labels;
     }
 
-    static byte[] pixels(byte[] content, int count, ImageShape shape) throws IOException {
-        ByteBuffer in = header(content, 16, IMAGES);
+    /** @throws IOException if the content is not so many greyscale images of the shape */
+    static void requireImages(byte[] content, int count, ImageShape shape) throws IOException {
+        ByteBuffer in = header(content, IMAGES_HEADER, IMAGES);
         int found = in.getInt();
         int height = in.getInt();
         int width = in.getInt();
@@ -44,8 +41,7 @@ final class IdxFormat {
             throw new IOException("it has %,d images of %d x %d, where %,d of %d x %d belong to the labels"
                     .formatted(found, height, width, count, shape.height(), shape.width()));
         }
-        requireLength(content, 16L + (long) count * shape.bytes());
-        return Arrays.copyOfRange(content, 16, content.length);
+        requireLength(content, IMAGES_HEADER + (long) count * shape.bytes());
     }
 
     private static ByteBuffer header(byte[] content, int size, int magic) throws IOException {

@@ -22,7 +22,9 @@ public final class RandomStream {
         TEST_SPLIT,
         WEIGHTS,
         BATCH_ORDER,
-        ENGINE
+        ENGINE,
+        HELD_OUT_TEST,
+        AUGMENTATION
     }
 
     private static long mix(long value) {

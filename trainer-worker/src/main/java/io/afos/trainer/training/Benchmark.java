@@ -11,6 +11,7 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
 import io.afos.model.space.BinaryGene;
 import io.afos.model.space.SearchSpace;
@@ -165,7 +166,7 @@ public final class Benchmark {
     /** A network in training on images of noise. */
     private final class Subject implements AutoCloseable {
         private final NDManager manager = NDManager.newBaseManager(device);
-        private final ResidentImages images;
+        private final ImageSet images;
         private final Classifier classifier;
         private int next;
         private boolean diverged;
@@ -176,8 +177,9 @@ public final class Benchmark {
             var updater = new Updater(
                     new Optimizer.Sgd(1e-6, 0.9), network.getParameters().values(), manager);
             classifier = new Classifier(network, updater, manager);
-            images = new ResidentImages(
-                    manager, noise(shape), IntStream.range(0, IMAGES).toArray());
+            int[] all = IntStream.range(0, IMAGES).toArray();
+            LabelledImages noise = noise(shape);
+            images = new ResidentImages(manager, noise, all, PixelScale.of(Normalization.UNIT, noise, all));
         }
 
         private static LabelledImages noise(ImageShape shape) {
@@ -188,11 +190,14 @@ public final class Benchmark {
         }
 
         void steps(int count) {
-            try (var window = new StepWindow(manager)) {
+            long[] order = LongStream.range(next, next + (long) count * BATCH)
+                    .map(i -> i % IMAGES)
+                    .toArray();
+            next = (next + count * BATCH) % IMAGES;
+            try (var window = new StepWindow(manager);
+                    var batches = images.batches(order, BATCH, 1)) {
                 for (int i = 0; i < count; i++) {
-                    classifier.train(
-                            images, LongStream.range(next, next + BATCH).toArray(), window);
-                    next = (next + BATCH) % IMAGES;
+                    classifier.train(batches, window);
                 }
                 window.read();
                 diverged |= window.diverged();

@@ -11,13 +11,16 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
 import io.afos.model.message.Measurement;
-import io.afos.trainer.training.ResidentImages.Batch;
+import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.training.ImageSet.Batches;
 import java.util.stream.LongStream;
 
 /** A network that is trained by steps and measured on splits. */
 final class Classifier {
 
     private static final int MEASURED_AT_ONCE = 256;
+    private static final int MEASURED_AT_LEAST = 16;
+    private static final int MEASURED_PIXELS = MEASURED_AT_ONCE * 32 * 32;
 
     private final Block network;
     private final Updater updater;
@@ -33,10 +36,10 @@ final class Classifier {
         this.parameters = new ParameterStore(manager, false);
     }
 
-    /** One optimizer step on the images at these positions. */
-    void train(ResidentImages images, long[] positions, StepWindow window) {
+    /** One optimizer step on the next batch. */
+    void train(Batches batches, StepWindow window) {
         try (NDManager step = manager.newSubManager()) {
-            Batch batch = images.batch(step, positions);
+            ImageBatch batch = batches.next(step);
             NDArray logits;
             NDArray loss;
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
@@ -45,36 +48,45 @@ final class Classifier {
                 gradients.backward(loss);
             }
             updater.step();
-            window.add(loss, right(batch, logits), positions.length);
+            window.add(loss, right(batch, logits), batch.count());
         }
     }
 
     /** Loss and accuracy over all images of a split, without dropout. */
-    Measurement measure(ResidentImages images, Runnable checkpoint) {
+    Measurement measure(ImageSet images, Runnable checkpoint) {
         double loss = 0;
         double right = 0;
-        for (int from = 0; from < images.count(); from += MEASURED_AT_ONCE) {
-            checkpoint.run();
-            int to = Math.min(from + MEASURED_AT_ONCE, images.count());
-            try (NDManager step = manager.newSubManager()) {
-                Batch batch = images.batch(step, LongStream.range(from, to).toArray());
-                NDArray logits = logits(batch, false);
-                loss += (double) loss(batch, logits).getFloat() * (to - from);
-                right += right(batch, logits).getFloat();
+        int atOnce = measuredAtOnce(images.shape());
+        try (Batches batches =
+                images.batches(LongStream.range(0, images.count()).toArray(), atOnce, 0)) {
+            for (int done = 0; done < images.count(); done += atOnce) {
+                checkpoint.run();
+                try (NDManager step = manager.newSubManager()) {
+                    ImageBatch batch = batches.next(step);
+                    NDArray logits = logits(batch, false);
+                    loss += (double) loss(batch, logits).getFloat() * batch.count();
+                    right += right(batch, logits).getFloat();
+                }
             }
         }
         return new Measurement(loss / images.count(), right / images.count());
     }
 
-    private NDArray logits(Batch batch, boolean training) {
+    /** Fewer of larger images, whose activations take more memory. */
+    private static int measuredAtOnce(ImageShape shape) {
+        int ofThisSize = MEASURED_PIXELS / (shape.height() * shape.width());
+        return Math.max(MEASURED_AT_LEAST, Math.min(MEASURED_AT_ONCE, ofThisSize));
+    }
+
+    private NDArray logits(ImageBatch batch, boolean training) {
         return network.forward(parameters, new NDList(batch.images()), training).singletonOrThrow();
     }
 
-    private NDArray loss(Batch batch, NDArray logits) {
+    private NDArray loss(ImageBatch batch, NDArray logits) {
         return crossEntropy.evaluate(new NDList(batch.labels()), new NDList(logits));
     }
 
-    private static NDArray right(Batch batch, NDArray logits) {
+    private static NDArray right(ImageBatch batch, NDArray logits) {
         return logits.argMax(1)
                 .eq(batch.labels())
                 .toType(DataType.FLOAT32, false)

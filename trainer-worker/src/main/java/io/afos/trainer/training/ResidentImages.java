@@ -10,11 +10,11 @@ import io.afos.trainer.data.LabelledImages;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** All images of a split as bytes in the device's memory, from which batches are taken. */
-final class ResidentImages {
+/** All images of a split as bytes in the device's memory. */
+final class ResidentImages implements ImageSet {
 
-    private static final float WHITE = 255;
-
+    private final ImageShape shape;
+    private final PixelScale scale;
     private final NDArray pixels;
     private final NDArray labels;
     private final int count;
@@ -23,8 +23,9 @@ final class ResidentImages {
      * @param manager will own the arrays
      * @param positions which of the images
      */
-    ResidentImages(NDManager manager, LabelledImages images, int[] positions) {
-        ImageShape shape = images.shape();
+    ResidentImages(NDManager manager, LabelledImages images, int[] positions, PixelScale scale) {
+        this.shape = images.shape();
+        this.scale = scale;
         count = positions.length;
         ByteBuffer bytes = manager.allocateDirect(Math.multiplyExact(count, shape.bytes()));
         for (int position : positions) {
@@ -36,23 +37,40 @@ final class ResidentImages {
                 Arrays.stream(positions).mapToLong(p -> images.labels()[p]).toArray());
     }
 
-    /**
-     * Images and their classes.
-     *
-     * @param images (n, channels, height, width), 0 to 1
-     * @param labels (n)
-     */
-    record Batch(NDArray images, NDArray labels) {}
+    @Override
+    public ImageShape shape() {
+        return shape;
+    }
 
-    int count() {
+    @Override
+    public int count() {
         return count;
     }
 
-    /** The images at the positions; belongs to {@code manager}. */
-    Batch batch(NDManager manager, long[] positions) {
+    @Override
+    public Batches batches(long[] order, int batchSize, int epoch) {
+        return new Batches() {
+            private int from;
+
+            @Override
+            public ImageBatch next(NDManager manager) {
+                int to = Math.min(from + batchSize, order.length);
+                ImageBatch batch = batch(manager, Arrays.copyOfRange(order, from, to));
+                from = to;
+                return batch;
+            }
+
+            @Override
+            public void close() {
+                // nothing is held
+            }
+        };
+    }
+
+    private ImageBatch batch(NDManager manager, long[] positions) {
         NDArray chosen = manager.create(positions);
         NDArray bytes = take(manager, pixels, chosen);
-        return new Batch(bytes.toType(DataType.FLOAT32, true).divi(WHITE), take(manager, labels, chosen));
+        return new ImageBatch(scale.apply(bytes), take(manager, labels, chosen), positions.length);
     }
 
     private static NDArray take(NDManager manager, NDArray array, NDArray positions) {

@@ -1,29 +1,59 @@
 package io.afos.trainer.training;
 
 import ai.djl.ndarray.NDManager;
+import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.trainer.data.Dataset;
+import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.data.LabelledImages;
 import io.afos.trainer.data.Split;
+import io.afos.trainer.image.RandomChanges;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of one training, on its device.
+ * The images of one training: in its device's memory if they are few enough, else streamed.
  *
  * @param fitness the images that decide fitness
  * @param test the images for reporting, if the recipe asks for them
  */
-record Splits(
-        ResidentImages train,
-        ResidentImages fitness,
-        @Nullable ResidentImages test) {
+record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
 
-    static Splits load(NDManager manager, Dataset dataset, Split split, Recipe recipe) {
+    /**
+     * @param seed of the training
+     * @param residentBytes the most bytes that images may take in the device's memory
+     */
+    static Splits load(NDManager manager, Dataset dataset, Split split, Recipe recipe, long seed, long residentBytes) {
         boolean testDecides = recipe.fitnessSplit() == FitnessSplit.TEST;
-        var train = new ResidentImages(manager, dataset.train(), split.train());
-        ResidentImages test =
-                testDecides || recipe.reportTest() ? new ResidentImages(manager, dataset.test(), split.test()) : null;
-        ResidentImages fitness = testDecides ? test : new ResidentImages(manager, dataset.train(), split.validation());
+        boolean wantsTest = testDecides || recipe.reportTest();
+        int images = split.train().length
+                + (testDecides ? 0 : split.validation().length)
+                + (wantsTest ? split.test().length : 0);
+        boolean resident = (long) images * dataset.shape().bytes() <= residentBytes;
+        var scale = PixelScale.of(recipe.data().normalization(), dataset.train(), split.train());
+        var loading = new Loading(manager, scale, resident);
+
+        ImageSet train = recipe.data().augmentation() == Augmentation.NONE
+                ? loading.load(dataset.train(), split.train())
+                : new StreamedImages(dataset.train(), split.train(), scale, changes(dataset, seed));
+        ImageSet test = wantsTest ? loading.load(dataset.test(), split.test()) : null;
+        LabelledImages validation = dataset.validation() == null ? dataset.train() : dataset.validation();
+        ImageSet fitness = testDecides ? test : loading.load(validation, split.validation());
         return new Splits(train, fitness, recipe.reportTest() ? test : null);
+    }
+
+    private record Loading(NDManager manager, PixelScale scale, boolean resident) {
+
+        ImageSet load(LabelledImages images, int[] positions) {
+            return resident
+                    ? new ResidentImages(manager, images, positions, scale)
+                    : new StreamedImages(images, positions, scale, null);
+        }
+    }
+
+    private static StreamedImages.Changes changes(Dataset dataset, long seed) {
+        ImageShape shape = dataset.shape();
+        return new StreamedImages.Changes(
+                new RandomChanges(shape.channels(), shape.height(), shape.width(), dataset.mirrored()), seed);
     }
 }

@@ -45,7 +45,7 @@ public final class Trainer {
     public synchronized Outcome train(String formula, Recipe recipe, long seed, TrainingObserver observer) {
         long start = System.nanoTime();
         Expression expression = ExpressionParser.parse(formula);
-        Dataset dataset = datasets.load(recipe.data().dataset(), observer::checkpoint);
+        Dataset dataset = datasets.load(recipe.data(), observer::checkpoint);
         Split split = Split.draw(dataset, recipe.data());
 
         Engine.getInstance()
@@ -62,7 +62,7 @@ public final class Trainer {
             return new TrainingRun(
                             recipe,
                             seed,
-                            Splits.load(manager, dataset, split, recipe),
+                            Splits.load(manager, dataset, split, recipe, seed, datasets.residentBytes()),
                             network,
                             manager,
                             observer,

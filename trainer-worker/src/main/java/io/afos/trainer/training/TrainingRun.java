@@ -9,6 +9,7 @@ import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Screening;
 import io.afos.trainer.random.RandomStream;
 import io.afos.trainer.random.RandomStream.Purpose;
+import io.afos.trainer.training.ImageSet.Batches;
 import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -104,20 +105,21 @@ final class TrainingRun {
     private double trainEpoch(int epoch, StepWindow window) {
         long[] order = order(epoch);
         long epochNanos = 0;
-        for (int from = 0; from < order.length && !window.diverged(); from += recipe.batchSize()) {
-            observer.checkpoint();
-            long begin = System.nanoTime();
-            long[] positions = Arrays.copyOfRange(order, from, Math.min(from + recipe.batchSize(), order.length));
-            classifier.train(splits.train(), positions, window);
-            if (from + recipe.batchSize() >= order.length) {
-                window.read();
+        try (Batches batches = splits.train().batches(order, recipe.batchSize(), epoch)) {
+            for (int from = 0; from < order.length && !window.diverged(); from += recipe.batchSize()) {
+                observer.checkpoint();
+                long begin = System.nanoTime();
+                classifier.train(batches, window);
+                if (from + recipe.batchSize() >= order.length) {
+                    window.read();
+                }
+                long nanos = System.nanoTime() - begin;
+                epochNanos += nanos;
+                trainingNanos += nanos;
+                imagesTrained += Math.min(recipe.batchSize(), order.length - from);
+                step++;
+                observer.stepped(step, imagesPerSecond());
             }
-            long nanos = System.nanoTime() - begin;
-            epochNanos += nanos;
-            trainingNanos += nanos;
-            imagesTrained += positions.length;
-            step++;
-            observer.stepped(step, imagesPerSecond());
         }
         return epochNanos / NANOS;
     }

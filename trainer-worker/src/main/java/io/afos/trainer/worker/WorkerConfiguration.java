@@ -61,7 +61,7 @@ public class WorkerConfiguration {
                         device.name(),
                         device.threads(),
                         device.engine(),
-                        datasets.present(),
+                        datasets.available(),
                         startedAt));
     }
 
@@ -152,7 +152,7 @@ public class WorkerConfiguration {
                 .start();
         return new Worker(
                 identity.id(),
-                new TaskQueues(rabbit, publisher, revocations, messaging, identity.id(), datasets::present),
+                new TaskQueues(rabbit, publisher, revocations, messaging, identity.id(), datasets::available),
                 new TaskRunner(new Trainer(datasets, device.device())),
                 publisher,
                 courier,

@@ -2,10 +2,10 @@ package io.afos.trainer.data;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.afos.model.catalog.CatalogFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -121,9 +121,37 @@ class DownloadTest {
         return new DataFiles(new DataSettings(directory, true, 1L << 30), () -> {});
     }
 
-    private RemoteFile file(String sha256) {
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/file.bin");
-        return new RemoteFile("file.bin", address, CONTENT.length, sha256, null);
+    @Test
+    void checksTheMd5WhereNoOtherChecksumIsPublished() throws Exception {
+        String md5 = Digests.md5(CONTENT);
+        assertThat(files().find(
+                                "set",
+                                new CatalogFile("file.bin", address("/file.bin"), CONTENT.length, null, md5, null)))
+                .hasBinaryContent(CONTENT);
+        assertThatThrownBy(() -> files().find(
+                                "other",
+                                new CatalogFile(
+                                        "file.bin", address("/file.bin"), CONTENT.length, null, "0" + md5, null)))
+                .hasMessageContaining("MD5 " + md5);
+    }
+
+    @Test
+    void followsRedirects() throws Exception {
+        server.createContext("/moved.bin", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/file.bin");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        var moved = new CatalogFile("file.bin", address("/moved.bin"), CONTENT.length, sha256(), null, null);
+        assertThat(files().find("set", moved)).hasBinaryContent(CONTENT);
+    }
+
+    private CatalogFile file(String sha256) {
+        return new CatalogFile("file.bin", address("/file.bin"), CONTENT.length, sha256, null, null);
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     private static String sha256() {

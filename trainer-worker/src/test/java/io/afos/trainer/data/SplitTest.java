@@ -2,6 +2,7 @@ package io.afos.trainer.data;
 
 import io.afos.model.recipe.DataSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,16 @@ class SplitTest {
                 .hasMessageContaining("at most 999");
     }
 
+    @Test
+    void takesValidationImagesFromThoseGiven() {
+        var given =
+                new Dataset("given", List.of("a", "b", "c"), true, UNEVEN.train(), UNEVEN.test(), UNEVEN.test(), "");
+        Split split = Split.draw(given, spec(null, 100, null, 1));
+        assertThat(split.train()).hasSize(1_000);
+        assertThat(counts(given.test(), split.validation())).containsExactly(50, 30, 20);
+        assertThat(Split.draw(given, spec(null, 5_000, null, 1)).validation()).hasSize(1_000);
+    }
+
     private static DataSpec spec(Integer train, int validation, Integer test, long seed) {
         return new DataSpec("uneven", train, validation, test, seed);
     }
@@ -90,7 +101,7 @@ class SplitTest {
             labels[j] = moved;
         }
         var images = new LabelledImages(new ImageShape(1, 1, 1), new byte[labels.length], labels);
-        return new Dataset("uneven", sizes.length, images, images);
+        return new Dataset("uneven", List.of("a", "b", "c"), true, images, null, images, "");
     }
 
     private static int[] counts(LabelledImages images, int[] positions) {

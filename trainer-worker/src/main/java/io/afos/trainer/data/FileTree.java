@@ -1,0 +1,33 @@
+package io.afos.trainer.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** Files below a root: a directory, or an archive that is read in place, without unpacking. */
+interface FileTree {
+
+    /** The directory or archive. */
+    Path root();
+
+    /** Shows every regular file once, in the same order each time. */
+    void each(Visitor visitor) throws IOException;
+
+    /** Is shown files. */
+    interface Visitor {
+
+        /** @param path below the root, with slashes */
+        void visit(String path, Content content) throws IOException;
+    }
+
+    /** The content of a file while it is shown. */
+    interface Content {
+        InputStream open() throws IOException;
+    }
+
+    /** The tree that a file of the name is, by its ending. */
+    static FileTree of(Path file, long maxBytes) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".zip") ? new ZipTree(file, maxBytes) : new TarGzTree(file, maxBytes);
+    }
+}

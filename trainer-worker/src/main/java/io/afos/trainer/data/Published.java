@@ -1,0 +1,52 @@
+package io.afos.trainer.data;
+
+import io.afos.model.catalog.CatalogDataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A data set whose published files lie in the data directory or are fetched into it. */
+record Published(CatalogDataset facts, Layout layout) implements DatasetSource {
+
+    /** How the published files are to be read. */
+    interface Layout {
+
+        /** @param paths of the files, in the order of {@code facts.files()} */
+        Listing list(CatalogDataset facts, List<Path> paths, DataFiles files) throws IOException;
+    }
+
+    @Override
+    public String name() {
+        return facts.name();
+    }
+
+    @Override
+    public ImageShape standardShape() {
+        return new ImageShape(facts.channels(), facts.height(), facts.width());
+    }
+
+    @Override
+    public boolean mirrored() {
+        return facts.mirrored();
+    }
+
+    @Override
+    public boolean present(DataFiles files) {
+        return files.has(name(), facts.files());
+    }
+
+    @Override
+    public boolean available(DataFiles files) {
+        return files.settings().downloads() || present(files);
+    }
+
+    @Override
+    public String fingerprint(DataFiles files) {
+        return files.fingerprint(name(), files.directory(name()), files.find(name(), facts.files()));
+    }
+
+    @Override
+    public Listing list(DataFiles files) throws IOException {
+        return layout.list(facts, files.find(name(), facts.files()), files);
+    }
+}

@@ -1,0 +1,46 @@
+package io.afos.trainer.image;
+
+import java.util.Arrays;
+
+/**
+ * A picture. The array is shared, not copied: nobody may change it.
+ *
+ * @param channels 1 for grey, 3 for red, green and blue
+ * @param planes channel by channel, row by row, 0 to 255 as unsigned bytes
+ */
+public record Picture(int channels, int height, int width, byte[] planes) {
+
+    public Picture {
+        if ((long) channels * height * width != planes.length) {
+            throw new IllegalArgumentException(
+                    "%d bytes are no %d x %d picture of %d channels".formatted(planes.length, height, width, channels));
+        }
+    }
+
+    /** This picture in colour; a grey one with the grey in each channel. */
+    public Picture inColour() {
+        if (channels == 3) {
+            return this;
+        }
+        byte[] colour = Arrays.copyOf(planes, 3 * planes.length);
+        System.arraycopy(planes, 0, colour, planes.length, planes.length);
+        System.arraycopy(planes, 0, colour, 2 * planes.length, planes.length);
+        return new Picture(3, height, width, colour);
+    }
+
+    /** The central square, resampled to {@code size} x {@code size} pixels by a {@link Resampling}. */
+    public Picture fitted(int size) {
+        if (height == size && width == size) {
+            return this;
+        }
+        int side = Math.min(height, width);
+        int top = (height - side) / 2;
+        int left = (width - side) / 2;
+        var resampling = new Resampling(side, size);
+        byte[] fitted = new byte[channels * size * size];
+        for (int c = 0; c < channels; c++) {
+            resampling.square(planes, (c * height + top) * width + left, width, fitted, c * size * size);
+        }
+        return new Picture(channels, size, size, fitted);
+    }
+}

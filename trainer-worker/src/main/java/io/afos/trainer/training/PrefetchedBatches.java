@@ -1,0 +1,99 @@
+package io.afos.trainer.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.afos.trainer.data.ImageShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Batches that a thread of their own fills, two ahead of the one in use. */
+final class PrefetchedBatches implements ImageSet.Batches {
+
+    private static final int BUFFERS = 3;
+
+    private final StreamedImages images;
+    private final long[] order;
+    private final int batchSize;
+    private final int epoch;
+    private final BlockingQueue<ByteBuffer> empty = new ArrayBlockingQueue<>(BUFFERS);
+    private final BlockingQueue<Filled> filled = new ArrayBlockingQueue<>(BUFFERS + 1);
+    private final Thread filler = new Thread(this::fill, "batches");
+
+    /** A batch in Java's memory, or the reason why there is none. */
+    private record Filled(
+            ByteBuffer pixels, long[] labels, @Nullable Throwable problem) {}
+
+    PrefetchedBatches(StreamedImages images, long[] order, int batchSize, int epoch) {
+        this.images = images;
+        this.order = order;
+        this.batchSize = batchSize;
+        this.epoch = epoch;
+        int bytes = Math.multiplyExact(
+                Math.min(batchSize, order.length), images.shape().bytes());
+        for (int i = 0; i < BUFFERS; i++) {
+            empty.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+        }
+        filler.setDaemon(true);
+        filler.start();
+    }
+
+    private void fill() {
+        try {
+            for (int from = 0; from < order.length; from += batchSize) {
+                int to = Math.min(from + batchSize, order.length);
+                ByteBuffer pixels = empty.take().clear();
+                long[] labels = new long[to - from];
+                for (int i = from; i < to; i++) {
+                    images.write(order[i], epoch, pixels);
+                    labels[i - from] = images.label(order[i]);
+                }
+                filled.put(new Filled(pixels.flip(), labels, null));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody wants any more
+        } catch (RuntimeException | Error e) {
+            filled.add(new Filled(ByteBuffer.allocate(0), new long[0], e));
+        }
+    }
+
+    @Override
+    public ImageBatch next(NDManager manager) {
+        Filled batch = take();
+        ImageShape shape = images.shape();
+        int count = batch.labels().length;
+        try (NDArray bytes = manager.create(
+                batch.pixels(), new Shape(count, shape.channels(), shape.height(), shape.width()), DataType.UINT8)) {
+            return new ImageBatch(images.scale().apply(bytes), manager.create(batch.labels()), count);
+        } finally {
+            empty.add(batch.pixels()); // the scaled images are a copy
+        }
+    }
+
+    private Filled take() {
+        try {
+            Filled batch = filled.take();
+            if (batch.problem() != null) {
+                throw new IllegalStateException("images cannot be read", batch.problem());
+            }
+            return batch;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrainingStoppedException("interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        filler.interrupt();
+        try {
+            filler.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.afos.trainer.training;
+
+import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.data.LabelledImages;
+import io.afos.trainer.image.RandomChanges;
+import io.afos.trainer.random.RandomStream;
+import io.afos.trainer.random.RandomStream.Purpose;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images of a split where the data set has them, on disk as a rule. A thread of its own gathers the next batches, and
+ * changes their images at random if that is wanted, while the device computes.
+ */
+final class StreamedImages implements ImageSet {
+
+    private final LabelledImages images;
+    private final int[] positions;
+    private final PixelScale scale;
+    private final @Nullable Changes changes;
+
+    /**
+     * What is changed at random.
+     *
+     * @param seed with epoch and position of an image it decides the changes
+     */
+    record Changes(RandomChanges standard, long seed) {
+
+        Random random(int epoch, long image) {
+            return RandomStream.of(seed, Purpose.AUGMENTATION, ((long) epoch << 32) + image);
+        }
+    }
+
+    /** @param positions which of the images */
+    StreamedImages(LabelledImages images, int[] positions, PixelScale scale, @Nullable Changes changes) {
+        this.images = images;
+        this.positions = positions;
+        this.scale = scale;
+        this.changes = changes;
+    }
+
+    @Override
+    public ImageShape shape() {
+        return images.shape();
+    }
+
+    @Override
+    public int count() {
+        return positions.length;
+    }
+
+    @Override
+    public Batches batches(long[] order, int batchSize, int epoch) {
+        return new PrefetchedBatches(this, order, batchSize, epoch);
+    }
+
+    PixelScale scale() {
+        return scale;
+    }
+
+    long label(long position) {
+        return images.labels()[positions[(int) position]];
+    }
+
+    /** Writes the pixels of an image as they are in this epoch. */
+    void write(long position, int epoch, ByteBuffer to) {
+        int image = positions[(int) position];
+        if (changes == null) {
+            images.copy(image, to);
+            return;
+        }
+        byte[] changed = new byte[shape().bytes()];
+        changes.standard().apply(images.image(image), changed, changes.random(epoch, position));
+        to.put(changed);
+    }
+}
