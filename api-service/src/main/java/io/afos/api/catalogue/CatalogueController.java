@@ -9,6 +9,7 @@ import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.expression.LatexPrinter;
+import io.afos.model.recipe.DataSpec;
 import io.afos.model.space.BinaryGene;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;
@@ -67,16 +68,36 @@ class CatalogueController {
     }
 
     @GetMapping("/datasets")
-    @Operation(summary = "List the data sets, and the live workers that have each of them")
+    @Operation(
+            summary = "List the data sets, and the live workers that can train on each of them",
+            description = "With source, checksums, licence, citation, classes, sizes and splits.")
     List<Dataset> datasets() {
         List<LiveWorker> live = workers.live();
         return CatalogDataset.all().stream()
-                .map(dataset -> new Dataset(
-                        dataset,
-                        live.stream()
-                                .filter(worker -> worker.datasets().contains(dataset.name()))
-                                .map(LiveWorker::id)
-                                .toList()))
+                .map(dataset -> new Dataset(dataset, having(live, dataset.name())))
+                .toList();
+    }
+
+    @GetMapping("/folders")
+    @Operation(
+            summary = "List the folders of images that live workers have, by the names that recipes use",
+            description =
+                    "What lies in a folder is the workers' business: this service knows neither classes nor sizes.")
+    List<Folder> folders() {
+        List<LiveWorker> live = workers.live();
+        return live.stream()
+                .flatMap(worker -> worker.datasets().stream())
+                .filter(name -> name.startsWith(DataSpec.FOLDER))
+                .distinct()
+                .sorted()
+                .map(name -> new Folder(name, having(live, name)))
+                .toList();
+    }
+
+    private static List<String> having(List<LiveWorker> live, String dataset) {
+        return live.stream()
+                .filter(worker -> worker.datasets().contains(dataset))
+                .map(LiveWorker::id)
                 .toList();
     }
 
@@ -139,6 +160,12 @@ class CatalogueController {
     record Dataset(
             CatalogDataset dataset,
 
-            @Schema(description = "Ids of the live workers that can load it without a download")
+            @Schema(description = "Ids of the live workers that have it or can fetch it")
+            List<String> workers) {}
+
+    record Folder(
+            @Schema(example = "folder:leaves") String name,
+
+            @Schema(description = "Ids of the live workers that have it")
             List<String> workers) {}
 }

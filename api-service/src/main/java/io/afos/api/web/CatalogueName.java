@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** The name of something in the catalogue, which need not exist. */
-@Pattern(regexp = "[a-z0-9-]{1,64}")
+@Pattern(regexp = "(folder:)?[a-z0-9-]{1,64}")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target(ElementType.PARAMETER)

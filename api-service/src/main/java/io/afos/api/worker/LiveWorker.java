@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device such as {@code cpu} or {@code gpu:0}
  * @param threads threads of the native engine for one operation
- * @param datasets data sets it can load without a download
+ * @param datasets data sets that it has or can fetch
  * @param task what it is training; {@code null} when idle
  */
 public record LiveWorker(

@@ -473,6 +473,7 @@ class ViewsTest extends SystemTest {
         assertThat(worker.at("/task/formula").asString()).isEqualTo("x^2");
         assertThat(worker.at("/task/imagesPerSecond").asDouble()).isEqualTo(2_000);
         assertThat(datasetWorkers()).containsExactly("worker-1");
+        assertThat(service().read("/api/v1/catalog/folders")).isEmpty();
         signal.countDown();
         service().awaitState(id, "COMPLETED");
         eventually(
@@ -482,6 +483,44 @@ class ViewsTest extends SystemTest {
         store().change("update worker set last_seen = now() - interval '31 s'");
         assertThat(service().read("/api/v1/workers")).isEmpty();
         assertThat(datasetWorkers()).isEmpty();
+    }
+
+    @Test
+    void dataSetsTellWhereTheyComeFrom() {
+        JsonNode beans = StreamSupport.stream(
+                        service().read("/api/v1/catalog/datasets").spliterator(), false)
+                .map(view -> view.get("dataset"))
+                .filter(dataset -> dataset.get("name").asString().equals("beans"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(beans.get("licence").asString()).isEqualTo("MIT");
+        assertThat(beans.get("citation").asString()).isNotBlank();
+        assertThat(beans.get("classes")).hasSize(3);
+        assertThat(beans.get("trainImages").asInt()).isEqualTo(1_034);
+        assertThat(beans.get("validationImages").asInt()).isEqualTo(133);
+        assertThat(beans.get("provision").asString()).isEqualToIgnoringCase("download");
+        assertThat(beans.at("/files/0/name").asString()).isEqualTo("train.zip");
+        assertThat(beans.at("/files/0/sha256").asString()).hasSize(64);
+    }
+
+    @Test
+    void aFolderOfImagesIsADataSet() {
+        worker("folder:leaves", Scripts.train());
+        eventually(() -> {
+            JsonNode folders = service().read("/api/v1/catalog/folders");
+            assertThat(folders.at("/0/name").asString()).isEqualTo("folder:leaves");
+            assertThat(folders.at("/0/workers")).hasSize(1);
+        });
+        long id = service()
+                .submit(Requests.one()
+                        .replace(
+                                "\"dataset\": \"fashion-mnist-mini\", \"trainImages\": 1000,",
+                                "\"dataset\": \"folder:leaves\", \"imageSize\": 32, \"augmentation\": \"standard\","));
+        service().awaitState(id, "COMPLETED");
+
+        assertThat(ids("/api/v1/searches?dataset=folder:leaves")).containsExactly(id);
+        assertThat(ids("/api/v1/searches?dataset=leaves")).isEmpty();
     }
 
     private List<String> datasetWorkers() {

@@ -51,7 +51,7 @@ public sealed interface WorkerEvent {
      * @param device such as {@code cpu} or {@code gpu:0}
      * @param threads threads of the native engine for one operation
      * @param engine engine and version, such as {@code PyTorch 2.7.1}
-     * @param datasets names of the data sets it can load
+     * @param datasets names of the data sets it can train on now: those it has, and those it may fetch
      * @param startedAt start of the process, by the worker's clock
      */
     record WorkerDescription(

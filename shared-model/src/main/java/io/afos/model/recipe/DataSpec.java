@@ -40,7 +40,7 @@ public record DataSpec(
     public static final String FOLDER = "folder:";
 
     public DataSpec {
-        Ranges.requireName("data.dataset", dataset.startsWith(FOLDER) ? dataset.substring(FOLDER.length()) : dataset);
+        Ranges.requireName("data.dataset", withoutPrefix(dataset));
         if (trainImages != null) {
             Ranges.require("data.trainImages", trainImages, 1, MAX_IMAGES);
         }
@@ -76,6 +76,15 @@ public record DataSpec(
                 Augmentation.NONE,
                 Normalization.UNIT,
                 null);
+    }
+
+    /** Whether this can be the name of a data set, which need not exist. */
+    public static boolean isName(String dataset) {
+        return Ranges.isName(withoutPrefix(dataset));
+    }
+
+    private static String withoutPrefix(String dataset) {
+        return dataset.startsWith(FOLDER) ? dataset.substring(FOLDER.length()) : dataset;
     }
 
     void describe(StringJoiner lines) {

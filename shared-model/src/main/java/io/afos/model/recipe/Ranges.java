@@ -13,9 +13,13 @@ final class Ranges {
     }
 
     static void requireName(String field, String value) {
-        if (!value.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+        if (!isName(value)) {
             throw new IllegalArgumentException(field + " must be 1 to 64 lower-case letters, digits or hyphens");
         }
+    }
+
+    static boolean isName(String value) {
+        return value.matches("[a-z0-9][a-z0-9-]{0,63}");
     }
 
     private static String plain(double value) {

@@ -1,6 +1,7 @@
 package io.afos.trainer.data;
 
 import io.afos.model.catalog.CatalogFile;
+import io.afos.model.recipe.DataSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class DataFiles {
         try (Stream<Path> folders = Files.list(directory(DataSettings.FOLDERS))) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
-                    .filter(name -> name.matches("[a-z0-9][a-z0-9-]{0,63}"))
+                    .filter(name -> DataSpec.isName(DataSpec.FOLDER + name))
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {

@@ -1,7 +1,11 @@
 package io.afos.api.search.web;
 
+import io.afos.api.web.InvalidRequest;
+import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Screening;
@@ -11,14 +15,18 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** A recipe with the fields that differ from the AFOS paper's. */
 @Schema(name = "RecipeRequest")
 record RecipeRequest(
-        @Schema(description = "Name in /catalog/datasets. Default: cifar10", example = "fashion-mnist-mini")
-        @Size(max = 64)
+        @Schema(
+                description = "Name in /catalog/datasets, or folder:NAME for class folders that lie with the workers."
+                        + " Default: cifar10",
+                example = "fashion-mnist-mini")
+        @Size(max = 71)
         @Nullable
         String dataset,
 
@@ -28,7 +36,11 @@ record RecipeRequest(
         @Nullable
         Integer trainImages,
 
-        @Schema(description = "Images held out of the training set. Default: 5000")
+        @Schema(
+                description =
+                        "Images held out of the training set, class-balanced; of a data set with validation images"
+                                + " of its own at most so many of those. Default: the data set's usualValidation in"
+                                + " /catalog/datasets; a folder has none")
         @Min(1)
         @Max(DataSpec.MAX_IMAGES)
         @Nullable
@@ -42,6 +54,35 @@ record RecipeRequest(
 
         @Schema(description = "Seed of the draw of validation and training images. Default: 1") @Nullable
         Long splitSeed,
+
+        @Schema(
+                description =
+                        "Width and height in pixels to which images are brought (central square). Default: the data"
+                                + " set's standard size, 224 for a folder")
+        @Min(DataSpec.MIN_IMAGE_SIZE)
+        @Max(DataSpec.MAX_IMAGE_SIZE)
+        @Nullable
+        Integer imageSize,
+
+        @Schema(
+                description = "STANDARD shifts, mirrors and recolours training images at random, anew in each epoch."
+                        + " Default: NONE")
+        @Nullable
+        Augmentation augmentation,
+
+        @Schema(
+                description = "The scale of pixel values: UNIT from 0 to 1, STANDARDIZED with mean 0 and deviation 1 in"
+                        + " each channel of the training images. Default: UNIT")
+        @Nullable
+        Normalization normalization,
+
+        @Schema(
+                description =
+                        "The fingerprint that the data must have; a worker whose data have another refuses to train."
+                                + " Default: any")
+        @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
+        @Nullable
+        String contentSha256,
 
         @Schema(description = "Name in /catalog/architectures. Default: afos-base") @Size(max = 64) @Nullable
         String architecture,
@@ -72,8 +113,8 @@ record RecipeRequest(
         @Schema(description = "Whether the test split is measured too, for reporting only. Default: false") @Nullable
         Boolean reportTest) {
 
-    private static final RecipeRequest DEFAULTS =
-            new RecipeRequest(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    private static final RecipeRequest DEFAULTS = new RecipeRequest(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     static Recipe recipeOf(@Nullable RecipeRequest request) {
         return (request == null ? DEFAULTS : request).recipe();
@@ -81,12 +122,7 @@ record RecipeRequest(
 
     private Recipe recipe() {
         return new Recipe(
-                new DataSpec(
-                        or(dataset, "cifar10"),
-                        trainImages,
-                        or(validationImages, 5_000),
-                        testImages,
-                        or(splitSeed, 1L)),
+                data(),
                 new Architecture(or(architecture, "afos-base"), or(width, 1.0)),
                 or(epochs, 15),
                 or(batchSize, 64),
@@ -95,6 +131,29 @@ record RecipeRequest(
                 Recipe.Precision.FLOAT32,
                 or(fitnessSplit, Recipe.FitnessSplit.VALIDATION),
                 or(reportTest, false));
+    }
+
+    private DataSpec data() {
+        String name = or(dataset, "cifar10");
+        return new DataSpec(
+                name,
+                trainImages,
+                validationImages == null ? usualValidation(name) : validationImages,
+                testImages,
+                or(splitSeed, 1L),
+                imageSize,
+                or(augmentation, Augmentation.NONE),
+                or(normalization, Normalization.UNIT),
+                contentSha256);
+    }
+
+    private static int usualValidation(String dataset) {
+        return CatalogDataset.find(dataset)
+                .orElseThrow(() -> new InvalidRequest(
+                        "recipe.validationImages",
+                        "must be given for a folder: how many images are held out of its training images, or at most used"
+                                + " of its validation images"))
+                .usualValidation();
     }
 
     private static <T> T or(@Nullable T value, T fallback) {

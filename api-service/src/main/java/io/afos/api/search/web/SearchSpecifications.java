@@ -6,9 +6,11 @@ import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
+import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Recipe;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes complete specifications out of requests. */
@@ -34,23 +36,45 @@ final class SearchSpecifications {
             requireKnownNames(request);
         }
         Recipe recipe = RecipeRequest.recipeOf(request);
-        CatalogDataset dataset = CatalogDataset.find(recipe.data().dataset()).orElseThrow();
-        Integer limit = recipe.data().trainImages();
-        int wanted = recipe.data().validationImages() + (limit == null ? 1 : limit);
+        CatalogDataset.find(recipe.data().dataset()).ifPresent(dataset -> requireEnoughImages(recipe.data(), dataset));
+        return recipe;
+    }
+
+    /** What a folder holds is not known here; there the worker refuses. */
+    private static void requireEnoughImages(DataSpec data, CatalogDataset dataset) {
+        if (dataset.validationImages() != null) {
+            if (data.validationImages() > dataset.validationImages()) {
+                throw new InvalidRequest(
+                        "recipe.validationImages",
+                        "is too large: %s has %,d validation images"
+                                .formatted(dataset.name(), dataset.validationImages()));
+            }
+            return;
+        }
+        Integer limit = data.trainImages();
+        int wanted = data.validationImages() + (limit == null ? 1 : limit);
         if (wanted > dataset.trainImages()) {
             throw new InvalidRequest(
                     "recipe.validationImages",
                     "is too large: with %s training images it needs %,d, but %s has %,d"
                             .formatted(limit == null ? "some" : limit, wanted, dataset.name(), dataset.trainImages()));
         }
-        return recipe;
     }
 
     private static void requireKnownNames(RecipeRequest request) {
-        if (request.dataset() != null && CatalogDataset.find(request.dataset()).isEmpty()) {
+        String dataset = request.dataset();
+        if (dataset != null && dataset.startsWith(DataSpec.FOLDER)) {
+            if (!DataSpec.isName(dataset)) {
+                throw new InvalidRequest(
+                        "recipe.dataset", "must name a folder by 1 to 64 lower-case letters, digits or hyphens");
+            }
+        } else if (dataset != null && CatalogDataset.find(dataset).isEmpty()) {
             throw unknown(
                     "recipe.dataset",
-                    CatalogDataset.all().stream().map(CatalogDataset::name).toList());
+                    Stream.concat(
+                                    CatalogDataset.all().stream().map(CatalogDataset::name),
+                                    Stream.of("folder:NAME for a folder of the workers"))
+                            .toList());
         }
         if (request.architecture() != null
                 && CatalogArchitecture.find(request.architecture()).isEmpty()) {
