@@ -1,7 +1,10 @@
 package io.afos.trainer;
 
+import io.afos.trainer.data.DataCommand;
+import io.afos.trainer.data.DataSettings;
 import io.afos.trainer.training.Benchmark;
 import io.afos.trainer.training.ComputeDevice;
+import io.afos.trainer.worker.DataConfiguration;
 import io.afos.trainer.worker.StopSignal;
 import io.afos.trainer.worker.Worker;
 import io.afos.trainer.worker.WorkerConfiguration;
@@ -31,8 +34,22 @@ public class TrainerWorker {
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("--benchmark")) {
             new Benchmark(ComputeDevice.open("auto", 1).device(), System.out).run();
+        } else if (arguments.length > 0 && arguments[0].equals("data")) {
+            System.exit(data(arguments));
         } else {
             work(arguments);
+        }
+    }
+
+    /** Without a broker and without the engine. */
+    private static int data(String[] arguments) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(DataConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .properties("spring.config.name=trainer-worker", "logging.pattern.console=%msg%n")
+                .run(arguments)) {
+            List<String> command = List.of(arguments).subList(1, arguments.length);
+            return new DataCommand(context.getBean(DataSettings.class), System.out).run(command);
         }
     }
 

@@ -37,6 +37,7 @@ class ModuleTest {
                         "io.afos.trainer.activation..",
                         "io.afos.trainer.architecture..",
                         "io.afos.trainer.data..",
+                        "io.afos.trainer.image..",
                         "io.afos.trainer.random..",
                         "io.afos.trainer.training..")
                 .should()
@@ -49,7 +50,11 @@ class ModuleTest {
     void theEngineStaysOutOfTheWorkersConversation() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.afos.trainer.worker..", "io.afos.trainer.data..", "io.afos.trainer.random..")
+                .resideInAnyPackage(
+                        "io.afos.trainer.worker..",
+                        "io.afos.trainer.data..",
+                        "io.afos.trainer.image..",
+                        "io.afos.trainer.random..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.djl.nn..", "ai.djl.ndarray..", "ai.djl.pytorch..", "ai.djl.training..")

@@ -39,6 +39,16 @@ record BundledIdx(CatalogDataset facts) implements DatasetSource {
     }
 
     @Override
+    public String place() {
+        return name();
+    }
+
+    @Override
+    public List<Path> find(DataFiles files) {
+        return List.of();
+    }
+
+    @Override
     public boolean instant() {
         return true;
     }

@@ -1,6 +1,8 @@
 package io.afos.trainer.data;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Where a data set is read from. */
 interface DatasetSource {
@@ -27,13 +29,26 @@ interface DatasetSource {
         return false;
     }
 
+    /** The directory that its files lie in, relative to the data directory. */
+    String place();
+
+    /**
+     * The files that it is read from, which are fetched first where they are missing and that is allowed; none if it ships with
+     * the worker.
+     *
+     * @throws DatasetException if a file is missing and cannot be fetched
+     */
+    List<Path> find(DataFiles files);
+
     /**
      * Identity of the content, for which missing files are fetched first.
      *
      * @return 64 lower-case hexadecimal digits
      * @throws DatasetException if a file is missing and cannot be fetched
      */
-    String fingerprint(DataFiles files);
+    default String fingerprint(DataFiles files) {
+        return files.fingerprint(name(), files.directory(place()), find(files));
+    }
 
     /**
      * Looks through the files.

@@ -2,6 +2,7 @@ package io.afos.trainer.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,11 +17,16 @@ record DirectoryTree(Path root) implements FileTree {
         }
     }
 
+    /** The path of a file below a root, with slashes. */
+    static String relative(Path root, Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
     /** Every regular file, sorted by path. */
     List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(root.toRealPath())) {
             Path real = root.toRealPath();
-            return files.filter(file -> Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS))
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .map(file -> root.resolve(real.relativize(file)))
                     .sorted()
                     .toList();

@@ -16,6 +16,8 @@ import java.util.zip.GZIPInputStream;
 /** The layout of the MNIST family: training images and labels, test images and labels, each an IDX file packed by gzip. */
 final class IdxFiles implements Published.Layout {
 
+    private static final long MOST_BYTES = 1 << 28; // they are held in memory
+
     @Override
     public Listing list(CatalogDataset facts, List<Path> paths, DataFiles files) {
         byte[][] contents = new byte[paths.size()][];
@@ -67,7 +69,7 @@ final class IdxFiles implements Published.Layout {
         try (packed) {
             whole = packed.readAllBytes();
         }
-        var bounds = new Bounds(Math.min(maxBytes, Integer.MAX_VALUE - 8));
+        var bounds = new Bounds(Math.min(maxBytes, MOST_BYTES));
         try (InputStream in = bounds.counting(new GZIPInputStream(new ByteArrayInputStream(whole), 1 << 16))) {
             return in.readAllBytes();
         }

@@ -42,17 +42,15 @@ record PlacedFolder(
     }
 
     @Override
-    public String fingerprint(DataFiles files) {
+    public List<Path> find(DataFiles files) {
         Path root = tree(files).root();
         try {
-            List<Path> content = Files.isDirectory(root)
+            return Files.isDirectory(root)
                     ? new DirectoryTree(root)
                             .files().stream()
-                                    .filter(file -> ImageEntries.isImage(
-                                            root.relativize(file).toString().replace('\\', '/')))
+                                    .filter(file -> ImageEntries.isImage(DirectoryTree.relative(root, file)))
                                     .toList()
                     : List.of(root);
-            return files.fingerprint(name, files.directory(place), content);
         } catch (IOException e) {
             throw unusable(root, e.toString());
         }

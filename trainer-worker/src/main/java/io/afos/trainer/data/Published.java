@@ -41,12 +41,17 @@ record Published(CatalogDataset facts, Layout layout) implements DatasetSource {
     }
 
     @Override
-    public String fingerprint(DataFiles files) {
-        return files.fingerprint(name(), files.directory(name()), files.find(name(), facts.files()));
+    public String place() {
+        return name();
+    }
+
+    @Override
+    public List<Path> find(DataFiles files) {
+        return files.find(name(), facts.files());
     }
 
     @Override
     public Listing list(DataFiles files) throws IOException {
-        return layout.list(facts, files.find(name(), facts.files()), files);
+        return layout.list(facts, find(files), files);
     }
 }

@@ -3,11 +3,9 @@ package io.afos.trainer.worker;
 import io.afos.model.message.MessageCodec;
 import io.afos.model.message.WorkerControl;
 import io.afos.model.message.WorkerEvent.WorkerDescription;
-import io.afos.trainer.data.DataSettings;
 import io.afos.trainer.data.Datasets;
 import io.afos.trainer.training.ComputeDevice;
 import io.afos.trainer.training.Trainer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,10 +21,12 @@ import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts the worker together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({WorkerSettings.class, MessagingSettings.class})
+@EnableConfigurationProperties(MessagingSettings.class)
+@Import(DataConfiguration.class)
 public class WorkerConfiguration {
 
     private static final int STALLED = 70;
@@ -40,14 +40,6 @@ public class WorkerConfiguration {
     @Bean
     ComputeDevice computeDevice(WorkerSettings settings) {
         return ComputeDevice.open(settings.device(), settings.threads());
-    }
-
-    @Bean
-    Datasets datasets(WorkerSettings settings) {
-        return new Datasets(new DataSettings(
-                Path.of(settings.dataDirectory()),
-                settings.downloads(),
-                settings.maxDatasetSize().toBytes()));
     }
 
     @Bean

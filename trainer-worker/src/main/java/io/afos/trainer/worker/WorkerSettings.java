@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param dataDirectory where data sets are; a text, because Spring looks for a path on the class path first
  * @param downloads whether missing data sets are fetched
  * @param maxDatasetSize the most that one data file may unpack to
+ * @param residentSize images of a training that take more than this together are streamed from disk
  * @param exitWithParent whether to stop when standard input ends
  */
 @ConfigurationProperties("afos.worker")
@@ -31,7 +32,8 @@ record WorkerSettings(
         @DefaultValue("5m") Duration stallTimeout,
         @DefaultValue("datasets") String dataDirectory,
         @DefaultValue("true") boolean downloads,
-        @DefaultValue("2000MB") DataSize maxDatasetSize,
+        @DefaultValue("16GB") DataSize maxDatasetSize,
+        @DefaultValue("256MB") DataSize residentSize,
         @DefaultValue("false") boolean exitWithParent) {
 
     WorkerSettings {
