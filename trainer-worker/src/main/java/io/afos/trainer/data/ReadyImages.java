@@ -62,7 +62,7 @@ final class ReadyImages {
             Path lock = path.resolveSibling(name + ".lock");
             ready = ProcessLock.hold(lock, files.activity(), () -> {
                 TensorFile others = find(path, key);
-                return others == null ? make(source, shape, key, path) : others;
+                return others == null ? make(source, shape, fingerprint, key, path) : others;
             });
         }
         return dataset(source, ready, ready.map(path), fingerprint);
@@ -84,7 +84,8 @@ final class ReadyImages {
         return null;
     }
 
-    private TensorFile make(DatasetSource source, ImageShape shape, String key, Path path) throws IOException {
+    private TensorFile make(DatasetSource source, ImageShape shape, String fingerprint, String key, Path path)
+            throws IOException {
         long begin = System.nanoTime();
         Listing listing = source.list(files);
         var file = new TensorFile(key, shape, listing.classNames(), listing.labels());
@@ -105,7 +106,7 @@ final class ReadyImages {
                 (System.nanoTime() - begin) / 1_000_000_000,
                 file.classNames().size(),
                 ClassFolders.some(file.classNames()),
-                file.key().substring(0, 16));
+                fingerprint);
         return file;
     }
 

@@ -21,6 +21,7 @@ import io.afos.trainer.activation.LoweredActivation;
 import io.afos.trainer.architecture.Architectures;
 import io.afos.trainer.data.ImageShape;
 import io.afos.trainer.data.LabelledImages;
+import io.afos.trainer.image.RandomChanges;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -43,6 +44,8 @@ public final class Benchmark {
     private static final int IMAGES = 1_024;
     private static final int SPEED_STEPS = 80;
     private static final int ROUNDS = 5;
+    private static final int FED = 4_096;
+    private static final int FEEDING_STEPS = 16;
     private static final int MEMORY_STEPS = 3_500;
     private static final int MEMORY_INTERVAL = 500;
     private static final String EELU = "x*erf(exp(x))";
@@ -65,7 +68,63 @@ public final class Benchmark {
         speed("afos-base", GREY);
         speed("afos-base", COLOUR);
         speed("afos-base-plain", COLOUR);
+        feeding(COLOUR);
+        feeding(new ImageShape(3, 64, 64));
+        feeding(new ImageShape(3, 224, 224));
         activations();
+    }
+
+    /** How fast images come to the device, by themselves and in training, resident and streamed. */
+    private void feeding(ImageShape shape) {
+        LabelledImages noise = noise(shape);
+        int[] all = IntStream.range(0, IMAGES).toArray();
+        var scale = PixelScale.of(Normalization.UNIT, noise, all);
+        var changes =
+                new StreamedImages.Changes(new RandomChanges(shape.channels(), shape.height(), shape.width(), true), 1);
+        try (var manager = NDManager.newBaseManager(device)) {
+            double resident = imagesPerSecond(new ResidentImages(manager, noise, all, scale));
+            double streamed = imagesPerSecond(new StreamedImages(noise, all, scale, null));
+            double changed = imagesPerSecond(new StreamedImages(noise, all, scale, changes));
+            out.printf(
+                    "batches of %d of %s alone: resident %.0f images/s, streamed %.0f, streamed and changed %.0f%n",
+                    BATCH, shape, resident, streamed, changed);
+        }
+        if (shape.equals(COLOUR)) {
+            List<Double> ratios = new ArrayList<>();
+            Expression relu = NamedActivations.find("relu").orElseThrow().expression();
+            try (var resident = new Subject("afos-base", 1, shape, relu);
+                    var streamed = new Subject("afos-base", 1, shape, relu)) {
+                streamed.images = new StreamedImages(noise, all, scale, changes);
+                for (int round = 0; round < ROUNDS; round++) {
+                    ratios.add(streamed.wallSecondsPerStep() / resident.wallSecondsPerStep());
+                }
+            }
+            ratios.sort(null);
+            out.printf(
+                    "afos-base %s, a step streamed and changed relative to a resident one: %.2f (%.2f to %.2f)%n",
+                    shape, ratios.get(ROUNDS / 2), ratios.get(0), ratios.get(ROUNDS - 1));
+        }
+    }
+
+    private double imagesPerSecond(ImageSet images) {
+        long[] order = IntStream.range(0, FED).mapToLong(i -> i * 17L % IMAGES).toArray();
+        long begin = System.nanoTime();
+        try (var manager = NDManager.newBaseManager(device);
+                var batches = images.batches(order, BATCH, 1)) {
+            for (int from = 0; from < order.length; from += BATCH) {
+                try (NDManager step = manager.newSubManager()) {
+                    batches.next(step);
+                }
+            }
+        }
+        return FED * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private static LabelledImages noise(ImageShape shape) {
+        var random = new Random(1);
+        byte[] pixels = new byte[IMAGES * shape.bytes()];
+        random.nextBytes(pixels);
+        return new LabelledImages(shape, pixels, random.ints(IMAGES, 0, 10).toArray());
     }
 
     private void speed(String architecture, ImageShape shape) {
@@ -166,7 +225,7 @@ public final class Benchmark {
     /** A network in training on images of noise. */
     private final class Subject implements AutoCloseable {
         private final NDManager manager = NDManager.newBaseManager(device);
-        private final ImageSet images;
+        private ImageSet images;
         private final Classifier classifier;
         private int next;
         private boolean diverged;
@@ -180,13 +239,6 @@ public final class Benchmark {
             int[] all = IntStream.range(0, IMAGES).toArray();
             LabelledImages noise = noise(shape);
             images = new ResidentImages(manager, noise, all, PixelScale.of(Normalization.UNIT, noise, all));
-        }
-
-        private static LabelledImages noise(ImageShape shape) {
-            var random = new Random(1);
-            byte[] pixels = new byte[IMAGES * shape.bytes()];
-            random.nextBytes(pixels);
-            return new LabelledImages(shape, pixels, random.ints(IMAGES, 0, 10).toArray());
         }
 
         void steps(int count) {
@@ -208,6 +260,13 @@ public final class Benchmark {
             long begin = cpuNanos();
             steps(1);
             return (cpuNanos() - begin) / 1e9;
+        }
+
+        /** Over enough steps that the first batch hardly counts. */
+        double wallSecondsPerStep() {
+            long begin = System.nanoTime();
+            steps(FEEDING_STEPS);
+            return (System.nanoTime() - begin) / 1e9 / FEEDING_STEPS;
         }
 
         @Override
