@@ -7,8 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import io.afos.trainer.data.ImageShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Batches that a thread of their own fills, two ahead of the one in use. */
@@ -20,6 +22,7 @@ final class PrefetchedBatches implements ImageSet.Batches {
     private final long[] order;
     private final int batchSize;
     private final int epoch;
+    private final int imageBytes;
     private final BlockingQueue<ByteBuffer> empty = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<Filled> filled = new ArrayBlockingQueue<>(BUFFERS + 1);
     private final Thread filler = new Thread(this::fill, "batches");
@@ -33,8 +36,8 @@ final class PrefetchedBatches implements ImageSet.Batches {
         this.order = order;
         this.batchSize = batchSize;
         this.epoch = epoch;
-        int bytes = Math.multiplyExact(
-                Math.min(batchSize, order.length), images.shape().bytes());
+        this.imageBytes = images.shape().bytes();
+        int bytes = Math.multiplyExact(Math.min(batchSize, order.length), imageBytes);
         for (int i = 0; i < BUFFERS; i++) {
             empty.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
         }
@@ -46,19 +49,26 @@ final class PrefetchedBatches implements ImageSet.Batches {
         try {
             for (int from = 0; from < order.length; from += batchSize) {
                 int to = Math.min(from + batchSize, order.length);
+                long[] positions = Arrays.copyOfRange(order, from, to);
                 ByteBuffer pixels = empty.take().clear();
-                long[] labels = new long[to - from];
-                for (int i = from; i < to; i++) {
-                    images.write(order[i], epoch, pixels);
-                    labels[i - from] = images.label(order[i]);
-                }
-                filled.put(new Filled(pixels.flip(), labels, null));
+                write(positions, pixels);
+                filled.put(new Filled(
+                        pixels.limit(positions.length * imageBytes),
+                        Arrays.stream(positions).map(images::label).toArray(),
+                        null));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody wants any more
         } catch (RuntimeException | Error e) {
             filled.add(new Filled(ByteBuffer.allocate(0), new long[0], e));
         }
+    }
+
+    /** Random changes take processor time and are made on all processors. */
+    private void write(long[] positions, ByteBuffer pixels) {
+        IntStream each = IntStream.range(0, positions.length);
+        (images.changes() ? each.parallel() : each)
+                .forEach(i -> images.write(positions[i], epoch, pixels.slice(i * imageBytes, imageBytes)));
     }
 
     @Override

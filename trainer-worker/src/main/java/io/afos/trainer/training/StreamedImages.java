@@ -55,6 +55,11 @@ final class StreamedImages implements ImageSet {
         return new PrefetchedBatches(this, order, batchSize, epoch);
     }
 
+    /** Whether images are changed at random. */
+    boolean changes() {
+        return changes != null;
+    }
+
     PixelScale scale() {
         return scale;
     }
