@@ -76,8 +76,7 @@ public record Recipe(
     String canonicalText() {
         var lines = new StringJoiner("\n");
         data.describe(lines);
-        lines.add("architecture=" + architecture.name());
-        lines.add("width=" + architecture.width());
+        architecture.describe(lines);
         lines.add("epochs=" + epochs);
         lines.add("batchSize=" + batchSize);
         lines.add("optimizer=" + optimizer.describe());

@@ -4,6 +4,8 @@ import io.afos.model.message.MessageCodec.Newer;
 import io.afos.model.message.MessageCodec.Readable;
 import io.afos.model.message.MessageCodec.Unreadable;
 import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Architecture.Depth;
+import io.afos.model.recipe.Architecture.Form;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Normalization;
@@ -37,7 +39,7 @@ class MessageCodecTest {
                     Augmentation.STANDARD,
                     Normalization.STANDARDIZED,
                     "ab".repeat(32)),
-            new Architecture("afos-base", 0.25),
+            new Architecture("resnet50", 0.25, Depth.TINY, Form.SMALL),
             3,
             64,
             new Optimizer.Sgd(0.001, 0.9),

@@ -1,5 +1,7 @@
 package io.afos.model.recipe;
 
+import io.afos.model.recipe.Architecture.Depth;
+import io.afos.model.recipe.Architecture.Form;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.model.recipe.Recipe.Precision;
 import java.util.List;
@@ -95,6 +97,13 @@ class RecipeTest {
     }
 
     @Test
+    void a_depth_and_a_form_that_are_asked_for_are_part_of_the_text() {
+        assertThat(with(new Architecture("resnet50", 0.25, Depth.TINY, Form.SMALL))
+                        .canonicalText())
+                .contains("architecture=resnet50\nwidth=0.25\ndepth=tiny\nform=small\nepochs=15");
+    }
+
+    @Test
     void every_field_changes_the_hash() {
         var recipes = List.of(
                 PAPER,
@@ -110,6 +119,9 @@ class RecipeTest {
                 with(data(null, Augmentation.NONE, Normalization.UNIT, SHA256)),
                 with(new Architecture("afos-base-plain", 1)),
                 with(new Architecture("afos-base", 0.5)),
+                with(new Architecture("afos-base", 1, Depth.TINY, null)),
+                with(new Architecture("afos-base", 1, Depth.FULL, Form.SMALL)),
+                with(new Architecture("afos-base", 1, Depth.FULL, Form.LARGE)),
                 recipe(DATA, BASE, 16, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true),
                 recipe(DATA, BASE, 15, 65, SGD, SCREENING, FitnessSplit.VALIDATION, true),
                 with(new Optimizer.Sgd(0.002, 0.9)),

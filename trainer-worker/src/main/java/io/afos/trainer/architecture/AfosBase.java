@@ -3,12 +3,9 @@ package io.afos.trainer.architecture;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
-import ai.djl.training.initializer.Initializer;
 
 /**
  * The base network of AFOS (Rahman, He and Wang, arXiv 2409.04915): three stages of 32, 64 and 128 channels, each two
@@ -23,8 +20,6 @@ final class AfosBase implements Network {
     private static final int[] STAGES = {32, 64, 128};
     private static final int HIDDEN = 128;
     private static final float DROPOUT = 0.2f;
-    /** Three poolings halve the sides, and one pixel must remain. */
-    private static final int MIN_SIDE = 1 << STAGES.length;
 
     private final String name;
     private final boolean pointwise;
@@ -48,11 +43,6 @@ final class AfosBase implements Network {
     }
 
     @Override
-    public int minSide() {
-        return MIN_SIDE;
-    }
-
-    @Override
     public Block build(Plan plan) {
         var network = new SequentialBlock();
         for (int channels : STAGES) {
@@ -65,13 +55,15 @@ final class AfosBase implements Network {
         }
         int hidden = plan.scaled(HIDDEN);
         network.add(Blocks.batchFlattenBlock())
-                .add(linear(hidden, plan.weights().heUniform()));
+                .add(Layers.linear(hidden, LayerWeights.zeroBias(plan.weights().heUniform())));
         if (pointwise) {
-            network.add(linear(hidden, plan.weights().glorotUniform()));
+            network.add(
+                    Layers.linear(hidden, LayerWeights.zeroBias(plan.weights().glorotUniform())));
         }
         return network.add(plan.activate())
                 .add(dropout())
-                .add(linear(plan.classes(), plan.weights().glorotUniform()));
+                .add(Layers.linear(
+                        plan.classes(), LayerWeights.zeroBias(plan.weights().glorotUniform())));
     }
 
     private Block convolution(Plan plan, int channels) {
@@ -79,13 +71,10 @@ final class AfosBase implements Network {
             return new FoldedConvolution(
                     channels, plan.weights().heUniform(), plan.weights().glorotUniform());
         }
-        return new Convolution(channels, plan.weights().heUniform());
-    }
-
-    private static Block linear(int units, Initializer weights) {
-        Block linear = Linear.builder().setUnits(units).build();
-        linear.setInitializer(weights, Parameter.Type.WEIGHT);
-        return linear;
+        return Convolution.biased(
+                channels,
+                Kernel.same(3, 1),
+                LayerWeights.zeroBias(plan.weights().heUniform()));
     }
 
     private static Block dropout() {

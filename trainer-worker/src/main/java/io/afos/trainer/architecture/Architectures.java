@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.afos.model.catalog.CatalogArchitecture;
+import io.afos.model.expression.Expression;
 import io.afos.model.recipe.Architecture;
 import io.afos.trainer.activation.LoweredActivation;
 import io.afos.trainer.data.ImageShape;
@@ -12,7 +14,17 @@ import java.util.List;
 /** Builds networks by name. */
 public final class Architectures {
 
-    private static final List<Network> ALL = List.of(AfosBase.searched(), AfosBase.plain());
+    private static final List<Network> ALL = List.of(
+            AfosBase.searched(),
+            AfosBase.plain(),
+            new ResNet50(),
+            new AlexNet(),
+            Vgg16.plain(),
+            Vgg16.normalised(),
+            new MobileNetV1(),
+            CompactTransformer.cct7(),
+            CompactTransformer.cct7Sine(),
+            CompactTransformer.cct14());
 
     private Architectures() {}
 
@@ -22,38 +34,52 @@ public final class Architectures {
     }
 
     /**
-     * Builds a network and draws its initial weights: He-uniform or Glorot-uniform as the architecture says, biases 0.
+     * Builds a network and draws its initial weights as the architecture says.
      *
      * @param manager will own the parameters
      * @param seed decides the weights
      * @return maps images (batch, channels, height, width) with values 0 to 1 to logits (batch, classes)
-     * @throws ArchitectureException if there is none of that name or the images are too small for it
+     * @throws ArchitectureException if there is none of that name, or it does not have that depth or form, or the images
+     *     are too small or too large for it
      */
     public static Block build(
             Architecture architecture,
             ImageShape input,
             int classes,
-            LoweredActivation activation,
+            Expression activation,
             NDManager manager,
             long seed) {
+        Block block = uninitialised(architecture, input, classes, activation, seed);
+        block.initialize(manager, DataType.FLOAT32, shape(input));
+        return block;
+    }
+
+    static Block uninitialised(
+            Architecture architecture, ImageShape input, int classes, Expression activation, long seed) {
         Network network = ALL.stream()
                 .filter(n -> n.name().equals(architecture.name()))
                 .findFirst()
                 .orElseThrow(() -> new ArchitectureException("architecture %s is not known to this worker; it knows %s"
                         .formatted(architecture.name(), String.join(", ", names()))));
-        if (Math.min(input.height(), input.width()) < network.minSide()) {
-            throw new ArchitectureException(
-                    "architecture %s needs images of at least %d x %d pixels, but these are %d x %d; choose another data set or architecture"
-                            .formatted(
-                                    network.name(),
-                                    network.minSide(),
-                                    network.minSide(),
-                                    input.height(),
-                                    input.width()));
-        }
-        Block block = network.build(
-                new Network.Plan(input, classes, architecture.width(), activation, new InitialWeights(seed)));
-        block.initialize(manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
-        return block;
+        CatalogArchitecture entry =
+                CatalogArchitecture.find(architecture.name()).orElseThrow();
+        entry.misfit(architecture, input.width(), input.height()).ifPresent(misfit -> {
+            throw new ArchitectureException("architecture " + misfit.reason());
+        });
+        return network.build(new Plan(
+                classes,
+                architecture.width(),
+                architecture.depth(),
+                entry.form(architecture.form(), input.width(), input.height())
+                        .orElseThrow()
+                        .form(),
+                LoweredActivation.of(activation),
+                Gain.of(activation),
+                new InitialWeights(seed)));
+    }
+
+    /** A batch of one image. */
+    static Shape shape(ImageShape input) {
+        return new Shape(1, input.channels(), input.height(), input.width());
     }
 }

@@ -11,55 +11,85 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
 
-/** A 3x3 convolution that keeps height and width. */
+/** A convolution, over all channels at once or over each for itself. Every convolution of every network is made here. */
 final class Convolution extends AbstractBlock {
-
-    static final int KERNEL = 3;
 
     /** Channels that the engine's CPU kernels work on at once. */
     private static final int BLOCK = 16;
 
-    private final int filters;
-    private final Parameter weight;
-    private final Parameter bias;
+    private static final int DEPTHWISE = 0;
 
-    Convolution(int filters, Initializer weights) {
+    private final int filters;
+    private final Kernel kernel;
+    private final Parameter weight;
+    private final @Nullable Parameter bias;
+
+    private Convolution(int filters, Kernel kernel, Initializer weights, @Nullable Initializer biases) {
         this.filters = filters;
+        this.kernel = kernel;
         weight = addParameter(Parameter.builder()
                 .setName("weight")
                 .setType(Parameter.Type.WEIGHT)
                 .optInitializer(weights)
                 .build());
-        bias = addParameter(Parameter.builder()
-                .setName("bias")
-                .setType(Parameter.Type.BIAS)
-                .optInitializer(Initializer.ZEROS)
-                .build());
+        bias = biases == null
+                ? null
+                : addParameter(Parameter.builder()
+                        .setName("bias")
+                        .setType(Parameter.Type.BIAS)
+                        .optInitializer(biases)
+                        .build());
+    }
+
+    /** A convolution with a bias. */
+    static Convolution biased(int filters, Kernel kernel, LayerWeights start) {
+        return new Convolution(filters, kernel, start.weight(), start.bias());
+    }
+
+    static Convolution unbiased(int filters, Kernel kernel, Initializer weights) {
+        return new Convolution(filters, kernel, weights, null);
+    }
+
+    /** A convolution of each channel for itself, without a bias. */
+    static Convolution depthwise(Kernel kernel, Initializer weights) {
+        return new Convolution(DEPTHWISE, kernel, weights, null);
     }
 
     /**
-     * Convolves images (batch, channels, height, width) with weights (filters, channels, 3, 3).
+     * Convolves images (batch, channels, height, width).
      *
-     * <p>Sums over channels are only made over whole blocks of {@value #BLOCK}, filled up with zeros: on some processors
-     * the kernels of PyTorch 2.7.1 (oneDNN) read memory beyond the last, incomplete block. With 8 filters the gradient of
-     * the images then was wrong by more than its own size, or NaN; with 20 channels so were the results. (Up to 16 channels
-     * forward are another kernel, which is right.)
+     * <p>Except for 1x1 and depthwise convolutions, sums over channels are only made over whole blocks of {@value #BLOCK},
+     * filled up with zeros: on some processors the kernels of PyTorch 2.7.1 (oneDNN) read memory beyond the last, incomplete
+     * block. With 8 filters the gradient of the images then was wrong by more than its own size, or NaN; with 20 channels so
+     * were the results. (Up to 16 channels forward are another kernel, which is right.)
+     *
+     * @param weights (filters, channels, kernel, kernel), or (channels, 1, kernel, kernel) for each channel for itself
+     * @param bias (filters), if any
      */
-    static NDArray apply(NDArray x, NDArray weights, NDArray bias) {
+    static NDArray apply(NDArray x, NDArray weights, @Nullable NDArray bias, Kernel kernel) {
         int filters = (int) weights.getShape().get(0);
         int channels = (int) weights.getShape().get(1);
+        int groups = (int) (x.getShape().get(1) / channels);
+        if (kernel.size() == 1 || groups > 1) {
+            return convolve(x, weights, bias, kernel, groups);
+        }
         int moreChannels = channels > BLOCK ? missing(channels) : 0;
         int moreFilters = missing(filters);
         NDManager step = x.getManager();
-        NDArray result = Conv2d.conv2d(
-                        pad(step, x, 1, moreChannels),
-                        pad(step, pad(step, weights, 1, moreChannels), 0, moreFilters),
-                        pad(step, bias, 0, moreFilters),
-                        new Shape(1, 1),
-                        new Shape(1, 1))
-                .singletonOrThrow();
+        NDArray result = convolve(
+                pad(step, x, 1, moreChannels),
+                pad(step, pad(step, weights, 1, moreChannels), 0, moreFilters),
+                bias == null ? null : pad(step, bias, 0, moreFilters),
+                kernel,
+                1);
         return moreFilters == 0 ? result : result.get(new NDIndex().addAllDim().addSliceDim(0, filters));
+    }
+
+    private static NDArray convolve(NDArray x, NDArray weights, @Nullable NDArray bias, Kernel kernel, int groups) {
+        return Conv2d.conv2d(x, weights, bias, kernel.strides(), kernel.paddings(), new Shape(1, 1), groups)
+                .singletonOrThrow();
     }
 
     private static int missing(int channels) {
@@ -83,19 +113,31 @@ final class Convolution extends AbstractBlock {
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray x = inputs.singletonOrThrow();
         NDArray weights = parameters.getValue(weight, x.getDevice(), training);
-        NDArray biases = parameters.getValue(bias, x.getDevice(), training);
-        return new NDList(apply(x, weights, biases));
+        NDArray biases = bias == null ? null : parameters.getValue(bias, x.getDevice(), training);
+        return new NDList(apply(x, weights, biases, kernel));
     }
 
     @Override
     protected void prepare(Shape[] inputShapes) {
-        weight.setShape(new Shape(filters, inputShapes[0].get(1), KERNEL, KERNEL));
-        bias.setShape(new Shape(filters));
+        long channels = inputShapes[0].get(1);
+        weight.setShape(
+                filters == DEPTHWISE
+                        ? new Shape(channels, 1, kernel.size(), kernel.size())
+                        : new Shape(filters, channels, kernel.size(), kernel.size()));
+        if (bias != null) {
+            bias.setShape(new Shape(filters));
+        }
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape input = inputShapes[0];
-        return new Shape[] {new Shape(input.get(0), filters, input.get(2), input.get(3))};
+        return new Shape[] {
+            new Shape(
+                    input.get(0),
+                    filters == DEPTHWISE ? input.get(1) : filters,
+                    kernel.count(input.get(2)),
+                    kernel.count(input.get(3)))
+        };
     }
 }

@@ -17,6 +17,8 @@ import ai.djl.util.PairList;
  */
 final class FoldedConvolution extends AbstractBlock {
 
+    private static final Kernel KERNEL = Kernel.same(3, 1);
+
     private final int filters;
     private final Parameter convolution;
     private final Parameter convolutionBias;
@@ -61,7 +63,7 @@ final class FoldedConvolution extends AbstractBlock {
         NDArray folded = in(step, d.matMul(flat)).reshape(c.getShape());
         NDArray column = in(step, cBias.reshape(filters, 1));
         NDArray bias = in(step, d.matMul(column)).reshape(filters).add(dBias);
-        return new NDList(Convolution.apply(x, folded, bias));
+        return new NDList(Convolution.apply(x, folded, bias, KERNEL));
     }
 
     /** Results belong to the manager of their first operand, here the one that owns the parameters: move them to the step's. */
@@ -72,7 +74,7 @@ final class FoldedConvolution extends AbstractBlock {
 
     @Override
     protected void prepare(Shape[] inputShapes) {
-        convolution.setShape(new Shape(filters, inputShapes[0].get(1), Convolution.KERNEL, Convolution.KERNEL));
+        convolution.setShape(new Shape(filters, inputShapes[0].get(1), KERNEL.size(), KERNEL.size()));
         convolutionBias.setShape(new Shape(filters));
         dense.setShape(new Shape(filters, filters));
         denseBias.setShape(new Shape(filters));

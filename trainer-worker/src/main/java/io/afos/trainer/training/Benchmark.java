@@ -17,7 +17,6 @@ import io.afos.model.space.BinaryGene;
 import io.afos.model.space.SearchSpace;
 import io.afos.model.space.Shape;
 import io.afos.model.space.UnaryGene;
-import io.afos.trainer.activation.LoweredActivation;
 import io.afos.trainer.architecture.Architectures;
 import io.afos.trainer.data.ImageShape;
 import io.afos.trainer.data.LabelledImages;
@@ -231,8 +230,8 @@ public final class Benchmark {
         private boolean diverged;
 
         Subject(String architecture, double width, ImageShape shape, Expression expression) {
-            Block network = Architectures.build(
-                    new Architecture(architecture, width), shape, 10, LoweredActivation.of(expression), manager, 1);
+            Block network =
+                    Architectures.build(new Architecture(architecture, width), shape, 10, expression, manager, 1);
             var updater = new Updater(
                     new Optimizer.Sgd(1e-6, 0.9), network.getParameters().values(), manager);
             classifier = new Classifier(network, updater, manager);

@@ -9,7 +9,6 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.Outcome;
 import io.afos.model.recipe.Recipe;
-import io.afos.trainer.activation.LoweredActivation;
 import io.afos.trainer.architecture.Architectures;
 import io.afos.trainer.data.Dataset;
 import io.afos.trainer.data.Datasets;
@@ -53,12 +52,7 @@ public final class Trainer {
         JniUtils.setGradMode(false); // of this thread; steps turn it on for themselves
         try (NDManager manager = NDManager.newBaseManager(device)) {
             Block network = Architectures.build(
-                    recipe.architecture(),
-                    dataset.shape(),
-                    dataset.classes(),
-                    LoweredActivation.of(expression),
-                    manager,
-                    seed);
+                    recipe.architecture(), dataset.shape(), dataset.classes(), expression, manager, seed);
             return new TrainingRun(
                             recipe,
                             seed,

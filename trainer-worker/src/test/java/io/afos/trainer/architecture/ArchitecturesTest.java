@@ -8,11 +8,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import io.afos.model.catalog.CatalogArchitecture;
+import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.recipe.Architecture;
-import io.afos.trainer.activation.LoweredActivation;
+import io.afos.model.recipe.Architecture.Depth;
+import io.afos.model.recipe.Architecture.Form;
 import io.afos.trainer.data.ImageShape;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +29,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class ArchitecturesTest {
 
-    private static final LoweredActivation RELU = LoweredActivation.of(ExpressionParser.parse("max(x,0)"));
+    private static final Expression RELU = ExpressionParser.parse("max(x,0)");
 
     private NDManager manager;
 
@@ -41,15 +45,12 @@ class ArchitecturesTest {
         manager.close();
     }
 
-    /** Counted by hand from the description: (in·9 + 1)·c a convolution, (c + 1)·c a pointwise layer, and so on. */
-    @ParameterizedTest
-    @CsvSource({"afos-base, 610538", "afos-base-plain, 550570"})
-    void hasTheParametersOfThePublishedNetwork(String name, long parameters) {
-        Block network = build(name, 1, new ImageShape(3, 32, 32), 3);
-        long count = network.getParameters().values().stream()
-                .mapToLong(parameter -> parameter.getArray().size())
-                .sum();
-        assertThat(count).isEqualTo(parameters);
+    @Test
+    void knowsTheNetworksOfTheCatalogue() {
+        assertThat(Architectures.names())
+                .isEqualTo(CatalogArchitecture.all().stream()
+                        .map(CatalogArchitecture::name)
+                        .toList());
     }
 
     @ParameterizedTest
@@ -106,15 +107,46 @@ class ArchitecturesTest {
         assertThatThrownBy(() -> build("afos-base", 1, new ImageShape(1, 7, 28), 1))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining("at least 8 x 8")
-                .hasMessageContaining("7 x 28");
+                .hasMessageContaining("28 x 7");
+        assertThatThrownBy(() -> build("resnet50", Form.LARGE, new ImageShape(3, 31, 31)))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("resnet50 in its form LARGE needs images of at least 32 x 32");
+    }
+
+    @Test
+    void refusesImagesWhoseTokensWouldNotFitMemory() {
+        assertThatThrownBy(() -> build("cct-7-3x1", null, new ImageShape(3, 224, 224)))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("at most 64 x 64")
+                .hasMessageContaining("224 x 224");
+    }
+
+    @Test
+    void refusesDepthsAndFormsThatItDoesNotHave() {
+        assertThatThrownBy(() -> build("cct-14-7x2", Form.SMALL, new ImageShape(3, 32, 32)))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("cct-14-7x2 can only have LARGE");
+        assertThatThrownBy(() -> Architectures.build(
+                        new Architecture("afos-base", 1, Depth.TINY, null),
+                        new ImageShape(3, 32, 32),
+                        10,
+                        RELU,
+                        manager,
+                        1))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("afos-base can only have FULL");
     }
 
     @Test
     void refusesNamesItDoesNotKnow() {
-        assertThatThrownBy(() -> build("resnet50", 1, new ImageShape(1, 28, 28), 1))
+        assertThatThrownBy(() -> build("resnet51", 1, new ImageShape(1, 28, 28), 1))
                 .isInstanceOf(ArchitectureException.class)
-                .hasMessageContaining("resnet50")
+                .hasMessageContaining("resnet51")
                 .hasMessageContaining("afos-base-plain");
+    }
+
+    private Block build(String name, @Nullable Form form, ImageShape shape) {
+        return Architectures.build(new Architecture(name, 0.0625, Depth.TINY, form), shape, 10, RELU, manager, 1);
     }
 
     private Block build(String name, double width, ImageShape shape, long seed) {

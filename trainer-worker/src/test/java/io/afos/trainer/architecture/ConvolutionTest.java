@@ -56,7 +56,7 @@ class ConvolutionTest {
     void hasTheResultAndGradientsOfAnExactConvolution(int channels, int filters) {
         var weights = new InitialWeights(channels);
         assertLikeInDouble(
-                new Convolution(filters, weights.heUniform()),
+                Convolution.biased(filters, Kernel.same(3, 1), LayerWeights.zeroBias(weights.heUniform())),
                 channels,
                 (x, parameters) -> convolve(x, parameters.get(0), parameters.get(1), 1));
     }

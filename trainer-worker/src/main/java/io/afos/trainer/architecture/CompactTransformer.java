@@ -1,0 +1,111 @@
+package io.afos.trainer.architecture;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.LayerNorm;
+
+/**
+ * Compact Convolutional Transformer (Hassani et al., arXiv 2104.05704): a convolutional tokenizer, positions, encoder layers
+ * and sequence pooling. The activation under trial takes the places of the tokenizer's ReLU and of the encoder's GELU; the
+ * softmax of attention and pooling stays.
+ *
+ * <p>Convolutions start He-normal by their fan-in, dense layers normal with deviation 0.02, learned positions with 0.2. (The
+ * authors' code truncates the last two at ±2, which is 10 deviations and more away.)
+ */
+final class CompactTransformer implements Network {
+
+    private static final int TOKENIZER_CHANNELS = 64;
+    private static final int CHANNELS_OF_A_HEAD = 64;
+    private static final int TINY_LAYERS = 2;
+    private static final double DENSE_DEVIATION = 0.02;
+    private static final double POSITION_DEVIATION = 0.2;
+    private static final double STOCHASTIC_DEPTH = 0.1;
+
+    private final String name;
+    private final int layers;
+    private final int heads;
+    private final int expansion;
+    private final Kernel kernel;
+    private final int convolutions;
+    private final boolean learnedPositions;
+
+    private CompactTransformer(
+            String name,
+            int layers,
+            int heads,
+            int expansion,
+            Kernel kernel,
+            int convolutions,
+            boolean learnedPositions) {
+        this.name = name;
+        this.layers = layers;
+        this.heads = heads;
+        this.expansion = expansion;
+        this.kernel = kernel;
+        this.convolutions = convolutions;
+        this.learnedPositions = learnedPositions;
+    }
+
+    static Network cct7() {
+        return new CompactTransformer("cct-7-3x1", 7, 4, 2, Kernel.same(3, 1), 1, true);
+    }
+
+    static Network cct7Sine() {
+        return new CompactTransformer("cct-7-3x1-sine", 7, 4, 2, Kernel.same(3, 1), 1, false);
+    }
+
+    static Network cct14() {
+        return new CompactTransformer("cct-14-7x2", 14, 6, 3, Kernel.same(7, 2), 2, true);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Block build(Plan plan) {
+        int channels = heads * plan.scaled(CHANNELS_OF_A_HEAD);
+        var network = new SequentialBlock();
+        for (int i = 1; i <= convolutions; i++) {
+            int filters = i == convolutions ? channels : plan.scaled(TOKENIZER_CHANNELS);
+            network.add(Convolution.unbiased(filters, kernel, plan.weights().heNormalFanIn(plan.gain())))
+                    .add(plan.activate())
+                    .add(Layers.maxPool(Kernel.same(3, 2)));
+        }
+        network.add(LambdaBlock.singleton(x -> x.flatten(2, 3).transpose(0, 2, 1), "tokens"))
+                .add(positions(plan));
+        int depth = plan.full() ? layers : TINY_LAYERS;
+        for (int layer = 0; layer < depth; layer++) {
+            network.add(encoderLayer(plan, channels, STOCHASTIC_DEPTH * layer / (depth - 1)));
+        }
+        return network.add(norm())
+                .add(new SequencePooling(dense(plan)))
+                .add(Layers.linear(plan.classes(), dense(plan)));
+    }
+
+    private Block positions(Plan plan) {
+        return learnedPositions ? Positions.learned(plan.weights().normal(POSITION_DEVIATION)) : Positions.sinusoidal();
+    }
+
+    private Block encoderLayer(Plan plan, int channels, double dropRate) {
+        Block attention = new SequentialBlock().add(norm()).add(new SelfAttention(heads, channels, dense(plan)));
+        Block dense = new SequentialBlock()
+                .add(Layers.linear(expansion * channels, dense(plan)))
+                .add(plan.activate())
+                .add(Layers.linear(channels, dense(plan)));
+        return new SequentialBlock()
+                .add(new StochasticResidual(attention, dropRate))
+                .add(norm())
+                .add(new StochasticResidual(dense, dropRate));
+    }
+
+    private static Block norm() {
+        return LayerNorm.builder().axis(2).build();
+    }
+
+    private static LayerWeights dense(Plan plan) {
+        return LayerWeights.zeroBias(plan.weights().normal(DENSE_DEVIATION));
+    }
+}

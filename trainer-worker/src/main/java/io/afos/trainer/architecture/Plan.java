@@ -1,0 +1,46 @@
+package io.afos.trainer.architecture;
+
+import ai.djl.nn.Block;
+import io.afos.model.recipe.Architecture.Depth;
+import io.afos.model.recipe.Architecture.Form;
+import io.afos.trainer.activation.LoweredActivation;
+
+/**
+ * What a network is built for.
+ *
+ * @param width factor on the channels and hidden units of every layer
+ * @param activation used at every place where the published network has one
+ * @param gain of that activation, by {@link Gain}
+ * @param weights draws the initial weights
+ */
+record Plan(
+        int classes,
+        double width,
+        Depth depth,
+        Form form,
+        LoweredActivation activation,
+        double gain,
+        InitialWeights weights) {
+
+    /** The scaled number of channels or units, at least 1. */
+    int scaled(int units) {
+        return Math.max(1, (int) Math.round(units * width));
+    }
+
+    boolean small() {
+        return form == Form.SMALL;
+    }
+
+    boolean full() {
+        return depth == Depth.FULL;
+    }
+
+    /** How many of so many equal blocks there are: all, or one in a tiny network. */
+    int repeated(int blocks) {
+        return full() ? blocks : 1;
+    }
+
+    Block activate() {
+        return new ActivationBlock(activation);
+    }
+}

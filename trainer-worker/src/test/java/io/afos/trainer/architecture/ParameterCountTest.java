@@ -1,0 +1,98 @@
+package io.afos.trainer.architecture;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.jni.JniUtils;
+import io.afos.model.catalog.CatalogArchitecture;
+import io.afos.model.catalog.CatalogForm;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.recipe.Architecture;
+import io.afos.trainer.data.ImageShape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Counts what training changes, as the publications do: running statistics are no parameters. */
+class ParameterCountTest {
+
+    /**
+     * Sources:
+     *
+     * <ul>
+     *   <li>resnet50, alexnet, vgg16, vgg16-bn: num_params of torchvision's models, docs.pytorch.org/vision
+     *   <li>mobilenet-v1: 3,185,088 in the convolutions, by the table in mobilenet_v1.py of tensorflow/models; two for each of
+     *       10,944 channels that batch norm sees; (1024 + 1)·1000 in the classifier; "4.2 M" in the paper
+     *   <li>cct: 3.76 M and 22.36 M by the paper and its authors' code; to the last digit, counted by hand from that code
+     *   <li>afos-base: counted by hand from the description: (in·9 + 1)·c a convolution, (c + 1)·c a pointwise layer, and so on
+     * </ul>
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "resnet50, 224, 1000, 25557032",
+        "alexnet, 224, 1000, 61100840",
+        "vgg16, 224, 1000, 138357544",
+        "vgg16-bn, 224, 1000, 138365992",
+        "mobilenet-v1, 224, 1000, 4231976",
+        "cct-7-3x1, 32, 10, 3760139",
+        "cct-14-7x2, 224, 1000, 22367273",
+        "afos-base, 32, 10, 610538",
+        "afos-base-plain, 32, 10, 550570",
+    })
+    void isThatOfThePublishedNetwork(String name, int side, int classes, long published) {
+        assertThat(count(name, side, classes)).isEqualTo(published);
+    }
+
+    /** Their own numbers where somebody published them: weiaicunzai, kuangliu. */
+    @ParameterizedTest
+    @CsvSource({
+        // as published, but for the first convolution: 64·(3·9 - 3·49) weights fewer, and 2048·990 + 990 in the
+        // classifier
+        "resnet50, 23520842",
+        // 990 classes fewer, with 1024 weights and a bias each
+        "mobilenet-v1, 3217226",
+        // 14,714,688 in the convolutions of torchvision's, 2·(512·512 + 512) + 512·10 + 10 behind them
+        "vgg16, 15245130",
+        "vgg16-bn, 15253578",
+    })
+    void isThatOfTheCustomarySmallForm(String name, long expected) {
+        assertThat(count(name, 32, 10)).isEqualTo(expected);
+    }
+
+    @Test
+    void isWhatTheCatalogueSays() {
+        for (CatalogArchitecture entry : CatalogArchitecture.all()) {
+            for (CatalogForm form : entry.forms()) {
+                var parameters = form.parameters();
+                if (parameters != null) {
+                    assertThat(count(entry.name(), parameters.imageSize(), parameters.classes()))
+                            .as(entry.name())
+                            .isEqualTo(parameters.count());
+                }
+            }
+        }
+    }
+
+    /** All parameters are one zero, seen in the shape of each, so that none of them takes memory. */
+    private static long count(String name, int side, int classes) {
+        Engine.getInstance();
+        JniUtils.setGradMode(false);
+        var shape = new ImageShape(3, side, side);
+        Block network = Architectures.uninitialised(
+                new Architecture(name, 1), shape, classes, ExpressionParser.parse("max(x,0)"), 1);
+        network.setInitializer(
+                (manager, size, type) -> manager.zeros(new Shape(1)).broadcast(size), parameter -> true);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            network.initialize(manager, DataType.FLOAT32, Architectures.shape(shape));
+            return network.getParameters().values().stream()
+                    .filter(Parameter::requiresGradient)
+                    .mapToLong(parameter -> parameter.getArray().getShape().size())
+                    .sum();
+        }
+    }
+}
