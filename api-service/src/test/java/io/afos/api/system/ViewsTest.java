@@ -424,7 +424,8 @@ class ViewsTest extends SystemTest {
                 .contains("hard-swish", "eelu-1", "eelu-2", "eelu-3", "eelu-4");
         assertThat(service().read("/api/v1/catalog/architectures"))
                 .extracting(architecture -> architecture.get("name").asString())
-                .contains("afos-base", "afos-base-plain");
+                .contains("afos-base", "afos-base-plain", "resnet50", "alexnet", "vgg16", "vgg16-bn", "mobilenet-v1")
+                .contains("cct-7-3x1", "cct-7-3x1-sine", "cct-14-7x2");
         assertThat(service().read("/api/v1/catalog/datasets"))
                 .extracting(view -> view.at("/dataset/name").asString())
                 .contains("fashion-mnist-mini", "fashion-mnist", "mnist", "cifar10");

@@ -1,10 +1,14 @@
 package io.afos.trainer.architecture;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
 import io.afos.trainer.random.RandomStream;
 import io.afos.trainer.random.RandomStream.Purpose;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -12,6 +16,8 @@ import java.util.function.DoubleSupplier;
  * they are the same on every device.
  */
 final class InitialWeights {
+
+    private static final int PIECE = 1 << 20;
 
     private final Random random;
 
@@ -21,29 +27,27 @@ final class InitialWeights {
 
     /** Uniform within ±sqrt(6 / fan-in) (He et al., 2015). */
     Initializer heUniform() {
-        return (manager, shape, type) -> manager.create(uniform(shape, 6.0 / fanIn(shape)), shape);
+        return (manager, shape, type) -> draw(manager, shape, uniform(Math.sqrt(6.0 / fanIn(shape))));
     }
 
     /** Uniform within ±sqrt(6 / (fan-in + fan-out)) (Glorot and Bengio, 2010). */
     Initializer glorotUniform() {
-        return (manager, shape, type) -> manager.create(uniform(shape, 6.0 / (fanIn(shape) + fanOut(shape))), shape);
+        return (manager, shape, type) -> draw(manager, shape, uniform(Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)))));
     }
 
     /** Normal with deviation gain / sqrt(fan-in) (He et al., 2015). */
     Initializer heNormalFanIn(double gain) {
-        return (manager, shape, type) ->
-                manager.create(draw(shape, normalNumbers(gain / Math.sqrt(fanIn(shape)))), shape);
+        return (manager, shape, type) -> draw(manager, shape, gaussian(gain / Math.sqrt(fanIn(shape))));
     }
 
     /** Normal with deviation gain / sqrt(fan-out) (He et al., 2015). */
     Initializer heNormalFanOut(double gain) {
-        return (manager, shape, type) ->
-                manager.create(draw(shape, normalNumbers(gain / Math.sqrt(fanOut(shape)))), shape);
+        return (manager, shape, type) -> draw(manager, shape, gaussian(gain / Math.sqrt(fanOut(shape))));
     }
 
     /** Normal with this deviation. */
     Initializer normal(double deviation) {
-        return (manager, shape, type) -> manager.create(draw(shape, normalNumbers(deviation)), shape);
+        return (manager, shape, type) -> draw(manager, shape, gaussian(deviation));
     }
 
     /** Normal with this deviation; numbers of more than twice its size are drawn again. */
@@ -55,35 +59,43 @@ final class InitialWeights {
             } while (Math.abs(number) > 2);
             return deviation * number;
         };
-        return (manager, shape, type) -> manager.create(draw(shape, numbers), shape);
+        return (manager, shape, type) -> draw(manager, shape, numbers);
     }
 
     /** Weights and biases of one layer, uniform within ±1/sqrt(fan-in), PyTorch's default. */
     LayerWeights reciprocal() {
-        long[] fanIn = new long[1];
+        var limit = new AtomicReference<Double>();
         return new LayerWeights(
                 (manager, shape, type) -> {
-                    fanIn[0] = fanIn(shape);
-                    return manager.create(uniform(shape, 1.0 / fanIn[0]), shape);
+                    limit.set(1 / Math.sqrt(fanIn(shape)));
+                    return draw(manager, shape, uniform(limit.get()));
                 },
-                (manager, shape, type) -> manager.create(uniform(shape, 1.0 / fanIn[0]), shape));
+                (manager, shape, type) -> draw(manager, shape, uniform(limit.get())));
     }
 
-    private DoubleSupplier normalNumbers(double deviation) {
+    private DoubleSupplier uniform(double limit) {
+        return () -> limit * (2 * random.nextDouble() - 1);
+    }
+
+    private DoubleSupplier gaussian(double deviation) {
         return () -> deviation * random.nextGaussian();
     }
 
-    private float[] uniform(Shape shape, double squaredLimit) {
-        double limit = Math.sqrt(squaredLimit);
-        return draw(shape, () -> limit * (2 * random.nextDouble() - 1));
-    }
-
-    private static float[] draw(Shape shape, DoubleSupplier numbers) {
-        float[] values = new float[Math.toIntExact(shape.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) numbers.getAsDouble();
+    /** Draws piece by piece, since a layer of VGG-16 has 411 MB of weights. */
+    private static NDArray draw(NDManager manager, Shape shape, DoubleSupplier numbers) {
+        NDArray drawn = manager.create(shape);
+        try (NDArray row = drawn.reshape(-1)) {
+            for (long from = 0; from < shape.size(); from += PIECE) {
+                float[] values = new float[(int) Math.min(PIECE, shape.size() - from)];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) numbers.getAsDouble();
+                }
+                try (NDArray piece = manager.create(values)) {
+                    row.set(new NDIndex().addSliceDim(from, from + values.length), piece);
+                }
+            }
         }
-        return values;
+        return drawn;
     }
 
     private static long fanIn(Shape shape) {

@@ -93,6 +93,18 @@ record RecipeRequest(
         @Nullable
         Double width,
 
+        @Schema(
+                description =
+                        "TINY: one or two layers or blocks in place of each sequence of equal ones. Default: FULL,"
+                                + " as published")
+        Architecture.@Nullable Depth depth,
+
+        @Schema(
+                description =
+                        "What the first layers are made for: LARGE for images of 224x224, SMALL for 32x32. Default:"
+                                + " what fits the size of the images; see /catalog/architectures")
+        Architecture.@Nullable Form form,
+
         @Schema(description = "Default: 15") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
         Integer epochs,
 
@@ -114,7 +126,8 @@ record RecipeRequest(
         Boolean reportTest) {
 
     private static final RecipeRequest DEFAULTS = new RecipeRequest(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
 
     static Recipe recipeOf(@Nullable RecipeRequest request) {
         return (request == null ? DEFAULTS : request).recipe();
@@ -123,7 +136,8 @@ record RecipeRequest(
     private Recipe recipe() {
         return new Recipe(
                 data(),
-                new Architecture(or(architecture, "afos-base"), or(width, 1.0)),
+                new Architecture(
+                        or(architecture, "afos-base"), or(width, 1.0), or(depth, Architecture.Depth.FULL), form),
                 or(epochs, 15),
                 or(batchSize, 64),
                 optimizer == null ? new Optimizer.Sgd(0.001, 0.9) : optimizer.optimizer(),

@@ -9,6 +9,7 @@ import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Recipe;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class SearchSpecifications {
         }
         Recipe recipe = RecipeRequest.recipeOf(request);
         CatalogDataset.find(recipe.data().dataset()).ifPresent(dataset -> requireEnoughImages(recipe.data(), dataset));
+        requireFittingNetwork(recipe);
         return recipe;
     }
 
@@ -59,6 +61,21 @@ final class SearchSpecifications {
                     "is too large: with %s training images it needs %,d, but %s has %,d"
                             .formatted(limit == null ? "some" : limit, wanted, dataset.name(), dataset.trainImages()));
         }
+    }
+
+    private static void requireFittingNetwork(Recipe recipe) {
+        Integer size = recipe.data().imageSize();
+        var dataset = CatalogDataset.find(recipe.data().dataset());
+        int width = size == null ? dataset.map(CatalogDataset::width).orElse(CatalogDataset.FOLDER_IMAGE_SIZE) : size;
+        int height = size == null ? dataset.map(CatalogDataset::height).orElse(CatalogDataset.FOLDER_IMAGE_SIZE) : size;
+        CatalogArchitecture.find(recipe.architecture().name())
+                .orElseThrow()
+                .misfit(recipe.architecture(), width, height)
+                .ifPresent(misfit -> {
+                    throw new InvalidRequest(
+                            "recipe." + misfit.choice().name().toLowerCase(Locale.ROOT),
+                            "does not suit: " + misfit.reason());
+                });
     }
 
     private static void requireKnownNames(RecipeRequest request) {
