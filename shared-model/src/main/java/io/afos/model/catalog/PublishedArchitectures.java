@@ -145,7 +145,7 @@ final class PublishedArchitectures {
                     List.of(new CatalogForm(
                             Form.LARGE,
                             "As published for 224x224",
-                            32,
+                            20,
                             512,
                             new ParameterCount(
                                     22_367_273, IMAGENET_SIZE, IMAGENET_CLASSES, "22.36 M in " + CCT_CODE)))));

@@ -63,7 +63,8 @@ final class Convolution extends AbstractBlock {
      * <p>Except for 1x1 and depthwise convolutions, sums over channels are only made over whole blocks of {@value #BLOCK},
      * filled up with zeros: on some processors the kernels of PyTorch 2.7.1 (oneDNN) read memory beyond the last, incomplete
      * block. With 8 filters the gradient of the images then was wrong by more than its own size, or NaN; with 20 channels so
-     * were the results. (Up to 16 channels forward are another kernel, which is right.)
+     * were the results. (Up to 16 channels forward are another kernel, which is right.) With strides, the gradient of 48 channels was wrong too: there blocks go in
+     * pairs.
      *
      * @param weights (filters, channels, kernel, kernel), or (channels, 1, kernel, kernel) for each channel for itself
      * @param bias (filters), if any
@@ -75,8 +76,8 @@ final class Convolution extends AbstractBlock {
         if (kernel.size() == 1 || groups > 1) {
             return convolve(x, weights, bias, kernel, groups);
         }
-        int moreChannels = channels > BLOCK ? missing(channels) : 0;
-        int moreFilters = missing(filters);
+        int moreChannels = channels > BLOCK ? missing(channels, kernel.stride() == 1 ? BLOCK : 2 * BLOCK) : 0;
+        int moreFilters = missing(filters, BLOCK);
         NDManager step = x.getManager();
         NDArray result = convolve(
                 pad(step, x, 1, moreChannels),
@@ -92,8 +93,8 @@ final class Convolution extends AbstractBlock {
                 .singletonOrThrow();
     }
 
-    private static int missing(int channels) {
-        return Math.floorMod(-channels, BLOCK);
+    private static int missing(int channels, int block) {
+        return Math.floorMod(-channels, block);
     }
 
     private static NDArray pad(NDManager step, NDArray array, int dimension, int more) {

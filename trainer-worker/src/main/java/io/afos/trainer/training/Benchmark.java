@@ -4,13 +4,17 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.activation.Usability;
+import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Architecture.Depth;
+import io.afos.model.recipe.Architecture.Form;
 import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
 import io.afos.model.space.BinaryGene;
@@ -30,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -51,6 +56,10 @@ public final class Benchmark {
     private static final ImageShape SMALL = new ImageShape(1, 16, 16);
     private static final ImageShape GREY = new ImageShape(1, 28, 28);
     private static final ImageShape COLOUR = new ImageShape(3, 32, 32);
+    private static final ImageShape LARGE = new ImageShape(3, 224, 224);
+    private static final Architecture BASE = new Architecture("afos-base", 1);
+    private static final double TINY_WIDTH = 0.25;
+    private static final int TINY_STEPS = 8;
 
     private final Device device;
     private final PrintStream out;
@@ -64,9 +73,10 @@ public final class Benchmark {
         Engine.getInstance().setRandomSeed(1);
         JniUtils.setGradMode(false);
         memory();
-        speed("afos-base", GREY);
-        speed("afos-base", COLOUR);
-        speed("afos-base-plain", COLOUR);
+        speed(BASE, GREY, SPEED_STEPS);
+        speed(BASE, COLOUR, SPEED_STEPS);
+        speed(new Architecture("afos-base-plain", 1), COLOUR, SPEED_STEPS);
+        tinyNetworks();
         feeding(COLOUR);
         feeding(new ImageShape(3, 64, 64));
         feeding(new ImageShape(3, 224, 224));
@@ -91,8 +101,8 @@ public final class Benchmark {
         if (shape.equals(COLOUR)) {
             List<Double> ratios = new ArrayList<>();
             Expression relu = NamedActivations.find("relu").orElseThrow().expression();
-            try (var resident = new Subject("afos-base", 1, shape, relu);
-                    var streamed = new Subject("afos-base", 1, shape, relu)) {
+            try (var resident = new Subject(BASE, shape, relu);
+                    var streamed = new Subject(BASE, shape, relu)) {
                 streamed.images = new StreamedImages(noise, all, scale, changes);
                 for (int round = 0; round < ROUNDS; round++) {
                     ratios.add(streamed.wallSecondsPerStep() / resident.wallSecondsPerStep());
@@ -126,25 +136,47 @@ public final class Benchmark {
         return new LabelledImages(shape, pixels, random.ints(IMAGES, 0, 10).toArray());
     }
 
-    private void speed(String architecture, ImageShape shape) {
+    private void tinyNetworks() {
+        for (CatalogArchitecture entry : CatalogArchitecture.all()) {
+            if (entry.depths().contains(Depth.TINY)) {
+                ImageShape shape = entry.form(null, COLOUR.width(), COLOUR.height())
+                                        .orElseThrow()
+                                        .form()
+                                == Form.SMALL
+                        ? COLOUR
+                        : LARGE;
+                speed(new Architecture(entry.name(), TINY_WIDTH, Depth.TINY, null), shape, TINY_STEPS);
+            }
+        }
+    }
+
+    private void speed(Architecture architecture, ImageShape shape, int steps) {
         try (var subject = new Subject(
-                architecture,
-                1,
-                shape,
-                NamedActivations.find("relu").orElseThrow().expression())) {
-            subject.steps(5);
+                architecture, shape, NamedActivations.find("relu").orElseThrow().expression())) {
+            subject.steps(3);
             try (var sampler = new NativeShare(Thread.currentThread())) {
                 long begin = System.nanoTime();
                 long cpuBegin = cpuNanos();
-                subject.steps(SPEED_STEPS);
+                subject.steps(steps);
                 double cpuSeconds = (cpuNanos() - cpuBegin) / 1e9;
                 double seconds = (System.nanoTime() - begin) / 1e9;
-                double images = SPEED_STEPS * BATCH;
+                double images = steps * BATCH;
                 out.printf(
-                        "%s %s, batch %d, ReLU: %.0f images/s, %.0f images per second of processor time, %.1f %% of the time in native code%n",
-                        architecture, shape, BATCH, images / seconds, images / cpuSeconds, 100 * sampler.share());
+                        "%s %s, %,d parameters, batch %d, ReLU: %.0f images/s, %.0f images per second of processor time, %.1f %% of the time in native code%n",
+                        label(architecture),
+                        shape,
+                        subject.parameters,
+                        BATCH,
+                        images / seconds,
+                        images / cpuSeconds,
+                        100 * sampler.share());
             }
         }
+    }
+
+    private static String label(Architecture architecture) {
+        String depth = architecture.depth().name().toLowerCase(Locale.ROOT);
+        return "%s, width %s, %s depth,".formatted(architecture.name(), architecture.width(), depth);
     }
 
     /** Processor time of this thread, which on a CPU with one engine thread does all the work. */
@@ -160,10 +192,10 @@ public final class Benchmark {
         Map<String, Expression> functions = functions();
         Map<String, double[]> ratios = new LinkedHashMap<>();
         functions.keySet().forEach(name -> ratios.put(name, new double[ROUNDS]));
-        try (var relu = new Subject("afos-base", 1, GREY, functions.get("relu"))) {
+        try (var relu = new Subject(BASE, GREY, functions.get("relu"))) {
             for (int round = -1; round < ROUNDS; round++) {
                 for (var function : functions.entrySet()) {
-                    try (var subject = new Subject("afos-base", 1, GREY, function.getValue())) {
+                    try (var subject = new Subject(BASE, GREY, function.getValue())) {
                         double reference = relu.secondsPerStep();
                         double seconds = subject.secondsPerStep();
                         if (round >= 0) {
@@ -201,7 +233,7 @@ public final class Benchmark {
 
     private void memory() {
         List<String> figures = new ArrayList<>();
-        try (var subject = new Subject("afos-base", 0.25, SMALL, ExpressionParser.parse(EELU))) {
+        try (var subject = new Subject(new Architecture("afos-base", 0.25), SMALL, ExpressionParser.parse(EELU))) {
             for (int steps = 0; steps < MEMORY_STEPS; steps += MEMORY_INTERVAL) {
                 subject.steps(MEMORY_INTERVAL);
                 figures.add("%,d steps: %d MB".formatted(steps + MEMORY_INTERVAL, residentMegabytes()));
@@ -226,14 +258,18 @@ public final class Benchmark {
         private final NDManager manager = NDManager.newBaseManager(device);
         private ImageSet images;
         private final Classifier classifier;
+        private final long parameters;
         private int next;
         private boolean diverged;
 
-        Subject(String architecture, double width, ImageShape shape, Expression expression) {
-            Block network =
-                    Architectures.build(new Architecture(architecture, width), shape, 10, expression, manager, 1);
+        Subject(Architecture architecture, ImageShape shape, Expression expression) {
+            Block network = Architectures.build(architecture, shape, 10, expression, manager, 1);
             var updater = new Updater(
                     new Optimizer.Sgd(1e-6, 0.9), network.getParameters().values(), manager);
+            parameters = network.getParameters().values().stream()
+                    .filter(Parameter::requiresGradient)
+                    .mapToLong(parameter -> parameter.getArray().size())
+                    .sum();
             classifier = new Classifier(network, updater, manager);
             int[] all = IntStream.range(0, IMAGES).toArray();
             LabelledImages noise = noise(shape);

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +37,21 @@ class ConvolutionTest {
             16, 24
             32, 32
             33, 20
+            48, 32
+            80, 16
+            112, 8
+            160, 16
             """;
+
+    /** All that the networks use. */
+    private static final List<Kernel> KERNELS = List.of(
+            Kernel.same(1, 1),
+            Kernel.same(1, 2),
+            Kernel.same(3, 1),
+            Kernel.same(3, 2),
+            Kernel.same(5, 1),
+            Kernel.same(7, 2),
+            new Kernel(11, 4, 2));
 
     private NDManager manager;
 
@@ -54,11 +70,29 @@ class ConvolutionTest {
     @ParameterizedTest
     @CsvSource(textBlock = CHANNELS_AND_FILTERS)
     void hasTheResultAndGradientsOfAnExactConvolution(int channels, int filters) {
-        var weights = new InitialWeights(channels);
-        assertLikeInDouble(
-                Convolution.biased(filters, Kernel.same(3, 1), LayerWeights.zeroBias(weights.heUniform())),
-                channels,
-                (x, parameters) -> convolve(x, parameters.get(0), parameters.get(1), 1));
+        for (Kernel kernel : KERNELS) {
+            var weights = new InitialWeights(channels);
+            assertLikeInDouble(
+                    Convolution.biased(filters, kernel, LayerWeights.zeroBias(weights.heUniform())),
+                    channels,
+                    (x, parameters) -> convolve(x, parameters.get(0), parameters.get(1), kernel, 1));
+            assertLikeInDouble(
+                    Convolution.unbiased(filters, kernel, weights.heUniform()),
+                    channels,
+                    (x, parameters) -> convolve(x, parameters.get(0), null, kernel, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8, 16, 17, 24, 33, 40, 64})
+    void hasTheResultAndGradientsOfAnExactDepthwiseConvolution(int channels) {
+        for (int stride = 1; stride <= 2; stride++) {
+            Kernel kernel = Kernel.same(3, stride);
+            assertLikeInDouble(
+                    Convolution.depthwise(kernel, new InitialWeights(channels).heUniform()),
+                    channels,
+                    (x, parameters) -> convolve(x, parameters.get(0), null, kernel, channels));
+        }
     }
 
     @ParameterizedTest
@@ -71,12 +105,16 @@ class ConvolutionTest {
                 (x, parameters) -> {
                     NDArray pointwise = parameters.get(2).reshape(filters, filters, 1, 1);
                     return convolve(
-                            convolve(x, parameters.get(0), parameters.get(1), 1), pointwise, parameters.get(3), 0);
+                            convolve(x, parameters.get(0), parameters.get(1), Kernel.same(3, 1), 1),
+                            pointwise,
+                            parameters.get(3),
+                            Kernel.same(1, 1),
+                            1);
                 });
     }
 
-    private static NDArray convolve(NDArray x, NDArray weights, NDArray bias, int padding) {
-        return Conv2d.conv2d(x, weights, bias, new Shape(1, 1), new Shape(padding, padding))
+    private static NDArray convolve(NDArray x, NDArray weights, @Nullable NDArray bias, Kernel kernel, int groups) {
+        return Conv2d.conv2d(x, weights, bias, kernel.strides(), kernel.paddings(), new Shape(1, 1), groups)
                 .singletonOrThrow();
     }
 
