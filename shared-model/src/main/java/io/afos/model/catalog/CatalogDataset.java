@@ -50,7 +50,6 @@ public record CatalogDataset(
     /** Width and height to which the images of users' folders are brought where a recipe does not say. */
     public static final int FOLDER_IMAGE_SIZE = 224;
 
-
     /** How a worker comes by a data set. */
     public enum Provision {
         /** It ships with the worker. */

@@ -9,7 +9,8 @@ import java.util.Optional;
 /** Every data set this worker can load. */
 final class Catalogue {
 
-    private static final ImageShape FOLDER_SHAPE = new ImageShape(3, CatalogDataset.FOLDER_IMAGE_SIZE, CatalogDataset.FOLDER_IMAGE_SIZE);
+    private static final ImageShape FOLDER_SHAPE =
+            new ImageShape(3, CatalogDataset.FOLDER_IMAGE_SIZE, CatalogDataset.FOLDER_IMAGE_SIZE);
 
     static final List<DatasetSource> PUBLISHED = List.of(
             new BundledIdx(facts("fashion-mnist-mini")),

@@ -11,6 +11,7 @@ import io.afos.model.message.WorkerEvent.EpochMetrics;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Architecture.Depth;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
@@ -61,14 +62,17 @@ class NetworkLearningTest {
                     network.getParameters().values(),
                     manager);
             var classifier = new Classifier(network, updater, manager);
-            var images = new ResidentImages(
-                    manager, IMAGES, IntStream.range(0, BATCH).toArray());
-            long[] all = LongStream.range(0, BATCH).toArray();
+            int[] batch = IntStream.range(0, BATCH).toArray();
+            var images = new ResidentImages(manager, IMAGES, batch, PixelScale.of(Normalization.UNIT, IMAGES, batch));
+            long[] overAndOver = LongStream.range(0, (long) StepWindow.SIZE * BATCH)
+                    .map(i -> i % BATCH)
+                    .toArray();
             double accuracy = 0;
             for (int step = 0; step < MOST_STEPS && accuracy < 0.99; step += StepWindow.SIZE) {
-                try (var window = new StepWindow(manager)) {
+                try (var window = new StepWindow(manager);
+                        var batches = images.batches(overAndOver, BATCH, 1)) {
                     for (int i = 0; i < StepWindow.SIZE; i++) {
-                        classifier.train(images, all, window);
+                        classifier.train(batches, window);
                     }
                     assertThat(window.diverged()).isFalse();
                 }
