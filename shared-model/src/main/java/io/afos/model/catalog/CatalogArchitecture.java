@@ -1,6 +1,5 @@
 package io.afos.model.catalog;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Architecture.Depth;
 import io.afos.model.recipe.Architecture.Form;
@@ -38,12 +37,6 @@ public record CatalogArchitecture(
         return all().stream()
                 .filter(architecture -> architecture.name.equals(name))
                 .findFirst();
-    }
-
-    /** The smallest width and height of an image, in pixels, that any of its forms can work on. */
-    @JsonProperty("minSize")
-    public int minSize() {
-        return forms.stream().mapToInt(CatalogForm::minSize).min().orElseThrow();
     }
 
     /**
