@@ -1,6 +1,7 @@
 package io.afos.api.evaluation;
 
 import io.afos.api.messaging.TaskQueues;
+import io.afos.api.worker.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class Sweeper {
     private final Leases leases;
     private final OutcomeRecorder recorder;
     private final TaskQueues queues;
+    private final Workers workers;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final AttemptPolicy policy;
@@ -39,6 +41,7 @@ class Sweeper {
             Leases leases,
             OutcomeRecorder recorder,
             TaskQueues queues,
+            Workers workers,
             JdbcClient jdbc,
             ApplicationEventPublisher events,
             AttemptPolicy policy) {
@@ -46,6 +49,7 @@ class Sweeper {
         this.leases = leases;
         this.recorder = recorder;
         this.queues = queues;
+        this.workers = workers;
         this.jdbc = jdbc;
         this.events = events;
         this.policy = policy;
@@ -87,7 +91,11 @@ class Sweeper {
                 .list();
     }
 
+    /** Behind other tasks a message is missed only where a worker takes them: without one, none is late. */
     private void republishLost(String dataset, boolean empty) {
+        if (!empty && workers.countLive(dataset) == 0) {
+            return;
+        }
         Duration patience = empty ? policy.lostAfter() : policy.queueTimeout();
         List<Long> lost = jdbc.sql("""
                         update evaluation

@@ -21,6 +21,8 @@ final class Broker implements AutoCloseable {
     /** The one that most tests use. */
     static final String DATASET = "fashion-mnist-mini";
 
+    static final String OTHER_DATASET = "cifar10";
+
     private final ConnectionFactory connections;
     private final Connection connection;
     private final String prefix;
@@ -36,6 +38,7 @@ final class Broker implements AutoCloseable {
         connections.setAutomaticRecoveryEnabled(false);
         this.connection = connect();
         declareTasks(DATASET);
+        declareTasks(OTHER_DATASET);
     }
 
     Connection connect() {
@@ -110,13 +113,13 @@ final class Broker implements AutoCloseable {
     }
 
     void empty() {
-        List.of(tasks(), events(), dead()).forEach(this::purge);
+        List.of(tasks(), tasks(OTHER_DATASET), events(), dead()).forEach(this::purge);
     }
 
     @Override
     public void close() {
         try (connection) {
-            for (String queue : List.of(tasks(), events(), dead())) {
+            for (String queue : List.of(tasks(), tasks(OTHER_DATASET), events(), dead())) {
                 onChannel((Channel channel) -> channel.queueDelete(queue));
             }
             onChannel((Channel channel) -> channel.exchangeDelete(control()));

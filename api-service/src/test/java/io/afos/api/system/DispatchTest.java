@@ -99,6 +99,26 @@ class DispatchTest extends SystemTest {
     }
 
     @Test
+    void tasksThatNoWorkerTakesAreNotSentAgain() {
+        service().submit(Requests.random(20, 1));
+        service().submit(Requests.random(20, 1).replace(Broker.DATASET, Broker.OTHER_DATASET));
+        eventually(() -> assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED));
+
+        for (int sweep = 1; sweep <= 2; sweep++) { // when the second is seen, the first is over
+            eventually(() -> assertThat(broker().ready(broker().tasks(Broker.OTHER_DATASET)))
+                    .isEqualTo(MAX_QUEUED));
+            broker().purge(broker().tasks(Broker.OTHER_DATASET));
+            store().ageQueued();
+        }
+        eventually(() ->
+                assertThat(broker().ready(broker().tasks(Broker.OTHER_DATASET))).isEqualTo(MAX_QUEUED));
+
+        assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED);
+        assertThat(store().number("select max(attempt) from evaluation where dataset = ?", Broker.DATASET))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aQueueThatSomebodyDeletedIsMadeAnew() {
         long id = service().submit(Requests.random(20, 1));
         eventually(() -> assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED));

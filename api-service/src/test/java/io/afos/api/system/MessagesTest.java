@@ -84,7 +84,7 @@ class MessagesTest extends SystemTest {
     void aNewerVersionStaysInItsQueueAndInNobodysWay() {
         Set<String> newer = IntStream.range(0, 12)
                 .mapToObj(i ->
-                        "{\"version\": 2, \"body\": {\"type\": \"left\", \"workerId\": \"future-%d\"}}".formatted(i))
+                        "{\"version\": 99, \"body\": {\"type\": \"left\", \"workerId\": \"future-%d\"}}".formatted(i))
                 .collect(Collectors.toSet());
         newer.forEach(body -> broker().sendRaw(body.getBytes(StandardCharsets.UTF_8)));
         worker(Scripts.train());

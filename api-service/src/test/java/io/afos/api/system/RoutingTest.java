@@ -9,12 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tasks reach workers that can read their data set, and nobody waits in silence where there is none. */
 class RoutingTest extends SystemTest {
 
-    private static final String CIFAR10 = "cifar10";
-
     @Test
     void tasksGoToWorkersThatHaveTheirDataSet() {
         ScriptedWorker mini = worker(Scripts.train());
-        ScriptedWorker cifar = worker(CIFAR10, Scripts.train());
+        ScriptedWorker cifar = worker(Broker.OTHER_DATASET, Scripts.train());
         long onMini = service().submit(Requests.random(5, 1));
         long onCifar = service().submit(onCifar10(Requests.random(5, 1)));
 
@@ -22,7 +20,7 @@ class RoutingTest extends SystemTest {
         service().awaitState(onCifar, "COMPLETED");
 
         assertThat(mini.pulled()).isNotEmpty().allMatch(task -> dataset(task).equals(Broker.DATASET));
-        assertThat(cifar.pulled()).isNotEmpty().allMatch(task -> dataset(task).equals(CIFAR10));
+        assertThat(cifar.pulled()).isNotEmpty().allMatch(task -> dataset(task).equals(Broker.OTHER_DATASET));
     }
 
     @Test
@@ -53,7 +51,7 @@ class RoutingTest extends SystemTest {
         assertThat(submitted.get("obstacle").asString())
                 .startsWith("none of the live workers (1) has the data set cifar10: put its files");
 
-        worker(CIFAR10, Scripts.train());
+        worker(Broker.OTHER_DATASET, Scripts.train());
 
         service().awaitState(id, "COMPLETED");
         assertThat(service().search(id).path("obstacle").isNull()).isTrue();
@@ -68,7 +66,7 @@ class RoutingTest extends SystemTest {
     }
 
     private static String onCifar10(String request) {
-        return request.replace(Broker.DATASET, CIFAR10);
+        return request.replace(Broker.DATASET, Broker.OTHER_DATASET);
     }
 
     private static String dataset(EvaluationTask task) {

@@ -102,6 +102,6 @@ final class Store implements AutoCloseable {
 
     /** Makes all queued evaluations look as if they had been queued an hour ago. */
     void ageQueued() {
-        change("update evaluation set queued_at = queued_at - interval '1 hour' where state = 'QUEUED'");
+        change("update evaluation set queued_at = queued_at - interval '1 day' where state = 'QUEUED'");
     }
 }

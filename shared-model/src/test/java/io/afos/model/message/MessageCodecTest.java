@@ -119,7 +119,7 @@ class MessageCodecTest {
                 .isEqualTo(new Readable<>(new WorkerControl.Revoke(5, 2)));
         assertThat(MessageCodec.encode(new WorkerEvent.Started("w", 1, 2)))
                 .asString(StandardCharsets.UTF_8)
-                .contains("\"version\":1", "\"type\":\"started\"", "\"workerId\":\"w\"", "\"evaluationId\":1");
+                .contains("\"version\":2", "\"type\":\"started\"", "\"workerId\":\"w\"", "\"evaluationId\":1");
     }
 
     @Test
@@ -132,8 +132,8 @@ class MessageCodecTest {
 
     @Test
     void a_newer_version_is_left_to_newer_readers_whatever_its_body() {
-        assertThat(MessageCodec.decode(utf8("{\"version\":2,\"body\":[]}"), WorkerControl.class))
-                .isEqualTo(new Newer<>(2));
+        assertThat(MessageCodec.decode(utf8("{\"version\":3,\"body\":[]}"), WorkerControl.class))
+                .isEqualTo(new Newer<>(3));
     }
 
     @ParameterizedTest

@@ -83,7 +83,8 @@ final class SearchSpecifications {
         if (dataset != null && dataset.startsWith(DataSpec.FOLDER)) {
             if (!DataSpec.isName(dataset)) {
                 throw new InvalidRequest(
-                        "recipe.dataset", "must name a folder by 1 to 64 lower-case letters, digits or hyphens");
+                        "recipe.dataset",
+                        "must be folder: and 1 to 64 lower-case letters, digits or hyphens, the first one no hyphen");
             }
         } else if (dataset != null && CatalogDataset.find(dataset).isEmpty()) {
             throw unknown(
