@@ -271,9 +271,9 @@ final class PublishedDatasets {
                     "SpurredAnoda",
                     "Swinecress",
                     "Waterhemp"),
-            4_151,
+            4_150,
             null,
-            1_036,
+            1_037,
             415,
             "none published: a fifth of each class, drawn once and for all, is the test set; validation images are held"
                     + " out of the rest",

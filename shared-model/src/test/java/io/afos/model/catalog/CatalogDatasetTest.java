@@ -60,4 +60,13 @@ class CatalogDatasetTest {
                         "cottonweedid15",
                         "tiny-imagenet");
     }
+
+    @Test
+    void a_fifth_of_an_unsplit_data_set_is_its_test_set() {
+        assertThat(CatalogDataset.all())
+                .filteredOn(dataset -> dataset.splits().contains("a fifth"))
+                .hasSize(2)
+                .allSatisfy(dataset ->
+                        assertThat(dataset.testImages()).isEqualTo((dataset.trainImages() + dataset.testImages()) / 5));
+    }
 }
