@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class ClassFolders {
      * @param tree position of the tree among those of the data set
      * @param given the part that all images belong to; {@code null} to go by the folders, with {@link Part#TRAIN} where they
      *     name none
-     * @throws IOException if images lie in no class folder
+     * @throws IOException if images lie in no class folder, or only some of them in folders that name parts
      */
     static List<Entry> entries(int tree, FileTree files, @Nullable Part given) throws IOException {
         List<String[]> paths = new ArrayList<>();
@@ -48,10 +49,7 @@ final class ClassFolders {
             }
         });
         int shared = sharedFolders(paths);
-        boolean parts = given == null
-                && paths.stream()
-                        .allMatch(path ->
-                                path.length > shared + 2 && PARTS.containsKey(path[shared].toLowerCase(Locale.ROOT)));
+        boolean parts = given == null && namesParts(paths, shared);
         List<Entry> entries = new ArrayList<>();
         for (String[] path : paths) {
             int folder = parts ? shared + 1 : shared;
@@ -63,6 +61,33 @@ final class ClassFolders {
             entries.add(new Entry(tree, String.join("/", path), given == null ? part : given, path[folder]));
         }
         return entries;
+    }
+
+    /**
+     * Whether the folders name parts. A class may be called "train" as long as its images lie in it directly and other classes
+     * lie beside it.
+     *
+     * @throws IOException if some images lie in PART/CLASS and others do not
+     */
+    private static boolean namesParts(List<String[]> paths, int shared) throws IOException {
+        boolean meant = paths.stream().anyMatch(path -> liesInPartAndClass(path, shared))
+                || !paths.isEmpty() && paths.stream().allMatch(path -> liesInPart(path, shared));
+        Optional<String[]> misfit =
+                paths.stream().filter(path -> !liesInPartAndClass(path, shared)).findFirst();
+        if (meant && misfit.isPresent()) {
+            throw new IOException(
+                    "image %s does not lie in PART/CLASS/IMAGE as others do, where PART is train, val or test. Move or remove it; images without a class, such as unlabelled test images, cannot be used"
+                            .formatted(String.join("/", misfit.get())));
+        }
+        return meant;
+    }
+
+    private static boolean liesInPart(String[] path, int shared) {
+        return path.length > shared + 1 && PARTS.containsKey(path[shared].toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean liesInPartAndClass(String[] path, int shared) {
+        return path.length > shared + 2 && liesInPart(path, shared);
     }
 
     /** How many folders lead to every image. */

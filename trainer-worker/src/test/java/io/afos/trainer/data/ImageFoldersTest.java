@@ -125,6 +125,34 @@ class ImageFoldersTest {
     }
 
     @Test
+    void refusesImagesBesideTheSplitsOfAFolder() throws IOException {
+        for (String part : List.of("train", "val")) {
+            write("folders/fruit/" + part + "/apple/a.png", red());
+            write("folders/fruit/" + part + "/banana/b.png", red());
+        }
+        Path unlabelled = directory.resolve("folders/fruit/test/1.png");
+        write("folders/fruit/test/1.png", red());
+        assertThatThrownBy(() -> load("folder:fruit", 8))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("image test/1.png does not lie in PART/CLASS/IMAGE");
+        Files.delete(unlabelled);
+        write("folders/fruit/docs/figures/x.png", red());
+        assertThatThrownBy(() -> load("folder:fruit", 8)).hasMessageContaining("image docs/figures/x.png");
+        write("folders/flat/train/1.png", red());
+        write("folders/flat/test/1.png", red());
+        assertThatThrownBy(() -> load("folder:flat", 8)).hasMessageContaining("unlabelled");
+    }
+
+    @Test
+    void allowsAClassOfTrains() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            write("folders/vehicles/bus/%d.png".formatted(i), red());
+            write("folders/vehicles/train/%d.png".formatted(i), red());
+        }
+        assertThat(load("folder:vehicles", 8).classNames()).containsExactly("bus", "train");
+    }
+
+    @Test
     void noticesThatAFolderHasChanged() throws IOException {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             write("folders/fruit/apple/" + name + ".png", red());
