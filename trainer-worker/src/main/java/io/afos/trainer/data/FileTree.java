@@ -3,6 +3,8 @@ package io.afos.trainer.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Files below a root: a directory, or an archive that is read in place, without unpacking. */
 interface FileTree {
@@ -23,6 +25,13 @@ interface FileTree {
     /** The content of a file while it is shown. */
     interface Content {
         InputStream open() throws IOException;
+    }
+
+    /** The name of an archive's entry as a path: {@code tar -C x .} writes {@code ./a/1.jpg}, some zip tools backslashes. */
+    static String path(String entryName) {
+        return Stream.of(entryName.split("[/\\\\]"))
+                .filter(folder -> !folder.isEmpty() && !folder.equals("."))
+                .collect(Collectors.joining("/"));
     }
 
     /** The tree that a file of the name is, by its ending. */

@@ -25,7 +25,7 @@ record TarGzTree(Path root, long maxBytes) implements FileTree {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 bounds.file();
                 if (entry.isFile()) {
-                    visitor.visit(entry.getName(), () -> unclosed(tar));
+                    visitor.visit(FileTree.path(entry.getName()), () -> unclosed(tar));
                 }
             }
         }

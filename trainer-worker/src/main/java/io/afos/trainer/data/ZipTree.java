@@ -18,7 +18,7 @@ record ZipTree(Path root, long maxBytes) implements FileTree {
                 ZipArchiveEntry entry = entries.nextElement();
                 bounds.file();
                 if (!entry.isDirectory() && !entry.isUnixSymlink()) {
-                    visitor.visit(entry.getName(), () -> bounds.counting(zip.getInputStream(entry)));
+                    visitor.visit(FileTree.path(entry.getName()), () -> bounds.counting(zip.getInputStream(entry)));
                 }
             }
         }

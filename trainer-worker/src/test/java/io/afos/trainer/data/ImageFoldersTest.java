@@ -153,6 +153,23 @@ class ImageFoldersTest {
     }
 
     @Test
+    void readsArchivesHoweverTheyWriteTheirPaths() throws IOException {
+        Map<String, byte[]> tar = new LinkedHashMap<>();
+        Map<String, byte[]> zip = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            for (String fruit : List.of("apple", "banana")) {
+                tar.put("./" + fruit + "/" + i + ".png", red());
+                zip.put(fruit + "\\" + i + ".png", red());
+            }
+        }
+        write("folders/tar/fruit.tgz", TestFiles.tarGz(tar));
+        TestPictures.zip(directory.resolve("folders/zip/fruit.zip"), zip);
+        for (String folder : List.of("folder:tar", "folder:zip")) {
+            assertThat(load(folder, 8).classNames()).containsExactly("apple", "banana");
+        }
+    }
+
+    @Test
     void noticesThatAFolderHasChanged() throws IOException {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             write("folders/fruit/apple/" + name + ".png", red());

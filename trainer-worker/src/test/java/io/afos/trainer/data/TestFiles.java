@@ -61,13 +61,19 @@ final class TestFiles {
     }
 
     static byte[] cifarArchive(Map<String, byte[]> batches) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        batches.forEach((name, content) -> files.put("cifar-10-batches-bin/" + name, content));
+        return tarGz(files);
+    }
+
+    static byte[] tarGz(Map<String, byte[]> files) {
         var bytes = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
-            for (var batch : batches.entrySet()) {
-                var entry = new TarArchiveEntry("cifar-10-batches-bin/" + batch.getKey());
-                entry.setSize(batch.getValue().length);
+            for (var file : files.entrySet()) {
+                var entry = new TarArchiveEntry(file.getKey(), true);
+                entry.setSize(file.getValue().length);
                 tar.putArchiveEntry(entry);
-                tar.write(batch.getValue());
+                tar.write(file.getValue());
                 tar.closeArchiveEntry();
             }
         } catch (IOException e) {
