@@ -35,8 +35,9 @@ final class CifarBatches implements Published.Layout {
                 archive,
                 () -> tree.each((path, content) -> {
                     String batch = path.substring(path.lastIndexOf('/') + 1);
-                    if (TRAIN.contains(batch) || batch.equals(TEST)) {
-                        labelsOf.put(batch, labels(batch, content, facts.classCount()));
+                    boolean wanted = TRAIN.contains(batch) || batch.equals(TEST);
+                    if (wanted && labelsOf.put(batch, labels(batch, content, facts.classCount())) != null) {
+                        throw new IOException("it has the file %s twice".formatted(batch));
                     }
                 }));
         Map<String, Integer> starts = new HashMap<>();

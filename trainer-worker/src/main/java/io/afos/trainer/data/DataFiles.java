@@ -3,12 +3,15 @@ package io.afos.trainer.data;
 import io.afos.model.catalog.CatalogFile;
 import io.afos.model.recipe.DataSpec;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class DataFiles {
 
     private static final Logger log = LoggerFactory.getLogger(DataFiles.class);
+    private static final String FETCH_AGAIN = "Replace it, or delete it to have it fetched again";
 
     private final DataSettings settings;
     private final Runnable activity;
@@ -143,8 +147,11 @@ final class DataFiles {
     }
 
     static DatasetException damaged(Path path, @Nullable String found) {
-        return new DatasetException(
-                "%s is damaged: %s. Replace it, or delete it to have it fetched again".formatted(path, found));
+        return damaged(path, found, FETCH_AGAIN);
+    }
+
+    private static DatasetException damaged(Path path, @Nullable String found, String remedy) {
+        return new DatasetException("%s is damaged: %s. %s".formatted(path, found, remedy));
     }
 
     /** Something that reads a file or directory. */
@@ -152,12 +159,33 @@ final class DataFiles {
         void run() throws IOException;
     }
 
-    /** Reads something, naming it when it is damaged. */
+    /** Reads a published file, naming it when it is damaged. */
     static void reading(Path path, Reading reading) {
+        reading(path, FETCH_AGAIN, reading);
+    }
+
+    /** Reads what somebody placed and nobody can fetch, naming it when it is damaged. */
+    static void readingPlaced(Path path, Reading reading) {
+        reading(path, "Repair or replace it", reading);
+    }
+
+    private static void reading(Path path, String remedy, Reading reading) {
         try {
             reading.run();
+        } catch (ClosedByInterruptException | InterruptedIOException e) {
+            throw interrupted(e);
+        } catch (UncheckedIOException e) {
+            throw damaged(path, String.valueOf(e.getCause().getMessage()), remedy);
         } catch (IOException e) {
-            throw damaged(path, e.getMessage() == null ? e.toString() : e.getMessage());
+            throw damaged(path, e.getMessage() == null ? e.toString() : e.getMessage(), remedy);
         }
+    }
+
+    /** For a thread that is to stop: no fault of any file. */
+    static CancellationException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        var stopped = new CancellationException("interrupted");
+        stopped.initCause(cause);
+        return stopped;
     }
 }

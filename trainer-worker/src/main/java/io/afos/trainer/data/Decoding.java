@@ -4,6 +4,7 @@ import io.afos.trainer.image.Picture;
 import io.afos.trainer.image.PictureReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ final class Decoding {
     private final Semaphore room = new Semaphore(AHEAD * threads);
     private final List<String> damaged = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final BitSet shown = new BitSet();
     private int seen;
 
     /** @param activity called for each picture; may throw to give up */
@@ -41,7 +43,12 @@ final class Decoding {
         this.activity = activity;
     }
 
-    /** @throws DatasetException if pictures are damaged; the message names the first of them */
+    /**
+     * Decodes all pictures.
+     *
+     * @throws DatasetException if pictures are damaged, of which the message names the first, or the sink takes none
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
     void run(Listing listing) throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
             var thread = new Thread(task, "decoding");
@@ -52,7 +59,7 @@ final class Decoding {
             listing.pictures().each((position, picture) -> {
                 activity.run();
                 requireNoFailure();
-                logProgress(listing.count());
+                note(position, listing.count());
                 waitForRoom();
                 pool.execute(() -> decode(position, picture));
             });
@@ -62,6 +69,7 @@ final class Decoding {
         }
         requireNoFailure();
         requireUndamaged();
+        requireAll(listing.count());
     }
 
     private void decode(int position, Listing.Encoded encoded) {
@@ -88,34 +96,32 @@ final class Decoding {
         }
     }
 
-    private void waitForRoom() throws IOException {
+    private void waitForRoom() {
         try {
             room.acquire();
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw DataFiles.interrupted(e);
         }
     }
 
-    private void finish(ExecutorService pool) throws IOException {
+    private void finish(ExecutorService pool) {
         pool.shutdown();
         try {
             while (!pool.awaitTermination(200, TimeUnit.MILLISECONDS)) {
                 activity.run();
             }
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw DataFiles.interrupted(e);
         }
     }
 
-    private static IOException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new IOException("interrupted", cause);
-    }
-
-    private void requireNoFailure() throws IOException {
+    private void requireNoFailure() {
         Throwable problem = failure.get();
         if (problem instanceof IOException e) {
-            throw new IOException("images cannot be written: " + e.getMessage(), e);
+            throw new DatasetException(
+                    "data set %s: its images made ready cannot be written (%s). See to the room and the rights in .ready of the data directory"
+                            .formatted(dataset, e.getMessage()),
+                    e);
         }
         if (problem instanceof Error error) {
             throw error;
@@ -139,11 +145,28 @@ final class Decoding {
         }
     }
 
-    private void logProgress(int count) {
+    private void note(int position, int count) {
+        if (position >= count || shown.get(position)) {
+            throw changed("more than its %,d images are".formatted(count));
+        }
+        shown.set(position);
         seen++;
         int tenth = Math.max(1_000, count / 10);
         if (seen % tenth == 0) {
             log.info("data set {}: {} of {} images prepared", dataset, seen, count);
         }
+    }
+
+    private void requireAll(int count) {
+        int missing = count - seen;
+        if (missing > 0) {
+            throw changed("%,d of its %,d images are no longer".formatted(missing, count));
+        }
+    }
+
+    private DatasetException changed(String found) {
+        return new DatasetException(
+                "data set %s changed while it was read: %s there. Leave its files alone until it is ready"
+                        .formatted(dataset, found));
     }
 }

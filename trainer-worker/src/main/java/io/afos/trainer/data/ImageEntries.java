@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The image files of some trees, each with the part and the class that it belongs to. */
 final class ImageEntries {
@@ -45,8 +46,14 @@ final class ImageEntries {
      * Numbers the images of each part by class and path, whatever the order in the trees, and labels them.
      *
      * @param classNames every entry's class is one of them
+     * @param reading reads a tree, saying what to do if it is damaged
+     * @throws DatasetException if a tree holds a path twice
      */
-    static Listing listing(List<FileTree> trees, List<Entry> entries, List<String> classNames) {
+    static Listing listing(
+            List<FileTree> trees,
+            List<Entry> entries,
+            List<String> classNames,
+            BiConsumer<Path, DataFiles.Reading> reading) {
         Map<String, Integer> labels = new HashMap<>();
         classNames.forEach(name -> labels.put(name, labels.size()));
         List<Entry> ordered = new ArrayList<>(entries);
@@ -60,7 +67,11 @@ final class ImageEntries {
         for (int i = 0; i < ordered.size(); i++) {
             Entry entry = ordered.get(i);
             byPart.computeIfAbsent(entry.part(), part -> new ArrayList<>()).add(labels.get(entry.className()));
-            positions.get(entry.tree()).put(entry.path(), i);
+            if (positions.get(entry.tree()).put(entry.path(), i) != null) {
+                throw new DatasetException(
+                        "%s cannot be used: it holds the file %s twice. Make it anew with one of them"
+                                .formatted(trees.get(entry.tree()).root(), entry.path()));
+            }
         }
         Map<Part, int[]> labelsOf = new EnumMap<>(Part.class);
         byPart.forEach((part, list) ->
@@ -69,7 +80,7 @@ final class ImageEntries {
             for (int i = 0; i < trees.size(); i++) {
                 Map<String, Integer> wanted = positions.get(i);
                 FileTree tree = trees.get(i);
-                DataFiles.reading(tree.root(), () -> show(tree, wanted, visitor));
+                reading.accept(tree.root(), () -> show(tree, wanted, visitor));
             }
         });
     }

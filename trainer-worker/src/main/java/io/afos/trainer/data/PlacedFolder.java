@@ -69,7 +69,8 @@ record PlacedFolder(
                                 ClassFolders.some(classes),
                                 classCount == null ? "at least 2" : classCount));
             }
-            return ImageEntries.listing(List.of(tree), ClassFolders.withTestPart(entries, classes), classes);
+            return ImageEntries.listing(
+                    List.of(tree), ClassFolders.withTestPart(entries, classes), classes, DataFiles::readingPlaced);
         } catch (IOException e) {
             throw unusable(tree.root(), e.getMessage() == null ? e.toString() : e.getMessage());
         }

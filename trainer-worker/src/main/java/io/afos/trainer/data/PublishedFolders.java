@@ -40,6 +40,6 @@ record PublishedFolders(List<Part> parts, boolean validationIsTest) implements P
                     "it holds images of %d classes (%s), expected %d"
                             .formatted(classes.size(), ClassFolders.some(classes), facts.classCount()));
         }
-        return ImageEntries.listing(trees, ClassFolders.withTestPart(entries, classes), classes);
+        return ImageEntries.listing(trees, ClassFolders.withTestPart(entries, classes), classes, DataFiles::reading);
     }
 }

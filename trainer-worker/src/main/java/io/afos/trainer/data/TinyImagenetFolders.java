@@ -30,7 +30,7 @@ final class TinyImagenetFolders implements Published.Layout {
         DataFiles.reading(archive, () -> tree.each(found));
         List<Entry> entries = found.entries(archive);
         files.warnOfOtherContent(facts.name(), archive, facts.files().get(0));
-        return ImageEntries.listing(List.of(tree), entries, List.copyOf(found.classes));
+        return ImageEntries.listing(List.of(tree), entries, List.copyOf(found.classes), DataFiles::reading);
     }
 
     private static final class Found implements FileTree.Visitor {

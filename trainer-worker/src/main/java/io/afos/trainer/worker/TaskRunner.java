@@ -9,6 +9,7 @@ import io.afos.trainer.training.Trainer;
 import io.afos.trainer.training.TrainingObserver;
 import io.afos.trainer.training.TrainingStoppedException;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class TaskRunner {
     Outcome run(EvaluationTask task, TrainingObserver observer) {
         try {
             return trainer.train(task.formula(), task.recipe(), task.seed(), observer);
-        } catch (TrainingStoppedException e) {
+        } catch (TrainingStoppedException | CancellationException e) {
             return new Outcome.Released(String.valueOf(e.getMessage()));
         } catch (ExpressionSyntaxException | DatasetException | ArchitectureException e) {
             log.warn("the evaluation cannot be carried out: {}", e.getMessage());

@@ -170,6 +170,36 @@ class ImageFoldersTest {
     }
 
     @Test
+    void doesNotAdviseToDeleteWhatCannotBeFetched() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            files.put("apple/" + i + ".png", red());
+            files.put("banana/" + i + ".png", i < 4 ? red() : new byte[(64 << 20) + 1]);
+        }
+        TestPictures.zip(directory.resolve("folders/fruit/fruit.zip"), files);
+        assertThatThrownBy(() -> load("folder:fruit", 8))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("fruit.zip is damaged")
+                .hasMessageContaining("banana/4.png")
+                .hasMessageNotContaining("fetched");
+    }
+
+    @Test
+    void refusesArchivesThatHoldAFileTwice() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            files.put("apple/" + i + ".png", red());
+            files.put("banana/" + i + ".png", red());
+        }
+        files.put("./apple/3.png", red());
+        TestPictures.zip(directory.resolve("folders/fruit/fruit.zip"), files);
+        assertThatThrownBy(() -> load("folder:fruit", 8))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("fruit.zip")
+                .hasMessageContaining("apple/3.png twice");
+    }
+
+    @Test
     void noticesThatAFolderHasChanged() throws IOException {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             write("folders/fruit/apple/" + name + ".png", red());
