@@ -49,7 +49,6 @@ final class CifarBatches implements Published.Layout {
         }
         starts.put(TEST, train.length);
         int[] test = labels(archive, labelsOf, TEST);
-        files.warnOfOtherContent(facts.name(), archive, facts.files().get(0));
         return new Listing(
                 facts.classes(),
                 Map.of(Part.TRAIN, train, Part.TEST, test),

@@ -42,9 +42,7 @@ public final class DataCommand {
     }
 
     private DataFiles files(boolean downloads) {
-        return new DataFiles(
-                new DataSettings(settings.directory(), downloads, settings.maxBytes(), settings.residentBytes()),
-                () -> {});
+        return new DataFiles(settings.downloading(downloads), () -> {});
     }
 
     /**

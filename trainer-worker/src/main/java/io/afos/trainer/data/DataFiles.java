@@ -11,16 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds the files of data sets in the data directory, fetching what is missing where that is allowed. */
 final class DataFiles {
 
-    private static final Logger log = LoggerFactory.getLogger(DataFiles.class);
     private static final String FETCH_AGAIN = "Replace it, or delete it to have it fetched again";
 
     private final DataSettings settings;
@@ -125,20 +123,30 @@ final class DataFiles {
         return new Checksums(memory.toAbsolutePath(), activity).of(files);
     }
 
-    /** Warns if a file is not, byte for byte, the published one. */
-    void warnOfOtherContent(String dataset, Path path, CatalogFile file) {
+    /** What tells a file from the published one; empty if nothing does but how its content is packed. */
+    Optional<String> deviation(String dataset, Path path, CatalogFile file) {
         try {
-            boolean same = file.sha256() != null
-                    ? checksums(dataset, List.of(path)).containsValue(file.sha256())
-                    : Digests.md5(path, activity).equals(file.md5());
-            if (!same) {
-                log.warn(
-                        "{} is not the published file ({} expected). Its content is well-formed and is used; figures are not comparable with those from the official data set",
-                        path,
-                        file.sha256() != null ? "SHA-256 " + file.sha256() : "MD5 " + file.md5());
-            }
+            String algorithm = file.sha256() != null ? "SHA-256" : "MD5";
+            String expected = file.sha256() != null ? file.sha256() : file.md5();
+            String found =
+                    file.sha256() != null ? checksums(dataset, List.of(path)).get(path) : Digests.md5(path, activity);
+            return String.valueOf(found).equals(expected) || unpacksToPublished(path, file)
+                    ? Optional.empty()
+                    : Optional.of("%s has %s %s, expected %s".formatted(path, algorithm, found, expected));
         } catch (IOException e) {
             throw unreadable(path, e);
+        }
+    }
+
+    private boolean unpacksToPublished(Path path, CatalogFile file) {
+        if (file.contentMd5() == null) {
+            return false;
+        }
+        try {
+            return Digests.md5(IdxFiles.unpacked(Files.newInputStream(path), maxBytes()))
+                    .equals(file.contentMd5());
+        } catch (IOException e) {
+            return false; // damaged, so not the published one
         }
     }
 

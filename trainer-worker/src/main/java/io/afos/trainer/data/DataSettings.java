@@ -11,14 +11,21 @@ import java.nio.file.Path;
  * @param maxBytes the most bytes that one file may unpack to
  * @param residentBytes images of a training that take more bytes than this together are streamed from disk instead of being
  *     held in the device's memory
+ * @param otherContent whether files that are not the published ones are trained on under the published name, although recipes
+ *     do not name their content
  */
-public record DataSettings(Path directory, boolean downloads, long maxBytes, long residentBytes) {
+public record DataSettings(Path directory, boolean downloads, long maxBytes, long residentBytes, boolean otherContent) {
 
     static final String FOLDERS = "folders";
     private static final long RESIDENT_BYTES = 256L << 20;
 
     public DataSettings(Path directory, boolean downloads, long maxBytes) {
-        this(directory, downloads, maxBytes, RESIDENT_BYTES);
+        this(directory, downloads, maxBytes, RESIDENT_BYTES, false);
+    }
+
+    /** The same, with or without downloads. */
+    DataSettings downloading(boolean downloading) {
+        return new DataSettings(directory, downloading, maxBytes, residentBytes, otherContent);
     }
 
     /** Where images ready for training are kept; may be deleted at any time. */

@@ -3,6 +3,7 @@ package io.afos.trainer.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a data set is read from. */
 interface DatasetSource {
@@ -48,6 +49,11 @@ interface DatasetSource {
      */
     default String fingerprint(DataFiles files) {
         return files.fingerprint(name(), files.directory(place()), find(files));
+    }
+
+    /** What tells its files from the published ones; empty if nothing does, or none are published. */
+    default Optional<String> deviation(DataFiles files) {
+        return Optional.empty();
     }
 
     /**

@@ -1,16 +1,24 @@
 package io.afos.trainer.data;
 
 import io.afos.model.recipe.DataSpec;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads data sets by name and keeps the last one at hand, for trainings that follow one another on the same data.
  */
 public final class Datasets {
 
+    private static final Logger log = LoggerFactory.getLogger(Datasets.class);
+
     private final DataSettings settings;
     private final Catalogue catalogue;
+    private final Set<String> trusted = new HashSet<>(); // content that is the published one, or allowed
     private @Nullable Dataset last;
 
     public Datasets(DataSettings settings) {
@@ -44,7 +52,7 @@ public final class Datasets {
                 .toList();
     }
 
-    /** Loads a data set at its standard size, whatever its content. */
+    /** Loads a data set at its standard size. */
     public Dataset load(String name, Runnable activity) {
         return load(new DataSpec(name, null, 1, null, 0), activity);
     }
@@ -55,13 +63,17 @@ public final class Datasets {
      *
      * @param activity called again and again while it makes progress; may throw to give it up
      * @throws DatasetException if there is none of that name, a file is missing or damaged, or the content is not the one asked
-     *     for
+     *     for: the published one unless the recipe names another, or the settings allow any
      */
     public synchronized Dataset load(DataSpec spec, Runnable activity) {
         DatasetSource source = source(spec.dataset());
         var files = new DataFiles(settings, activity);
         String fingerprint = source.fingerprint(files);
         requireContent(spec, fingerprint);
+        if (spec.contentSha256() == null && !trusted.contains(fingerprint)) {
+            requirePublished(source, files, fingerprint);
+            trusted.add(fingerprint);
+        }
         ImageShape shape = shape(source, spec.imageSize());
         if (last == null || !isSame(last, spec.dataset(), shape, fingerprint)) {
             last = null;
@@ -87,6 +99,20 @@ public final class Datasets {
                     "data set %s has content %s on this worker, but the recipe asks for %s (contentSha256): bring this worker's files up to date, or ask for what is there"
                             .formatted(spec.dataset(), fingerprint, spec.contentSha256()));
         }
+    }
+
+    /** Trainings share their results by recipe, so a published name must mean the published content. */
+    private void requirePublished(DatasetSource source, DataFiles files, String fingerprint) {
+        Optional<String> deviation = source.deviation(files);
+        if (deviation.isPresent() && !settings.otherContent()) {
+            throw new DatasetException(
+                    "data set %s is not the published one on this worker: %s. Replace the file, or delete it to have it fetched again. To train on what is there, ask for its content in the recipe (contentSha256 %s), or start the worker with afos.worker.other-content=true"
+                            .formatted(source.name(), deviation.get(), fingerprint));
+        }
+        deviation.ifPresent(found -> log.warn(
+                "data set {} is not the published one: {}. It is used, since afos.worker.other-content=true; its results are not comparable with those of the published one",
+                source.name(),
+                found));
     }
 
     private DatasetSource source(String name) {

@@ -1,7 +1,6 @@
 package io.afos.trainer.data;
 
 import io.afos.model.catalog.CatalogDataset;
-import io.afos.model.catalog.CatalogFile;
 import io.afos.trainer.image.Picture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,12 +22,8 @@ final class IdxFiles implements Published.Layout {
         byte[][] contents = new byte[paths.size()][];
         for (int i = 0; i < contents.length; i++) {
             Path path = paths.get(i);
-            CatalogFile published = facts.files().get(i);
             int at = i;
             DataFiles.reading(path, () -> contents[at] = unpacked(Files.newInputStream(path), files.maxBytes()));
-            if (!Digests.md5(contents[i]).equals(published.contentMd5())) {
-                files.warnOfOtherContent(facts.name(), path, published);
-            }
         }
         return listing(facts, contents, paths);
     }

@@ -4,6 +4,8 @@ import io.afos.model.catalog.CatalogDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A data set whose published files lie in the data directory or are fetched into it. */
 record Published(CatalogDataset facts, Layout layout) implements DatasetSource {
@@ -48,6 +50,16 @@ record Published(CatalogDataset facts, Layout layout) implements DatasetSource {
     @Override
     public List<Path> find(DataFiles files) {
         return files.find(name(), facts.files());
+    }
+
+    @Override
+    public Optional<String> deviation(DataFiles files) {
+        List<Path> paths = find(files);
+        return IntStream.range(0, paths.size())
+                .mapToObj(
+                        i -> files.deviation(name(), paths.get(i), facts.files().get(i)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     @Override

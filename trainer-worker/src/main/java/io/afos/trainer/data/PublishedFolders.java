@@ -27,7 +27,6 @@ record PublishedFolders(List<Part> parts, boolean validationIsTest) implements P
                     archive.root(),
                     () -> entries.addAll(
                             ClassFolders.entries(tree, archive, parts.isEmpty() ? null : parts.get(tree))));
-            files.warnOfOtherContent(facts.name(), archive.root(), facts.files().get(i));
         }
         UnaryOperator<Entry> asPublished = entry -> validationIsTest && entry.part() == Part.VALIDATION
                 ? new Entry(entry.tree(), entry.path(), Part.TEST, entry.className())

@@ -29,7 +29,6 @@ final class TinyImagenetFolders implements Published.Layout {
         var found = new Found();
         DataFiles.reading(archive, () -> tree.each(found));
         List<Entry> entries = found.entries(archive);
-        files.warnOfOtherContent(facts.name(), archive, facts.files().get(0));
         return ImageEntries.listing(List.of(tree), entries, List.copyOf(found.classes), DataFiles::reading);
     }
 

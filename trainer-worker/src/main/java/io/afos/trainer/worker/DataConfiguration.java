@@ -18,7 +18,8 @@ public class DataConfiguration {
                 Path.of(settings.dataDirectory()),
                 settings.downloads(),
                 settings.maxDatasetSize().toBytes(),
-                settings.residentSize().toBytes());
+                settings.residentSize().toBytes(),
+                settings.otherContent());
     }
 
     @Bean

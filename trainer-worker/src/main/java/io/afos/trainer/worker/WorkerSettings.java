@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param downloads whether missing data sets are fetched
  * @param maxDatasetSize the most that one data file may unpack to
  * @param residentSize images of a training that take more than this together are streamed from disk
+ * @param otherContent whether data files that are not the published ones are trained on under the published name
  * @param exitWithParent whether to stop when standard input ends
  */
 @ConfigurationProperties("afos.worker")
@@ -34,6 +35,7 @@ record WorkerSettings(
         @DefaultValue("true") boolean downloads,
         @DefaultValue("16GB") DataSize maxDatasetSize,
         @DefaultValue("256MB") DataSize residentSize,
+        @DefaultValue("false") boolean otherContent,
         @DefaultValue("false") boolean exitWithParent) {
 
     WorkerSettings {

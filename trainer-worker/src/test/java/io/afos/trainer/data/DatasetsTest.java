@@ -1,5 +1,10 @@
 package io.afos.trainer.data;
 
+import io.afos.model.catalog.CatalogDataset;
+import io.afos.model.catalog.CatalogFile;
+import io.afos.model.recipe.Augmentation;
+import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,9 +116,48 @@ class DatasetsTest {
     @Test
     void refusesFilesThatUnpackToMoreThanAllowed() throws IOException {
         writeMnist(30, 20);
-        assertThatThrownBy(() -> new Datasets(new DataSettings(directory, false, 1_000)).load("mnist", () -> {}))
+        assertThatThrownBy(
+                        () -> new Datasets(new DataSettings(directory, false, 1_000, 0, true)).load("mnist", () -> {}))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("afos.worker.max-dataset-size");
+    }
+
+    @Test
+    void refusesOtherContentUnderAPublishedName() throws IOException {
+        byte[] archive = TestFiles.cifarArchive(TestFiles.cifarBatches(4));
+        write("cifar10/cifar-10-binary.tar.gz", archive);
+        var strict = new Datasets(new DataSettings(directory, false, 1L << 30));
+        String content = datasets().load("cifar10", () -> {}).fingerprint();
+        assertThatThrownBy(() -> strict.load("cifar10", () -> {}))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("cifar-10-binary.tar.gz has SHA-256 " + Digests.sha256(archive))
+                .hasMessageContaining(
+                        "expected " + facts("cifar10").files().get(0).sha256())
+                .hasMessageContaining("contentSha256 " + content)
+                .hasMessageContaining("afos.worker.other-content=true");
+
+        var named = new DataSpec("cifar10", null, 1, null, 0, null, Augmentation.NONE, Normalization.UNIT, content);
+        assertThat(strict.load(named, () -> {}).train().count()).isEqualTo(20);
+        assertThatThrownBy(() -> strict.load("cifar10", () -> {}))
+                .as("named by one recipe, not by another")
+                .isInstanceOf(DatasetException.class);
+    }
+
+    @Test
+    void takesPublishedContentHoweverItIsPacked() throws IOException {
+        byte[] raw = TestFiles.idxLabels(30);
+        var published = new CatalogFile(
+                "labels.gz", "https://example.org/labels.gz", 1, "0".repeat(64), null, Digests.md5(raw));
+        write("mnist/labels.gz", TestFiles.gzip(raw));
+        var files = new DataFiles(new DataSettings(directory, false, 1L << 30), () -> {});
+        Path path = files.find("mnist", published);
+        assertThat(files.deviation("mnist", path, published)).isEmpty();
+        write("mnist/labels.gz", TestFiles.gzip(TestFiles.idxLabels(31)));
+        assertThat(files.deviation("mnist", path, published)).isPresent();
+    }
+
+    private static CatalogDataset facts(String name) {
+        return CatalogDataset.find(name).orElseThrow();
     }
 
     @Test
@@ -132,7 +176,7 @@ class DatasetsTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30));
+        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
     }
 
     private void writeMnist(int train, int test) throws IOException {

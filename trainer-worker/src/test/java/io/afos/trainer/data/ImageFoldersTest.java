@@ -289,7 +289,7 @@ class ImageFoldersTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30));
+        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
     }
 
     private void write(String file, byte[] content) throws IOException {

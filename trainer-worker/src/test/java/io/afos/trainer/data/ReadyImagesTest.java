@@ -102,6 +102,6 @@ class ReadyImagesTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30));
+        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
     }
 }

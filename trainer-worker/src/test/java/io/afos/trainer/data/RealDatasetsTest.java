@@ -149,7 +149,7 @@ class RealDatasetsTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30));
+        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
     }
 
     private static int[] countByClass(Dataset dataset, LabelledImages images) {

@@ -43,7 +43,7 @@ class StreamedTrainingTest {
     }
 
     private Trained train(Recipe recipe, long residentBytes) {
-        var datasets = new Datasets(new DataSettings(directory, false, 1L << 30, residentBytes));
+        var datasets = new Datasets(new DataSettings(directory, false, 1L << 30, residentBytes, false));
         Outcome outcome = new Trainer(datasets, Device.cpu()).train("x*erf(exp(x))", recipe, 5, new Silent());
         assertThat(outcome).isInstanceOf(Trained.class);
         Trained trained = (Trained) outcome;
