@@ -87,7 +87,7 @@ public final class Benchmark {
     private void feeding(ImageShape shape) {
         LabelledImages noise = noise(shape);
         int[] all = IntStream.range(0, IMAGES).toArray();
-        var scale = PixelScale.of(Normalization.UNIT, noise, all);
+        var scale = PixelScale.of(Normalization.UNIT, noise, all, () -> {});
         var changes =
                 new StreamedImages.Changes(new RandomChanges(shape.channels(), shape.height(), shape.width(), true), 1);
         try (var manager = NDManager.newBaseManager(device)) {
@@ -273,7 +273,7 @@ public final class Benchmark {
             classifier = new Classifier(network, updater, manager);
             int[] all = IntStream.range(0, IMAGES).toArray();
             LabelledImages noise = noise(shape);
-            images = new ResidentImages(manager, noise, all, PixelScale.of(Normalization.UNIT, noise, all));
+            images = new ResidentImages(manager, noise, all, PixelScale.of(Normalization.UNIT, noise, all, () -> {}));
         }
 
         void steps(int count) {

@@ -20,18 +20,24 @@ record PixelScale(float[] means, float[] deviations) {
     private static final float WHITE = 255;
     private static final PixelScale UNIT = new PixelScale(new float[0], new float[0]);
 
-    /** @param positions of the training images */
-    static PixelScale of(Normalization normalization, LabelledImages images, int[] positions) {
-        return normalization == Normalization.UNIT ? UNIT : standardizing(images, positions);
+    /**
+     * The scale that a recipe wants.
+     *
+     * @param positions of the training images
+     * @param activity called for each image that is looked at; may throw to give up
+     */
+    static PixelScale of(Normalization normalization, LabelledImages images, int[] positions, Runnable activity) {
+        return normalization == Normalization.UNIT ? UNIT : standardizing(images, positions, activity);
     }
 
     /** Exact: the bytes of each channel are counted by value. */
-    private static PixelScale standardizing(LabelledImages images, int[] positions) {
+    private static PixelScale standardizing(LabelledImages images, int[] positions, Runnable activity) {
         ImageShape shape = images.shape();
         int size = shape.height() * shape.width();
         long[][] counts = new long[shape.channels()][256];
         byte[] image = new byte[shape.bytes()];
         for (int position : positions) {
+            activity.run();
             images.copy(position, ByteBuffer.wrap(image));
             for (int i = 0; i < image.length; i++) {
                 counts[i / size][image[i] & 0xff]++;

@@ -5,6 +5,7 @@ import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.trainer.data.Dataset;
+import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.ImageShape;
 import io.afos.trainer.data.LabelledImages;
 import io.afos.trainer.data.Split;
@@ -22,15 +23,25 @@ record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
     /**
      * @param seed of the training
      * @param residentBytes the most bytes that images may take in the device's memory
+     * @param activity called again and again while images are looked through; may throw to give up
+     * @throws DatasetException if a batch is too large for an array
      */
-    static Splits load(NDManager manager, Dataset dataset, Split split, Recipe recipe, long seed, long residentBytes) {
+    static Splits load(
+            NDManager manager,
+            Dataset dataset,
+            Split split,
+            Recipe recipe,
+            long seed,
+            long residentBytes,
+            Runnable activity) {
+        requireBatchFits(Math.min(recipe.batchSize(), split.train().length), dataset.shape());
         boolean testDecides = recipe.fitnessSplit() == FitnessSplit.TEST;
         boolean wantsTest = testDecides || recipe.reportTest();
         int images = split.train().length
                 + (testDecides ? 0 : split.validation().length)
                 + (wantsTest ? split.test().length : 0);
-        boolean resident = (long) images * dataset.shape().bytes() <= residentBytes;
-        var scale = PixelScale.of(recipe.data().normalization(), dataset.train(), split.train());
+        boolean resident = (long) images * dataset.shape().bytes() <= Math.min(residentBytes, Integer.MAX_VALUE);
+        var scale = PixelScale.of(recipe.data().normalization(), dataset.train(), split.train(), activity);
         var loading = new Loading(manager, scale, resident);
 
         ImageSet train = recipe.data().augmentation() == Augmentation.NONE
@@ -40,6 +51,14 @@ record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
         LabelledImages validation = dataset.validation() == null ? dataset.train() : dataset.validation();
         ImageSet fitness = testDecides ? test : loading.load(validation, split.validation());
         return new Splits(train, fitness, recipe.reportTest() ? test : null);
+    }
+
+    private static void requireBatchFits(int batch, ImageShape shape) {
+        if ((long) batch * shape.bytes() > Integer.MAX_VALUE) {
+            throw new DatasetException(
+                    "a batch of %,d images of %s has %,d bytes, at most %,d are possible: reduce recipe.batchSize or recipe.imageSize"
+                            .formatted(batch, shape, (long) batch * shape.bytes(), Integer.MAX_VALUE));
+        }
     }
 
     private record Loading(NDManager manager, PixelScale scale, boolean resident) {

@@ -56,7 +56,14 @@ public final class Trainer {
             return new TrainingRun(
                             recipe,
                             seed,
-                            Splits.load(manager, dataset, split, recipe, seed, datasets.residentBytes()),
+                            Splits.load(
+                                    manager,
+                                    dataset,
+                                    split,
+                                    recipe,
+                                    seed,
+                                    datasets.residentBytes(),
+                                    observer::checkpoint),
                             network,
                             manager,
                             observer,

@@ -27,7 +27,7 @@ class ImageSetTest {
     @Test
     void streamedImagesAreTheSameAsResidentOnes() {
         for (Normalization normalization : Normalization.values()) {
-            var scale = PixelScale.of(normalization, IMAGES, POSITIONS);
+            var scale = PixelScale.of(normalization, IMAGES, POSITIONS, () -> {});
             try (NDManager manager = NDManager.newBaseManager()) {
                 var resident = new ResidentImages(manager, IMAGES, POSITIONS, scale);
                 var streamed = new StreamedImages(IMAGES, POSITIONS, scale, null);
@@ -52,7 +52,7 @@ class ImageSetTest {
     @Test
     void standardizedImagesHaveMeanZeroAndDeviationOneInEachChannel() {
         int[] all = IntStream.range(0, 50).toArray();
-        var scale = PixelScale.of(Normalization.STANDARDIZED, IMAGES, all);
+        var scale = PixelScale.of(Normalization.STANDARDIZED, IMAGES, all, () -> {});
         try (NDManager manager = NDManager.newBaseManager();
                 var batches = new ResidentImages(manager, IMAGES, all, scale)
                         .batches(IntStream.range(0, 50).asLongStream().toArray(), 50, 1)) {
@@ -79,8 +79,8 @@ class ImageSetTest {
 
     @Test
     void endsInTheMiddleWithoutWaiting() {
-        var streamed =
-                new StreamedImages(IMAGES, POSITIONS, PixelScale.of(Normalization.UNIT, IMAGES, POSITIONS), null);
+        var streamed = new StreamedImages(
+                IMAGES, POSITIONS, PixelScale.of(Normalization.UNIT, IMAGES, POSITIONS, () -> {}), null);
         long[] many = IntStream.range(0, 4_000).mapToLong(i -> i % 40).toArray();
         try (NDManager manager = NDManager.newBaseManager();
                 var batches = streamed.batches(many, 3, 1)) {
@@ -94,7 +94,7 @@ class ImageSetTest {
         return new StreamedImages(
                 IMAGES,
                 POSITIONS,
-                PixelScale.of(Normalization.UNIT, IMAGES, POSITIONS),
+                PixelScale.of(Normalization.UNIT, IMAGES, POSITIONS, () -> {}),
                 new StreamedImages.Changes(new RandomChanges(3, 8, 8, true), seed));
     }
 

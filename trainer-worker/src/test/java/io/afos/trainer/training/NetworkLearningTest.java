@@ -63,7 +63,8 @@ class NetworkLearningTest {
                     manager);
             var classifier = new Classifier(network, updater, manager);
             int[] batch = IntStream.range(0, BATCH).toArray();
-            var images = new ResidentImages(manager, IMAGES, batch, PixelScale.of(Normalization.UNIT, IMAGES, batch));
+            var images = new ResidentImages(
+                    manager, IMAGES, batch, PixelScale.of(Normalization.UNIT, IMAGES, batch, () -> {}));
             long[] overAndOver = LongStream.range(0, (long) StepWindow.SIZE * BATCH)
                     .map(i -> i % BATCH)
                     .toArray();
