@@ -1,6 +1,7 @@
 package io.afos.trainer.data;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -133,11 +134,13 @@ record TensorFile(String key, ImageShape shape, List<String> classNames, Map<Par
                 throw new IOException("its header has %,d bytes".formatted(length));
             }
             byte[] body = in.readNBytes(length - PRELUDE);
-            TensorFile file = parse(new DataInputStream(new java.io.ByteArrayInputStream(body)));
+            TensorFile file = parse(new DataInputStream(new ByteArrayInputStream(body)));
             if (Files.size(path) != file.bytes()) {
                 throw new IOException("it has %,d bytes, expected %,d".formatted(Files.size(path), file.bytes()));
             }
             return file;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException("its header makes no sense: " + e.getMessage(), e);
         }
     }
 

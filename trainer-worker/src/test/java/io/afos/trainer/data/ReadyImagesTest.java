@@ -1,6 +1,7 @@
 package io.afos.trainer.data;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,6 +54,13 @@ class ReadyImagesTest {
         Files.write(ready, new byte[] {1, 2, 3}, StandardOpenOption.TRUNCATE_EXISTING);
         assertThat(load().test().image(3)).isEqualTo(image);
         assertThat(Files.readAllBytes(ready)).isEqualTo(content);
+        int channels = 12 + 2 + 64; // behind prelude and key
+        for (int senseless : new int[] {-1, Integer.MAX_VALUE}) {
+            byte[] damaged = content.clone();
+            ByteBuffer.wrap(damaged).putInt(channels, senseless);
+            Files.write(ready, damaged);
+            assertThat(load().test().image(3)).isEqualTo(image);
+        }
     }
 
     @Test
