@@ -6,6 +6,7 @@ import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Normalization;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +168,11 @@ public final class DataCommand {
         boolean well = true;
         for (CatalogFile file : source.facts().files()) {
             Path path = files.place(source.name(), file);
+            if (!Files.exists(path)) {
+                well = false;
+                out.printf("%s: %s is missing%n", source.name(), path);
+                continue;
+            }
             try {
                 PublishedContent.require(path, file, files.activity());
                 out.printf("%s: %s is as published%n", source.name(), path);

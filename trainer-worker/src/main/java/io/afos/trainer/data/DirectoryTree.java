@@ -1,11 +1,14 @@
 package io.afos.trainer.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A directory. Symbolic links below it are not followed, so nothing outside it is read. */
 record DirectoryTree(Path root) implements FileTree {
@@ -13,13 +16,15 @@ record DirectoryTree(Path root) implements FileTree {
     @Override
     public void each(Visitor visitor) throws IOException {
         for (Path file : files()) {
-            visitor.visit(root.relativize(file).toString().replace('\\', '/'), () -> Files.newInputStream(file));
+            visitor.visit(relative(root, file), () -> Files.newInputStream(file));
         }
     }
 
     /** The path of a file below a root, with slashes. */
     static String relative(Path root, Path file) {
-        return root.relativize(file).toString().replace('\\', '/');
+        return StreamSupport.stream(root.relativize(file).spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
     }
 
     /** Every regular file, sorted by path. */
@@ -30,6 +35,8 @@ record DirectoryTree(Path root) implements FileTree {
                     .map(file -> root.resolve(real.relativize(file)))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // a directory that may not be read
         }
     }
 }

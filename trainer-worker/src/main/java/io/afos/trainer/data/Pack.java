@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -27,6 +28,7 @@ final class Pack {
     private static final String SUMS = "SHA256SUMS";
     private static final int MOST_SUMS_BYTES = 64 << 20;
     private static final Pattern SUM = Pattern.compile("([0-9a-f]{64})  (.+)");
+    private static final Pattern PORTABLE = Pattern.compile("[^.:\\\\\\v][^:\\\\\\v]*");
 
     private final Path file;
     private final DataFiles files;
@@ -42,7 +44,13 @@ final class Pack {
         Map<String, Path> byName = new TreeMap<>();
         var sums = new StringBuilder();
         for (Path content : contents) {
-            byName.put(DirectoryTree.relative(root, content), content);
+            String name = DirectoryTree.relative(root, content);
+            if (!isPortable(name)) {
+                throw new IOException(
+                        "the name of %s has a colon, a backslash, a line break or a dot in front, which is refused where it is unpacked. Rename it"
+                                .formatted(name));
+            }
+            byName.put(name, content);
         }
         for (var entry : byName.entrySet()) {
             sums.append(Digests.sha256(entry.getValue(), files.activity()))
@@ -116,11 +124,14 @@ final class Pack {
         return sums;
     }
 
+    private static boolean isPortable(String name) {
+        return Stream.of(name.split("/", -1))
+                .allMatch(part -> PORTABLE.matcher(part).matches());
+    }
+
     private static void requirePlace(String name, Iterable<String> places) throws IOException {
-        for (String part : name.split("/", -1)) {
-            if (part.isEmpty() || part.startsWith(".") || part.contains("\\") || part.contains(":")) {
-                throw new IOException("it names the file %s, which is refused".formatted(name));
-            }
+        if (!isPortable(name)) {
+            throw new IOException("it names the file %s, which is refused".formatted(name));
         }
         for (String place : places) {
             if (name.startsWith(place + "/")) {
@@ -133,7 +144,7 @@ final class Pack {
     private void place(String name, String sum, InputStream content) throws IOException {
         Path target = files.directory("").resolve(name);
         Files.createDirectories(target.getParent());
-        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Path part = target.resolveSibling(target.getFileName() + ".unpacking"); // ".part" is a download's
         try {
             Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
             String found = Digests.sha256(part, files.activity());

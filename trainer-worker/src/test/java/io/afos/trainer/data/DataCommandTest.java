@@ -51,6 +51,8 @@ class DataCommandTest {
         assertThat(run("verify", "cifar10")).isEqualTo(DataCommand.FAILED);
         assertThat(output()).contains("cifar-10-binary.tar.gz is not as published: SHA-256 4bf5122f");
         assertThat(run("verify", "mnist")).isEqualTo(DataCommand.FAILED);
+        assertThat(output())
+                .contains("mnist: " + directory.resolve("mnist/train-images-idx3-ubyte.gz") + " is missing");
     }
 
     @Test
@@ -85,6 +87,25 @@ class DataCommandTest {
         assertThat(other.resolve("mnist/train-labels-idx1-ubyte.gz")).hasBinaryContent(new byte[] {1, 2});
         assertThat(other.resolve("folders/fruit/banana/4.png"))
                 .hasSameBinaryContentAs(directory.resolve("folders/fruit/banana/4.png"));
+    }
+
+    @Test
+    void packsNothingThatAnotherMachineWouldRefuse() throws IOException {
+        write("folders/fruit/banana/a:b.png", TestPictures.plain("png", 9, 9, Color.YELLOW));
+        Path pack = elsewhere.resolve("pack.tar");
+        assertThat(run("pack", pack.toString(), "folder:fruit")).isEqualTo(DataCommand.FAILED);
+        assertThat(output()).contains("folders/fruit/banana/a:b.png").contains("Rename it");
+        assertThat(pack).doesNotExist();
+    }
+
+    @Test
+    void leavesAPartialDownloadAloneWhenItUnpacks() throws IOException {
+        Path data = elsewhere.resolve("data");
+        Path partial = data.resolve("mnist/x.part");
+        Files.createDirectories(partial.getParent());
+        Files.write(partial, new byte[] {9});
+        assertThat(unpack("mnist/x", "abc", "abd")).contains("mnist/x has SHA-256");
+        assertThat(partial).hasBinaryContent(new byte[] {9});
     }
 
     @Test
