@@ -26,6 +26,7 @@ final class Download {
 
     private static final Logger log = LoggerFactory.getLogger(Download.class);
     private static final int TRIES = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PARTIAL_CONTENT = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
@@ -33,8 +34,15 @@ final class Download {
     private final Path target;
     private final Path part;
     private final Runnable activity;
+    private final Duration patience;
 
     Download(CatalogFile file, Path target, Runnable activity) {
+        this(file, target, activity, PATIENCE);
+    }
+
+    /** @param patience how long no data may come before the connection is given up */
+    Download(CatalogFile file, Path target, Runnable activity, Duration patience) {
+        this.patience = patience;
         this.file = file;
         this.target = target;
         this.part = target.resolveSibling(target.getFileName() + ".part");
@@ -79,12 +87,12 @@ final class Download {
 
     private void receive() throws IOException {
         long have = Files.exists(part) ? Files.size(part) : 0;
-        var request = HttpRequest.newBuilder(URI.create(file.address())).timeout(Duration.ofSeconds(60));
+        var request = HttpRequest.newBuilder(URI.create(file.address())).timeout(PATIENCE);
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-");
         }
         HttpResponse<InputStream> response = send(request.build());
-        try (var in = response.body()) {
+        try (var in = new PromptStream(response.body(), patience)) {
             switch (response.statusCode()) {
                 case 200 -> append(in, 0);
                 case PARTIAL_CONTENT -> append(in, have);
@@ -102,8 +110,7 @@ final class Download {
                     .build()
                     .send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw DataFiles.interrupted(e);
         }
     }
 

@@ -44,12 +44,11 @@ final class ProcessLock {
         }
     }
 
-    static void pause() throws IOException {
+    static void pause() {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw DataFiles.interrupted(e);
         }
     }
 }

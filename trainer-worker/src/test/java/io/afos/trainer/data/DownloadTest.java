@@ -9,11 +9,17 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +39,10 @@ class DownloadTest {
         new Random(1).nextBytes(CONTENT);
     }
 
-    private final List<String> ranges = new ArrayList<>();
+    private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger stalls = new AtomicInteger();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ExecutorService answering = Executors.newCachedThreadPool();
     private HttpServer server;
     private int breakAfter = Integer.MAX_VALUE;
     private boolean knowsRanges = true;
@@ -45,12 +54,15 @@ class DownloadTest {
     void serve() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/file.bin", this::answer);
+        server.setExecutor(answering);
         server.start();
     }
 
     @AfterEach
     void stop() {
+        stopped.countDown();
         server.stop(0);
+        answering.shutdownNow();
     }
 
     @Test
@@ -106,6 +118,22 @@ class DownloadTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("status 404")
                 .hasMessageContaining("Place it there by hand");
+    }
+
+    @Test
+    void givesUpAConnectionThatStallsAndContinues() throws Exception {
+        stalls.set(1);
+        Path target = directory.resolve("file.bin");
+        new Download(file(sha256()), target, () -> {}, Duration.ofMillis(200)).run();
+        assertThat(target).hasBinaryContent(CONTENT);
+        assertThat(ranges).hasSize(2);
+    }
+
+    @Test
+    void saysThatNoDataComes() {
+        stalls.set(3);
+        var download = new Download(file(sha256()), directory.resolve("file.bin"), () -> {}, Duration.ofMillis(200));
+        assertThatThrownBy(download::run).isInstanceOf(IOException.class).hasMessageContaining("no data came");
     }
 
     @Test
@@ -169,7 +197,14 @@ class DownloadTest {
         int length = CONTENT.length - from;
         exchange.sendResponseHeaders(from == 0 ? 200 : 206, length);
         try (var out = exchange.getResponseBody()) {
+            if (stalls.getAndDecrement() > 0) {
+                out.write(CONTENT, from, 1_000);
+                out.flush();
+                stopped.await();
+            }
             out.write(CONTENT, from, Math.min(length, breakAfter));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } // closing after too few bytes throws, whereupon the server breaks the connection off
     }
 }
