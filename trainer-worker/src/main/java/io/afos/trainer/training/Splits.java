@@ -53,7 +53,7 @@ record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
         return new Splits(train, fitness, recipe.reportTest() ? test : null);
     }
 
-    private static void requireBatchFits(int batch, ImageShape shape) {
+    static void requireBatchFits(int batch, ImageShape shape) {
         if ((long) batch * shape.bytes() > Integer.MAX_VALUE) {
             throw new DatasetException(
                     "a batch of %,d images of %s has %,d bytes, at most %,d are possible: reduce recipe.batchSize or recipe.imageSize"

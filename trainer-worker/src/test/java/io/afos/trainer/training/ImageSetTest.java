@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 @Timeout(60)
@@ -75,6 +76,14 @@ class ImageSetTest {
                 assertThat(variance).isCloseTo(1, within(1e-4));
             }
         }
+    }
+
+    @Test
+    void canBeGivenUpWhileImagesAreLookedThrough() {
+        assertThatThrownBy(() -> PixelScale.of(Normalization.STANDARDIZED, IMAGES, POSITIONS, () -> {
+                    throw new TrainingStoppedException("stopped");
+                }))
+                .isInstanceOf(TrainingStoppedException.class);
     }
 
     @Test
