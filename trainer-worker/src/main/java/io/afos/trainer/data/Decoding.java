@@ -21,7 +21,8 @@ final class Decoding {
 
     private static final Logger log = LoggerFactory.getLogger(Decoding.class);
     private static final int MOST_DAMAGED = 10;
-    private static final int AHEAD = 4; // encoded pictures waiting for each thread
+    private static final int AHEAD = 4; // encoded pictures waiting for each thread, unless they are large
+    private static final int KILOBYTE = 1 << 10;
 
     private final String dataset;
     private final ImageShape shape;
@@ -29,7 +30,9 @@ final class Decoding {
     private final Runnable activity;
     private final PictureReader reader = new PictureReader(Runtime.getRuntime().maxMemory() / 2);
     private final int threads = Runtime.getRuntime().availableProcessors();
-    private final Semaphore room = new Semaphore(AHEAD * threads);
+    private final int kilobytes =
+            (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 4 / KILOBYTE);
+    private final Semaphore room = new Semaphore(kilobytes);
     private final List<String> damaged = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final BitSet shown = new BitSet();
@@ -56,12 +59,19 @@ final class Decoding {
             return thread;
         });
         try {
-            listing.pictures().each((position, picture) -> {
+            listing.pictures().each((position, bytes, picture) -> {
                 activity.run();
                 requireNoFailure();
                 note(position, listing.count());
-                waitForRoom();
-                pool.execute(() -> decode(position, picture));
+                int share = Math.min(kilobytes, Math.max(bytes / KILOBYTE + 1, kilobytes / (AHEAD * threads)));
+                waitForRoom(share);
+                pool.execute(() -> {
+                    try {
+                        decode(position, picture);
+                    } finally {
+                        room.release(share);
+                    }
+                });
             });
             finish(pool);
         } finally {
@@ -82,8 +92,6 @@ final class Decoding {
             failure.compareAndSet(null, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            room.release();
         }
     }
 
@@ -96,9 +104,9 @@ final class Decoding {
         }
     }
 
-    private void waitForRoom() {
+    private void waitForRoom(int share) {
         try {
-            room.acquire();
+            room.acquire(share);
         } catch (InterruptedException e) {
             throw DataFiles.interrupted(e);
         }

@@ -49,6 +49,7 @@ final class IdxFiles implements Published.Layout {
                     int start = IdxFormat.IMAGES_HEADER + i * shape.bytes();
                     visitor.visit(
                             position++,
+                            shape.bytes(),
                             reader -> new Picture(
                                     1,
                                     shape.height(),

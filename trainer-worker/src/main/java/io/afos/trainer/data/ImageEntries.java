@@ -91,7 +91,7 @@ final class ImageEntries {
             Integer position = positions.get(path);
             if (position != null) {
                 byte[] file = read(path, content);
-                visitor.visit(position, reader -> {
+                visitor.visit(position, file.length, reader -> {
                     try {
                         return reader.read(file).inColour();
                     } catch (IOException e) {

@@ -28,7 +28,9 @@ record Listing(List<String> classNames, Map<Part, int[]> labels, Pictures pictur
 
     /** Is shown pictures. */
     interface Visitor {
-        void visit(int position, Encoded picture) throws IOException;
+
+        /** @param bytes that the picture takes before it is decoded */
+        void visit(int position, int bytes, Encoded picture) throws IOException;
     }
 
     /** A picture that may still have to be decoded, which can be done on any thread. */

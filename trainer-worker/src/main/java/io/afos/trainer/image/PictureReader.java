@@ -30,7 +30,8 @@ public final class PictureReader {
     /** Pictures of more pixels are refused before they are decoded. */
     public static final long MAX_PIXELS = 40_000_000;
 
-    private static final int BYTES_PER_PIXEL = 8; // decoded once as the library has it, once as planes
+    private static final int BYTES_PER_PIXEL =
+            12; // as the library has it, up to four channels of 16 bits, and as planes
     private static final int MEGABYTE = 1 << 20;
 
     private final int megabytes;

@@ -1,9 +1,13 @@
 package io.afos.trainer.data;
 
+import io.afos.trainer.image.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,14 +59,31 @@ class DecodingTest {
     }
 
     @Test
+    void holdsFewLargePicturesAtOnce() throws IOException {
+        var waiting = new AtomicInteger();
+        var most = new AtomicInteger();
+        var large = new Listing(List.of("a"), Map.of(Part.TRAIN, new int[100]), visitor -> {
+            for (int i = 0; i < 100; i++) {
+                most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+                visitor.visit(i, Integer.MAX_VALUE, reader -> {
+                    waiting.decrementAndGet();
+                    return new Picture(3, 32, 32, new byte[3 * 32 * 32]);
+                });
+            }
+        });
+        new Decoding("large", SHAPE, (position, planes) -> {}, () -> {}).run(large);
+        assertThat(most.get()).as("one being decoded, one read").isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void refusesAListingWhoseFilesHaveGone() {
         PictureSink sink = (position, planes) -> {};
         var shorter = new Listing(
                 cifar.classNames(),
                 cifar.labels(),
-                visitor -> cifar.pictures().each((position, picture) -> {
+                visitor -> cifar.pictures().each((position, bytes, picture) -> {
                     if (position != 7) {
-                        visitor.visit(position, picture);
+                        visitor.visit(position, bytes, picture);
                     }
                 }));
         assertThatThrownBy(() -> new Decoding("cifar10", SHAPE, sink, () -> {}).run(shorter))
