@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A small data set of the MNIST family that ships inside the jar. */
-record BundledIdx(CatalogDataset facts) implements DatasetSource {
+record BundledIdx(CatalogDataset facts) implements Catalogued {
 
     private static final List<String> FILES = List.of(
             "train-images-idx3-ubyte.gz",
@@ -19,28 +19,8 @@ record BundledIdx(CatalogDataset facts) implements DatasetSource {
             "t10k-labels-idx1-ubyte.gz");
 
     @Override
-    public String name() {
-        return facts.name();
-    }
-
-    @Override
-    public ImageShape standardShape() {
-        return new ImageShape(facts.channels(), facts.height(), facts.width());
-    }
-
-    @Override
-    public boolean mirrored() {
-        return facts.mirrored();
-    }
-
-    @Override
     public boolean present(DataFiles files) {
         return true;
-    }
-
-    @Override
-    public String place() {
-        return name();
     }
 
     @Override

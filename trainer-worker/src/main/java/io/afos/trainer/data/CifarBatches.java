@@ -29,7 +29,7 @@ final class CifarBatches implements Published.Layout {
     @Override
     public Listing list(CatalogDataset facts, List<Path> paths, DataFiles files) {
         Path archive = paths.get(0);
-        var tree = new TarGzTree(archive, files.maxBytes());
+        var tree = new TarGzTree(archive, files.settings().maxBytes());
         Map<String, int[]> labelsOf = new HashMap<>();
         DataFiles.reading(
                 archive,

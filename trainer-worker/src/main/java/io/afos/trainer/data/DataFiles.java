@@ -38,10 +38,6 @@ final class DataFiles {
         return activity;
     }
 
-    long maxBytes() {
-        return settings.maxBytes();
-    }
-
     /** The directory of a data set, which need not exist. */
     Path directory(String dataset) {
         return settings.directory().resolve(dataset).toAbsolutePath();
@@ -143,7 +139,7 @@ final class DataFiles {
             return false;
         }
         try {
-            return Digests.md5(IdxFiles.unpacked(Files.newInputStream(path), maxBytes()))
+            return Digests.md5(IdxFiles.unpacked(Files.newInputStream(path), settings.maxBytes()))
                     .equals(file.contentMd5());
         } catch (IOException e) {
             return false; // damaged, so not the published one

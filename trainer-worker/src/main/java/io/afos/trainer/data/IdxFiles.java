@@ -23,7 +23,10 @@ final class IdxFiles implements Published.Layout {
         for (int i = 0; i < contents.length; i++) {
             Path path = paths.get(i);
             int at = i;
-            DataFiles.reading(path, () -> contents[at] = unpacked(Files.newInputStream(path), files.maxBytes()));
+            DataFiles.reading(
+                    path,
+                    () -> contents[at] = unpacked(
+                            Files.newInputStream(path), files.settings().maxBytes()));
         }
         return listing(facts, contents, paths);
     }

@@ -84,7 +84,7 @@ record PlacedFolder(
                     .filter(entry -> isArchive(entry) || Files.isDirectory(entry))
                     .toList();
             boolean archive = entries.size() == 1 && isArchive(entries.get(0));
-            return archive ? FileTree.of(entries.get(0), files.maxBytes()) : new DirectoryTree(directory);
+            return archive ? FileTree.of(entries.get(0), files.settings().maxBytes()) : new DirectoryTree(directory);
         } catch (NoSuchFileException e) {
             throw new DatasetException(
                     "data set %s: directory %s is missing. Place one folder of images a class in it%s"

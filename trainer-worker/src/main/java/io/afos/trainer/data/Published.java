@@ -8,28 +8,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A data set whose published files lie in the data directory or are fetched into it. */
-record Published(CatalogDataset facts, Layout layout) implements DatasetSource {
+record Published(CatalogDataset facts, Layout layout) implements Catalogued {
 
     /** How the published files are to be read. */
     interface Layout {
 
         /** @param paths of the files, in the order of {@code facts.files()} */
         Listing list(CatalogDataset facts, List<Path> paths, DataFiles files) throws IOException;
-    }
-
-    @Override
-    public String name() {
-        return facts.name();
-    }
-
-    @Override
-    public ImageShape standardShape() {
-        return new ImageShape(facts.channels(), facts.height(), facts.width());
-    }
-
-    @Override
-    public boolean mirrored() {
-        return facts.mirrored();
     }
 
     @Override
@@ -40,11 +25,6 @@ record Published(CatalogDataset facts, Layout layout) implements DatasetSource {
     @Override
     public boolean available(DataFiles files) {
         return files.settings().downloads() || present(files);
-    }
-
-    @Override
-    public String place() {
-        return name();
     }
 
     @Override

@@ -21,7 +21,7 @@ record PublishedFolders(List<Part> parts, boolean validationIsTest) implements P
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             int tree = i;
-            FileTree archive = FileTree.of(paths.get(i), files.maxBytes());
+            FileTree archive = FileTree.of(paths.get(i), files.settings().maxBytes());
             trees.add(archive);
             DataFiles.reading(
                     archive.root(),

@@ -25,7 +25,7 @@ final class TinyImagenetFolders implements Published.Layout {
     @Override
     public Listing list(CatalogDataset facts, List<Path> paths, DataFiles files) {
         Path archive = paths.get(0);
-        FileTree tree = FileTree.of(archive, files.maxBytes());
+        FileTree tree = FileTree.of(archive, files.settings().maxBytes());
         var found = new Found();
         DataFiles.reading(archive, () -> tree.each(found));
         List<Entry> entries = found.entries(archive);
