@@ -43,6 +43,13 @@ class RealDatasetsTest {
     }
 
     @Test
+    void takesMnistForPublishedHoweverItIsPacked() throws IOException {
+        link(real("mnist"), "mnist");
+        var strict = new Datasets(new DataSettings(directory, false, 1L << 30));
+        assertThat(strict.load("mnist", () -> {}).test().count()).isEqualTo(10_000);
+    }
+
+    @Test
     void readsCifar10() throws IOException {
         link(real("cifar-10-subset-10k-2k-binary.tar.gz"), "cifar10/cifar-10-binary.tar.gz");
         Dataset cifar = load("cifar10");
