@@ -101,7 +101,7 @@ final class CifarBatches implements Published.Layout {
             byte[] record = records.readNBytes(RECORD);
             while (record.length == RECORD) {
                 byte[] planes = Arrays.copyOfRange(record, 1, RECORD);
-                visitor.visit(position++, RECORD, reader -> new Picture(3, SIDE, SIDE, planes));
+                visitor.visit(position++, RECORD, (reader, size) -> new Picture(3, SIDE, SIDE, planes).fitted(size));
                 record = records.readNBytes(RECORD);
             }
         }

@@ -86,7 +86,7 @@ final class Decoding {
         try {
             Picture picture = decoded(encoded);
             if (picture != null) {
-                sink.put(position, picture.fitted(shape.height()).planes());
+                sink.put(position, picture.planes());
             }
         } catch (IOException | RuntimeException | Error e) {
             failure.compareAndSet(null, e);
@@ -97,7 +97,7 @@ final class Decoding {
 
     private @Nullable Picture decoded(Listing.Encoded encoded) throws InterruptedException {
         try {
-            return encoded.decode(reader);
+            return encoded.decode(reader, shape.height());
         } catch (IOException e) {
             damaged.add(String.valueOf(e.getMessage()));
             return null;

@@ -53,11 +53,12 @@ final class IdxFiles implements Published.Layout {
                     visitor.visit(
                             position++,
                             shape.bytes(),
-                            reader -> new Picture(
-                                    1,
-                                    shape.height(),
-                                    shape.width(),
-                                    Arrays.copyOfRange(content, start, start + shape.bytes())));
+                            (reader, size) -> new Picture(
+                                            1,
+                                            shape.height(),
+                                            shape.width(),
+                                            Arrays.copyOfRange(content, start, start + shape.bytes()))
+                                    .fitted(size));
                 }
             }
         });

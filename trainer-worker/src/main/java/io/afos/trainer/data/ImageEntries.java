@@ -91,9 +91,9 @@ final class ImageEntries {
             Integer position = positions.get(path);
             if (position != null) {
                 byte[] file = read(path, content);
-                visitor.visit(position, file.length, reader -> {
+                visitor.visit(position, file.length, (reader, size) -> {
                     try {
-                        return reader.read(file).inColour();
+                        return reader.read(file, whole -> whole.inColour().fitted(size));
                     } catch (IOException e) {
                         throw new IOException("%s in %s: %s".formatted(path, tree.root(), e.getMessage()), e);
                     }

@@ -36,7 +36,12 @@ record Listing(List<String> classNames, Map<Part, int[]> labels, Pictures pictur
     /** A picture that may still have to be decoded, which can be done on any thread. */
     interface Encoded {
 
-        /** @throws IOException if it is damaged; the message names it */
-        Picture decode(PictureReader reader) throws IOException, InterruptedException;
+        /**
+         * Decodes it.
+         *
+         * @param size width and height that it is to have
+         * @throws IOException if it is damaged; the message names it
+         */
+        Picture decode(PictureReader reader, int size) throws IOException, InterruptedException;
     }
 }

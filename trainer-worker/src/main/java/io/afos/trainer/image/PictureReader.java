@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -49,6 +50,16 @@ public final class PictureReader {
      * @throws IOException if it is no picture, is damaged or has too many pixels; the message says so without a name
      */
     public Picture read(byte[] file) throws IOException, InterruptedException {
+        return read(file, UnaryOperator.identity());
+    }
+
+    /**
+     * Decodes the first picture of a file and makes another of it, within the same bound on memory.
+     *
+     * @param then takes the picture as decoded
+     * @throws IOException if it is no picture, is damaged or has too many pixels; the message says so without a name
+     */
+    public Picture read(byte[] file, UnaryOperator<Picture> then) throws IOException, InterruptedException {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
@@ -57,14 +68,14 @@ public final class PictureReader {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
-                return read(reader);
+                return read(reader, then);
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private Picture read(ImageReader reader) throws IOException, InterruptedException {
+    private Picture read(ImageReader reader, UnaryOperator<Picture> then) throws IOException, InterruptedException {
         try {
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels < 1 || pixels > MAX_PIXELS) {
@@ -78,7 +89,7 @@ public final class PictureReader {
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
                 Picture picture = picture(reader.read(0));
                 requireWhole(warnings);
-                return picture;
+                return then.apply(picture);
             } finally {
                 memory.release(share);
             }

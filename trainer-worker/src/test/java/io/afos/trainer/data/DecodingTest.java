@@ -65,7 +65,7 @@ class DecodingTest {
         var large = new Listing(List.of("a"), Map.of(Part.TRAIN, new int[100]), visitor -> {
             for (int i = 0; i < 100; i++) {
                 most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
-                visitor.visit(i, Integer.MAX_VALUE, reader -> {
+                visitor.visit(i, Integer.MAX_VALUE, (reader, size) -> {
                     waiting.decrementAndGet();
                     return new Picture(3, 32, 32, new byte[3 * 32 * 32]);
                 });

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,26 @@ class PictureReaderTest {
             assertThat(picture.planes()[c * 15 + 7] & 0xff)
                     .isBetween(tolerance[c] - 3, tolerance[c] + 3); // JPEG is lossy
         }
+    }
+
+    @Test
+    void countsAPictureUntilItHasBeenMadeUseOf() {
+        byte[] file = TestPictures.plain("png", 5, 3, Color.RED);
+        var narrow = new PictureReader(1);
+        var atOnce = new AtomicInteger();
+        var most = new AtomicInteger();
+        IntStream.range(0, 200).parallel().forEach(i -> {
+            try {
+                narrow.read(file, picture -> {
+                    most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                    atOnce.decrementAndGet();
+                    return picture;
+                });
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(most).hasValue(1);
     }
 
     @ParameterizedTest
