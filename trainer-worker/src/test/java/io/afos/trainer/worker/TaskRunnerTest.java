@@ -16,6 +16,7 @@ import io.afos.trainer.training.Trainer;
 import io.afos.trainer.training.TrainingObserver;
 import io.afos.trainer.training.TrainingStoppedException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,8 @@ class TaskRunnerTest {
     @Test
     void givesTheTaskBackWhenStopped() {
         assertThat(runThrowing(new TrainingStoppedException("revoked"))).isEqualTo(new Outcome.Released("revoked"));
+        assertThat(runThrowing(new CancellationException("interrupted")))
+                .isEqualTo(new Outcome.Released("interrupted"));
     }
 
     @Test
