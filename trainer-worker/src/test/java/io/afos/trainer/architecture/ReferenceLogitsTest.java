@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.Parameter.Type;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import io.afos.model.activation.NamedActivations;
@@ -30,12 +31,13 @@ class ReferenceLogitsTest {
     @CsvFileSource(resources = "reference-logits.csv")
     void areThoseOfPyTorch(ArgumentsAccessor line) {
         String name = line.getString(0);
-        int side = line.getInteger(1);
+        Depth depth = Depth.valueOf(line.getString(1));
+        boolean training = line.getString(2).equals("training");
         double[] expected = new double[10];
-        Arrays.setAll(expected, i -> line.getDouble(4 + i));
+        Arrays.setAll(expected, i -> line.getDouble(6 + i));
         double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
 
-        float[] actual = logits(name, side, line.getDouble(2), line.getInteger(3));
+        float[] actual = logits(name, depth, training, line.getInteger(3), line.getDouble(4), line.getInteger(5));
         for (int i = 0; i < expected.length; i++) {
             assertThat(Math.abs(actual[i] - expected[i]))
                     .as("%s: logit %d is %s, expected %s", name, i, actual[i], expected[i])
@@ -43,34 +45,31 @@ class ReferenceLogitsTest {
         }
     }
 
-    private static float[] logits(String name, int side, double scale, int row) {
+    /** @param training whether batch norm takes the batch's own statistics */
+    private static float[] logits(String name, Depth depth, boolean training, int side, double scale, int row) {
         Engine.getInstance();
         JniUtils.setGradMode(false);
-        boolean resNet =
-                name.equals("resnet50"); // as torchvision's, whose stem has a fixed width; with batch statistics
         String activation = name.startsWith("cct") ? "gelu" : "relu";
+        Form form = name.startsWith("cct-7") ? Form.SMALL : Form.LARGE;
         try (NDManager manager = NDManager.newBaseManager()) {
             Block network = Architectures.build(
-                    new Architecture(
-                            name,
-                            resNet ? 1 : WIDTH,
-                            resNet ? Depth.TINY : Depth.FULL,
-                            name.equals("cct-7-3x1") ? Form.SMALL : Form.LARGE),
+                    new Architecture(name, WIDTH, depth, form),
                     new ImageShape(3, side, side),
                     10,
                     NamedActivations.find(activation).orElseThrow().expression(),
                     manager,
                     1);
-            fill(network, manager, scale);
+            fillParameters(network, manager, scale);
+            fillStatistics(network, manager);
             NDArray images =
                     wave(manager, 0, new Shape(2, 3, side, side)).add(1).div(2);
-            NDArray logits = network.forward(new ParameterStore(manager, false), new NDList(images), resNet)
+            NDArray logits = network.forward(new ParameterStore(manager, false), new NDList(images), training)
                     .singletonOrThrow();
             return logits.get(row).toFloatArray();
         }
     }
 
-    private static void fill(Block network, NDManager manager, double scale) {
+    private static void fillParameters(Block network, NDManager manager, double scale) {
         int index = 0;
         for (Parameter parameter : network.getParameters().values()) {
             if (parameter.requiresGradient()) {
@@ -81,9 +80,22 @@ class ReferenceLogitsTest {
                 if (shape.dimension() > 1) {
                     values = values.mul(scale / Math.sqrt(shape.slice(1).size()));
                 } else {
-                    values = values.mul(0.1).add(parameter.getType() == Parameter.Type.GAMMA ? 1 : 0);
+                    values = values.mul(0.1).add(parameter.getType() == Type.GAMMA ? 1 : 0);
                 }
                 array.set(values.toFloatArray());
+            }
+        }
+    }
+
+    private static void fillStatistics(Block network, NDManager manager) {
+        int index = 0;
+        for (Parameter parameter : network.getParameters().values()) {
+            boolean mean = parameter.getType() == Type.RUNNING_MEAN;
+            if (mean || parameter.getType() == Type.RUNNING_VAR) {
+                NDArray array = parameter.getArray();
+                NDArray values = wave(manager, index, array.getShape());
+                index++;
+                array.set(values.mul(mean ? 0.1 : 0.5).add(mean ? 0 : 1).toFloatArray());
             }
         }
     }

@@ -1,7 +1,8 @@
 """Logits of the networks in PyTorch, for ReferenceLogitsTest: python3 reference-logits.py > reference-logits.csv
 
-Weights and images are formulas that the test computes too. ResNet is torchvision's own; the others are put together from
-PyTorch's layers after torchvision (AlexNet, VGG), tensorflow/models (MobileNet) and SHI-Labs/Compact-Transformers (CCT).
+Weights, running statistics and images are formulas that the test computes too. ResNet is torchvision's own, made narrow;
+the others are put together from PyTorch's layers after torchvision (AlexNet, VGG), tensorflow/models (MobileNet) and
+SHI-Labs/Compact-Transformers (CCT).
 Made with torch 1.13 and torchvision 0.14.
 """
 
@@ -25,6 +26,10 @@ def fill(model, scale):
         else:
             values = values * scale / np.sqrt(parameter[0].numel())
         parameter.data = values
+    statistics = (b for name, b in model.named_buffers() if name.endswith(("running_mean", "running_var")))
+    for index, statistic in enumerate(statistics):
+        mean = index % 2 == 0
+        statistic.data = (0.1 if mean else 0.5) * wave(index, tuple(statistic.shape)) + (0 if mean else 1)
 
 
 def norm_weight(model, parameter):
@@ -37,8 +42,17 @@ def scaled(channels):
     return int(channels * WIDTH)
 
 
-def resnet():
-    return ResNet(Bottleneck, [1, 1, 1, 1], num_classes=10).train()
+class NarrowResNet(ResNet):
+    def __init__(self, blocks):
+        super().__init__(Bottleneck, blocks, num_classes=10)
+        self.conv1 = nn.Conv2d(3, scaled(64), 7, 2, 3, bias=False)
+        self.bn1 = nn.BatchNorm2d(scaled(64))
+        self.fc = nn.Linear(scaled(2048), 10)
+
+    def _make_layer(self, block, planes, *args, **kwargs):
+        if planes == 64:
+            self.inplanes = scaled(64)
+        return super()._make_layer(block, scaled(planes), *args, **kwargs)
 
 
 def alexnet():
@@ -52,21 +66,23 @@ def alexnet():
         nn.Conv2d(c[3], c[4], 3, padding=1), nn.ReLU(), nn.MaxPool2d(3, 2),
         nn.AdaptiveAvgPool2d(6), nn.Flatten(),
         nn.Linear(36 * c[4], h), nn.ReLU(), nn.Linear(h, h), nn.ReLU(), nn.Linear(h, 10),
-    ).eval()
+    )
 
 
-def vgg():
+def vgg(normalised):
     layers, before = [], 3
     for channels, convolutions in ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3)):
         for _ in range(convolutions):
-            layers += [nn.Conv2d(before, scaled(channels), 3, padding=1), nn.ReLU()]
+            layers += [nn.Conv2d(before, scaled(channels), 3, padding=1)]
+            layers += [nn.BatchNorm2d(scaled(channels))] if normalised else []
+            layers += [nn.ReLU()]
             before = scaled(channels)
         layers += [nn.MaxPool2d(2, 2)]
     h = scaled(4096)
     return nn.Sequential(
         *layers, nn.AdaptiveAvgPool2d(7), nn.Flatten(),
         nn.Linear(49 * before, h), nn.ReLU(), nn.Linear(h, h), nn.ReLU(), nn.Linear(h, 10),
-    ).eval()
+    )
 
 
 def mobilenet():
@@ -82,7 +98,7 @@ def mobilenet():
         layers += unit(nn.Conv2d(before, before, 3, stride, 1, groups=before, bias=False))
         layers += unit(nn.Conv2d(before, scaled(channels), 1, bias=False))
         before = scaled(channels)
-    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(before, 10)).eval()
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(before, 10))
 
 
 class Encoder(nn.Module):
@@ -115,14 +131,24 @@ class Positions(nn.Module):
         return x + self.embedding
 
 
+class Waves(nn.Module):
+    def forward(self, x):
+        _, tokens, channels = x.shape
+        exponent = 2 * (torch.arange(channels) // 2) / channels
+        angle = torch.arange(tokens, dtype=x.dtype)[:, None] / 10000 ** exponent.to(x.dtype)
+        angle[:, 0::2].sin_()
+        angle[:, 1::2].cos_()
+        return x + angle
+
+
 class Cct(nn.Module):
     """The activation under trial stands in both places, so GELU stands in that of the tokenizer's ReLU too."""
 
-    def __init__(self, tokenizer, tokens, heads, expansion, layers):
+    def __init__(self, tokenizer, positions, heads, expansion, layers):
         super().__init__()
         channels = heads * scaled(64)
         self.tokenizer = nn.Sequential(*tokenizer)
-        self.positions = Positions(tokens, channels)
+        self.positions = positions
         self.layers = nn.Sequential(*[Encoder(channels, heads, expansion) for _ in range(layers)])
         self.norm = nn.LayerNorm(channels)
         self.importance = nn.Linear(channels, 1)
@@ -139,26 +165,30 @@ def tokenizer_unit(before, channels, kernel, stride):
     return [nn.Conv2d(before, channels, kernel, stride, kernel // 2, bias=False), nn.GELU(), nn.MaxPool2d(3, 2, 1)]
 
 
-def cct_7():
-    return Cct(tokenizer_unit(3, 4 * scaled(64), 3, 1), 256, 4, 2, 7).eval()
+def cct_7(positions):
+    return Cct(tokenizer_unit(3, 4 * scaled(64), 3, 1), positions, 4, 2, 7)
 
 
 def cct_14():
     tokenizer = tokenizer_unit(3, scaled(64), 7, 2) + tokenizer_unit(scaled(64), 6 * scaled(64), 7, 2)
-    return Cct(tokenizer, 36, 6, 3, 14).eval()
+    return Cct(tokenizer, Positions(36, 6 * scaled(64)), 6, 3, 14)
 
 
-for name, model, side, scale in (
-    ("resnet50", resnet(), 64, 1.5),
-    ("alexnet", alexnet(), 100, 4),
-    ("vgg16", vgg(), 70, 2),
-    ("mobilenet-v1", mobilenet(), 64, 3),
-    ("cct-7-3x1", cct_7(), 32, 1.5),
-    ("cct-14-7x2", cct_14(), 96, 1.5),
+for name, depth, mode, model, side, scale in (
+    ("resnet50", "TINY", "training", NarrowResNet([1, 1, 1, 1]), 64, 1.5),
+    ("resnet50", "FULL", "training", NarrowResNet([3, 4, 6, 3]), 64, 1.5),
+    ("resnet50", "FULL", "measuring", NarrowResNet([3, 4, 6, 3]), 64, 1.5),
+    ("alexnet", "FULL", "measuring", alexnet(), 100, 4),
+    ("vgg16", "FULL", "measuring", vgg(False), 70, 2),
+    ("vgg16-bn", "FULL", "measuring", vgg(True), 70, 2),
+    ("mobilenet-v1", "FULL", "measuring", mobilenet(), 64, 3),
+    ("cct-7-3x1", "FULL", "measuring", cct_7(Positions(256, 4 * scaled(64))), 32, 1.5),
+    ("cct-7-3x1-sine", "FULL", "measuring", cct_7(Waves()), 32, 1.5),
+    ("cct-14-7x2", "FULL", "measuring", cct_14(), 96, 1.5),
 ):
     fill(model, scale)
-    model.double()
+    model.double().train(mode == "training")
     images = (wave(0, (2, 3, side, side)) + 1) / 2
     with torch.no_grad():
         for row, logits in enumerate(model(images.double())):
-            print(name, side, scale, row, *("%.6g" % v for v in logits.tolist()), sep=",")
+            print(name, depth, mode, side, scale, row, *("%.6g" % v for v in logits.tolist()), sep=",")
