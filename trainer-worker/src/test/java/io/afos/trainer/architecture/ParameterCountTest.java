@@ -11,6 +11,7 @@ import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogForm;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Architecture.Depth;
 import io.afos.trainer.data.ImageShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class ParameterCountTest {
      *   <li>resnet50, alexnet, vgg16, vgg16-bn: num_params of torchvision's models, docs.pytorch.org/vision
      *   <li>mobilenet-v1: 3,185,088 in the convolutions, by the table in mobilenet_v1.py of tensorflow/models; two for each of
      *       10,944 channels that batch norm sees; (1024 + 1)·1000 in the classifier; "4.2 M" in the paper
-     *   <li>cct: 3.76 M and 22.36 M by the paper and its authors' code; to the last digit, counted by hand from that code
+     *   <li>cct: 3.76 M and 22.36 M by the paper and its authors' code; to the last digit, counted by hand from that code.
+     *       The variant with waves has no 256·256 learned positions
      *   <li>afos-base: counted by hand from the description: (in·9 + 1)·c a convolution, (c + 1)·c a pointwise layer, and so on
      * </ul>
      */
@@ -40,6 +42,7 @@ class ParameterCountTest {
         "vgg16-bn, 224, 1000, 138365992",
         "mobilenet-v1, 224, 1000, 4231976",
         "cct-7-3x1, 32, 10, 3760139",
+        "cct-7-3x1-sine, 32, 10, 3694603",
         "cct-14-7x2, 224, 1000, 22367273",
         "afos-base, 32, 10, 610538",
         "afos-base-plain, 32, 10, 550570",
@@ -59,9 +62,28 @@ class ParameterCountTest {
         // 14,714,688 in the convolutions of torchvision's, 2·(512·512 + 512) + 512·10 + 10 behind them
         "vgg16, 15245130",
         "vgg16-bn, 15253578",
+        // 2,448,192 in convolutions that begin with 64·(3·9 + 1); (9·256 + 1 + 4096 + 1)·4096 + 4097·10 behind them
+        "alexnet, 28711754",
     })
     void isThatOfTheCustomarySmallForm(String name, long expected) {
         assertThat(count(name, 32, 10)).isEqualTo(expected);
+    }
+
+    /** By the same formulas, as the documentation has them: one block of each stage, a quarter of the channels. */
+    @ParameterizedTest
+    @CsvSource({
+        "resnet50, 32, 509594",
+        "alexnet, 32, 1698106",
+        "vgg16, 32, 279338",
+        "vgg16-bn, 32, 280074",
+        "mobilenet-v1, 32, 50170",
+        "cct-7-3x1, 32, 85515",
+        "cct-7-3x1-sine, 32, 69131",
+        "cct-14-7x2, 224, 283739",
+    })
+    void isThatOfOneBlockAStageInATinyNetwork(String name, int side, long expected) {
+        assertThat(count(new Architecture(name, 0.25, Depth.TINY, null), side, 10))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -78,13 +100,17 @@ class ParameterCountTest {
         }
     }
 
-    /** All parameters are one zero, seen in the shape of each, so that none of them takes memory. */
     private static long count(String name, int side, int classes) {
+        return count(new Architecture(name, 1), side, classes);
+    }
+
+    /** All parameters are one zero, seen in the shape of each, so that none of them takes memory. */
+    private static long count(Architecture architecture, int side, int classes) {
         Engine.getInstance();
         JniUtils.setGradMode(false);
         var shape = new ImageShape(3, side, side);
-        Block network = Architectures.uninitialised(
-                new Architecture(name, 1), shape, classes, ExpressionParser.parse("max(x,0)"), 1);
+        Block network =
+                Architectures.uninitialised(architecture, shape, classes, ExpressionParser.parse("max(x,0)"), 1);
         network.setInitializer(
                 (manager, size, type) -> manager.zeros(new Shape(1)).broadcast(size), parameter -> true);
         try (NDManager manager = NDManager.newBaseManager()) {
