@@ -7,8 +7,12 @@ import io.afos.model.expression.Expression;
  *
  * <p>Following the derivation of He et al. (arXiv 1502.01852, section 2.2) for a general f: with z ~ N(0, 1), weights of
  * variance gain²/n, n being the fan-in, keep the mean square of the pre-activations from layer to layer if gain² = 1 / E[f(z)²].
- * For ReLU that is exactly their 2. Other functions get what is right for them, so that none is at a disadvantage for not
- * being ReLU: 1 for x, 2.5 for tanh.
+ * For ReLU that is exactly their 2; it is 1 for x, 2.5 for tanh.
+ *
+ * <p>It keeps what it is given only if that has the variance 1 already, or if f(cz) = c·f(z) for all c > 0, as for ReLU. Below
+ * 1, tanh, which flattens, comes back to it, while the signal of GELU, SiLU or x·erf(x), which bend upwards, fades from layer
+ * to layer. Variances are below 1 in networks without normalisation, the more so with weights by fan-out, by which a layer
+ * with more filters than channels loses their ratio: there this gain does not make functions equal.
  *
  * <p>gain² stays between 1/16 and 16. If f is not defined everywhere, the gain is 1: nothing is assumed.
  */
