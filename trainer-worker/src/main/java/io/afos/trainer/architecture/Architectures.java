@@ -14,6 +14,9 @@ import java.util.List;
 /** Builds networks by name. */
 public final class Architectures {
 
+    /** Twice the largest published network and more; with Adam's moments and gradients they take 6.4 GB. */
+    static final long MOST_PARAMETERS = 400_000_000;
+
     private static final List<Network> ALL = List.of(
             AfosBase.searched(),
             AfosBase.plain(),
@@ -40,7 +43,7 @@ public final class Architectures {
      * @param seed decides the weights
      * @return maps images (batch, channels, height, width) with values 0 to 1 to logits (batch, classes)
      * @throws ArchitectureException if there is none of that name, or it does not have that depth or form, or the images
-     *     are too small or too large for it
+     *     are too small or too large for it, or it would have more parameters than {@value #MOST_PARAMETERS}
      */
     public static Block build(
             Architecture architecture,
@@ -49,9 +52,20 @@ public final class Architectures {
             Expression activation,
             NDManager manager,
             long seed) {
+        requireBounded(
+                architecture,
+                ParameterCount.of(uninitialised(architecture, input, classes, activation, seed), shape(input)));
         Block block = uninitialised(architecture, input, classes, activation, seed);
         block.initialize(manager, DataType.FLOAT32, shape(input));
         return block;
+    }
+
+    private static void requireBounded(Architecture architecture, long parameters) {
+        if (parameters > MOST_PARAMETERS) {
+            throw new ArchitectureException(
+                    "architecture %s with recipe.width %s would have %,d parameters for these images and classes, and a worker trains at most %,d: choose a smaller recipe.width"
+                            .formatted(architecture.name(), architecture.width(), parameters, MOST_PARAMETERS));
+        }
     }
 
     static Block uninitialised(

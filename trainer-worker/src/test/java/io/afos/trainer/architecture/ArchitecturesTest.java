@@ -138,6 +138,21 @@ class ArchitecturesTest {
     }
 
     @Test
+    void refusesNetworksWhoseParametersWouldNotFitMemory() {
+        assertThatThrownBy(() -> Architectures.build(
+                        new Architecture("vgg16", 4, Depth.FULL, Form.LARGE),
+                        new ImageShape(3, 32, 32),
+                        10,
+                        RELU,
+                        manager,
+                        1))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("vgg16 with recipe.width 4")
+                .hasMessageContaining("2,148,162,826 parameters")
+                .hasMessageContaining("at most 400,000,000: choose a smaller recipe.width");
+    }
+
+    @Test
     void refusesNamesItDoesNotKnow() {
         assertThatThrownBy(() -> build("resnet51", 1, new ImageShape(1, 28, 28), 1))
                 .isInstanceOf(ArchitectureException.class)

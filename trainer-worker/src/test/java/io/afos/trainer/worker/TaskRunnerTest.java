@@ -36,6 +36,7 @@ class TaskRunnerTest {
         assertFinal(run("x", on(new DataSpec("mnist", null, 1, null, 1))), "train-images-idx3-ubyte.gz");
         assertFinal(run("x", on(new DataSpec("fashion-mnist-mini", null, 10_000, null, 1))), "9,999");
         assertFinal(run("x", in(new Architecture("vgg", 1))), "vgg");
+        assertFinal(run("x", in(new Architecture("alexnet", 4))), "choose a smaller recipe.width");
     }
 
     @Test

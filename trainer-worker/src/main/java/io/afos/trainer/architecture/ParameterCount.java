@@ -1,0 +1,32 @@
+package io.afos.trainer.architecture;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+
+/** How many numbers of a network training changes, as publications count: running statistics are no parameters. */
+final class ParameterCount {
+
+    private ParameterCount() {}
+
+    /**
+     * Counts without taking the memory: every parameter is one zero, seen in the shape of the whole.
+     *
+     * @param network not yet initialised; it cannot be trained afterwards
+     * @param input of the network
+     */
+    static long of(Block network, Shape input) {
+        network.setInitializer(
+                (manager, shape, type) -> manager.zeros(new Shape(1)).broadcast(shape), all -> true);
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+            network.initialize(manager, DataType.FLOAT32, input);
+            return network.getParameters().values().stream()
+                    .filter(Parameter::requiresGradient)
+                    .mapToLong(parameter -> parameter.getArray().getShape().size())
+                    .sum();
+        }
+    }
+}
