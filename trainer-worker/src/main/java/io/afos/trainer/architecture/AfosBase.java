@@ -1,11 +1,8 @@
 package io.afos.trainer.architecture;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.norm.Dropout;
-import ai.djl.nn.pooling.Pool;
 
 /**
  * The base network of AFOS (Rahman, He and Wang, arXiv 2409.04915): three stages of 32, 64 and 128 channels, each two
@@ -19,7 +16,8 @@ final class AfosBase implements Network {
 
     private static final int[] STAGES = {32, 64, 128};
     private static final int HIDDEN = 128;
-    private static final float DROPOUT = 0.2f;
+    private static final double DROPOUT = 0.2;
+    private static final Kernel POOL = Kernel.unpadded(2, 2);
 
     private final String name;
     private final boolean pointwise;
@@ -50,8 +48,8 @@ final class AfosBase implements Network {
                     .add(plan.activate())
                     .add(convolution(plan, plan.scaled(channels)))
                     .add(plan.activate())
-                    .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-                    .add(dropout());
+                    .add(Layers.maxPool(POOL))
+                    .add(Layers.dropout(DROPOUT));
         }
         int hidden = plan.scaled(HIDDEN);
         network.add(Blocks.batchFlattenBlock())
@@ -61,7 +59,7 @@ final class AfosBase implements Network {
                     Layers.linear(hidden, LayerWeights.zeroBias(plan.weights().glorotUniform())));
         }
         return network.add(plan.activate())
-                .add(dropout())
+                .add(Layers.dropout(DROPOUT))
                 .add(Layers.linear(
                         plan.classes(), LayerWeights.zeroBias(plan.weights().glorotUniform())));
     }
@@ -75,9 +73,5 @@ final class AfosBase implements Network {
                 channels,
                 Kernel.same(3, 1),
                 LayerWeights.zeroBias(plan.weights().heUniform()));
-    }
-
-    private static Block dropout() {
-        return Dropout.builder().optRate(DROPOUT).build();
     }
 }

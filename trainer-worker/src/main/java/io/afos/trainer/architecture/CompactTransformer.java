@@ -23,40 +23,40 @@ final class CompactTransformer implements Network {
     private static final double STOCHASTIC_DEPTH = 0.1;
 
     private final String name;
-    private final int layers;
-    private final int heads;
-    private final int expansion;
-    private final Kernel kernel;
-    private final int convolutions;
+    private final Size size;
     private final boolean learnedPositions;
 
-    private CompactTransformer(
-            String name,
-            int layers,
-            int heads,
-            int expansion,
-            Kernel kernel,
-            int convolutions,
-            boolean learnedPositions) {
+    private CompactTransformer(String name, Size size, boolean learnedPositions) {
         this.name = name;
-        this.layers = layers;
-        this.heads = heads;
-        this.expansion = expansion;
-        this.kernel = kernel;
-        this.convolutions = convolutions;
+        this.size = size;
         this.learnedPositions = learnedPositions;
     }
 
     static Network cct7() {
-        return new CompactTransformer("cct-7-3x1", 7, 4, 2, Kernel.same(3, 1), 1, true);
+        return new CompactTransformer("cct-7-3x1", Size.CCT_7, true);
     }
 
     static Network cct7Sine() {
-        return new CompactTransformer("cct-7-3x1-sine", 7, 4, 2, Kernel.same(3, 1), 1, false);
+        return new CompactTransformer("cct-7-3x1-sine", Size.CCT_7, false);
     }
 
     static Network cct14() {
-        return new CompactTransformer("cct-14-7x2", 14, 6, 3, Kernel.same(7, 2), 2, true);
+        return new CompactTransformer("cct-14-7x2", Size.CCT_14, true);
+    }
+
+    /**
+     * The variants of the publication.
+     *
+     * @param layers of the encoder
+     * @param heads of attention in each
+     * @param expansion how many times as many units as channels the dense layers have
+     * @param convolutions of the tokenizer
+     * @param kernel of each
+     */
+    private record Size(int layers, int heads, int expansion, int convolutions, Kernel kernel) {
+
+        static final Size CCT_7 = new Size(7, 4, 2, 1, Kernel.same(3, 1));
+        static final Size CCT_14 = new Size(14, 6, 3, 2, Kernel.same(7, 2));
     }
 
     @Override
@@ -66,17 +66,18 @@ final class CompactTransformer implements Network {
 
     @Override
     public Block build(Plan plan) {
-        int channels = heads * plan.scaled(CHANNELS_OF_A_HEAD);
+        int channels = size.heads() * plan.scaled(CHANNELS_OF_A_HEAD);
         var network = new SequentialBlock();
-        for (int i = 1; i <= convolutions; i++) {
-            int filters = i == convolutions ? channels : plan.scaled(TOKENIZER_CHANNELS);
-            network.add(Convolution.unbiased(filters, kernel, plan.weights().heNormalFanIn(plan.gain())))
+        for (int i = 1; i <= size.convolutions(); i++) {
+            int filters = i == size.convolutions() ? channels : plan.scaled(TOKENIZER_CHANNELS);
+            network.add(Convolution.unbiased(
+                            filters, size.kernel(), plan.weights().heNormalFanIn(plan.gain())))
                     .add(plan.activate())
                     .add(Layers.maxPool(Kernel.same(3, 2)));
         }
         network.add(LambdaBlock.singleton(x -> x.flatten(2, 3).transpose(0, 2, 1), "tokens"))
                 .add(positions(plan));
-        int depth = plan.full() ? layers : TINY_LAYERS;
+        int depth = plan.full() ? size.layers() : TINY_LAYERS;
         for (int layer = 0; layer < depth; layer++) {
             network.add(encoderLayer(plan, channels, STOCHASTIC_DEPTH * layer / (depth - 1)));
         }
@@ -90,9 +91,9 @@ final class CompactTransformer implements Network {
     }
 
     private Block encoderLayer(Plan plan, int channels, double dropRate) {
-        Block attention = new SequentialBlock().add(norm()).add(new SelfAttention(heads, channels, dense(plan)));
+        Block attention = new SequentialBlock().add(norm()).add(new SelfAttention(size.heads(), channels, dense(plan)));
         Block dense = new SequentialBlock()
-                .add(Layers.linear(expansion * channels, dense(plan)))
+                .add(Layers.linear(size.expansion() * channels, dense(plan)))
                 .add(plan.activate())
                 .add(Layers.linear(channels, dense(plan)));
         return new SequentialBlock()

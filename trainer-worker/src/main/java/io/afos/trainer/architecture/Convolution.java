@@ -63,8 +63,8 @@ final class Convolution extends AbstractBlock {
      * <p>Except for 1x1 and depthwise convolutions, sums over channels are only made over whole blocks of {@value #BLOCK},
      * filled up with zeros: on some processors the kernels of PyTorch 2.7.1 (oneDNN) read memory beyond the last, incomplete
      * block. With 8 filters the gradient of the images then was wrong by more than its own size, or NaN; with 20 channels so
-     * were the results. (Up to 16 channels forward are another kernel, which is right.) With strides, the gradient of 48 channels was wrong too: there blocks go in
-     * pairs.
+     * were the results. (Up to 16 channels forward are another kernel, which is right.) With strides, the gradient of 48
+     * channels was wrong too: there blocks go in pairs.
      *
      * @param weights (filters, channels, kernel, kernel), or (channels, 1, kernel, kernel) for each channel for itself
      * @param bias (filters), if any

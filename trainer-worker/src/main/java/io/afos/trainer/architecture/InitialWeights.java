@@ -3,12 +3,12 @@ package io.afos.trainer.architecture;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
 import io.afos.trainer.random.RandomStream;
 import io.afos.trainer.random.RandomStream.Purpose;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -64,13 +64,23 @@ final class InitialWeights {
 
     /** Weights and biases of one layer, uniform within ±1/sqrt(fan-in), PyTorch's default. */
     LayerWeights reciprocal() {
-        var limit = new AtomicReference<Double>();
-        return new LayerWeights(
-                (manager, shape, type) -> {
-                    limit.set(1 / Math.sqrt(fanIn(shape)));
-                    return draw(manager, shape, uniform(limit.get()));
-                },
-                (manager, shape, type) -> draw(manager, shape, uniform(limit.get())));
+        var layer = new Reciprocal();
+        return new LayerWeights(layer::weights, layer::biases);
+    }
+
+    /** One layer, whose biases depend on the shape of its weights. */
+    private final class Reciprocal {
+
+        private double limit = Double.NaN;
+
+        NDArray weights(NDManager manager, Shape shape, DataType type) {
+            limit = 1 / Math.sqrt(fanIn(shape));
+            return draw(manager, shape, uniform(limit));
+        }
+
+        NDArray biases(NDManager manager, Shape shape, DataType type) {
+            return draw(manager, shape, uniform(limit));
+        }
     }
 
     private DoubleSupplier uniform(double limit) {
