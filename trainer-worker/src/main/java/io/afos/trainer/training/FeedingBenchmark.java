@@ -33,7 +33,7 @@ final class FeedingBenchmark {
     void run(ImageShape shape) {
         LabelledImages noise = NoiseTraining.noise(shape);
         int[] all = IntStream.range(0, NoiseTraining.IMAGES).toArray();
-        var scale = PixelScale.of(Normalization.UNIT, noise, all);
+        var scale = PixelScale.of(Normalization.UNIT, noise, all, () -> {});
         try (var manager = NDManager.newBaseManager(device)) {
             double resident = imagesPerSecond(new ResidentImages(manager, noise, all, scale));
             double streamed = imagesPerSecond(new StreamedImages(noise, all, scale, null));
@@ -48,7 +48,8 @@ final class FeedingBenchmark {
     void compareSteps(Architecture architecture, ImageShape shape) {
         LabelledImages noise = NoiseTraining.noise(shape);
         int[] all = IntStream.range(0, NoiseTraining.IMAGES).toArray();
-        var images = new StreamedImages(noise, all, PixelScale.of(Normalization.UNIT, noise, all), changes(shape));
+        var images =
+                new StreamedImages(noise, all, PixelScale.of(Normalization.UNIT, noise, all, () -> {}), changes(shape));
         List<Double> ratios = new ArrayList<>();
         Expression relu = NamedActivations.find("relu").orElseThrow().expression();
         try (var resident = new NoiseTraining(device, architecture, shape, relu);

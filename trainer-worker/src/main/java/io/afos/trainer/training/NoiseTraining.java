@@ -41,7 +41,7 @@ final class NoiseTraining implements AutoCloseable {
         classifier = new Classifier(network, updater, manager);
         int[] all = IntStream.range(0, IMAGES).toArray();
         LabelledImages noise = noise(shape);
-        images = new ResidentImages(manager, noise, all, PixelScale.of(Normalization.UNIT, noise, all));
+        images = new ResidentImages(manager, noise, all, PixelScale.of(Normalization.UNIT, noise, all, () -> {}));
     }
 
     static LabelledImages noise(ImageShape shape) {
