@@ -1,0 +1,4 @@
+package io.afos.api.statistics;
+
+/** A confidence interval. */
+public record Interval(double lower, double upper) {}

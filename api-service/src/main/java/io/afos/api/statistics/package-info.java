@@ -1,0 +1,8 @@
+/**
+ * Statistics over repeated trainings and over many cases: pure functions on numbers. Names and formulas are those of Demsar:
+ * Statistical comparisons of classifiers over multiple data sets. Journal of Machine Learning Research 7, 2006.
+ */
+@NullMarked
+package io.afos.api.statistics;
+
+import org.jspecify.annotations.NullMarked;
