@@ -75,14 +75,26 @@ public abstract class Job {
             return;
         }
         if (state == JobState.FAILED) {
+            reopen(now);
+        } else {
+            require(JobState.PAUSED, "resumed");
+            endPause(now);
+            state = JobState.RUNNING;
+        }
+    }
+
+    /** Lets a job that ended, unless it was cancelled, go on: there is more to do. */
+    public void reopen(Instant now) {
+        if (state == JobState.CANCELLED) {
+            throw new JobStateConflict(id(), state, "extended or tried again");
+        }
+        if (state.isFinal()) {
             pausedAt = finishedAt;
             finishedAt = null;
             failure = null;
-        } else {
-            require(JobState.PAUSED, "resumed");
+            endPause(now);
+            state = JobState.RUNNING;
         }
-        endPause(now);
-        state = JobState.RUNNING;
     }
 
     public void cancel(Instant now) {

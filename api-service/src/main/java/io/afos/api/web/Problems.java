@@ -1,5 +1,6 @@
 package io.afos.api.web;
 
+import io.afos.api.job.IdempotencyConflict;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobStateConflict;
 import jakarta.validation.ConstraintViolationException;
@@ -58,6 +59,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail on(JobStateConflict e) {
+        return problem(HttpStatus.CONFLICT, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(IdempotencyConflict e) {
         return problem(HttpStatus.CONFLICT, e);
     }
 

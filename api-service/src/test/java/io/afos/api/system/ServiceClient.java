@@ -96,6 +96,26 @@ final class ServiceClient {
         return reply.json().get("id").asLong();
     }
 
+    /** Submits a benchmark and gives its number. */
+    long submitBenchmark(String benchmark) {
+        Reply reply = post("/api/v1/benchmarks", benchmark);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+        return reply.json().get("id").asLong();
+    }
+
+    JsonNode benchmark(long id) {
+        return read("/api/v1/benchmarks/" + id);
+    }
+
+    JsonNode awaitBenchmark(long id, String state) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(30))
+                .untilAsserted(() -> assertThat(benchmark(id).get("state").asString())
+                        .as(benchmark(id).toString())
+                        .isEqualTo(state));
+        return benchmark(id);
+    }
+
     JsonNode search(long id) {
         return read("/api/v1/searches/" + id);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A recipe with the fields that differ from the AFOS paper's. */
 @Schema(name = "RecipeRequest")
-record RecipeRequest(
+public record RecipeRequest(
         @Schema(
                 description = "Name in /catalog/datasets, or folder:NAME for class folders that lie with the workers."
                         + " Default: cifar10",

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes complete specifications out of requests. */
-final class SearchSpecifications {
+public final class SearchSpecifications {
 
     private static final List<String> DEFAULT_BASELINES = List.of("relu");
 
@@ -32,7 +32,8 @@ final class SearchSpecifications {
                 request.trainingSeed() == null ? 1 : request.trainingSeed());
     }
 
-    private static Recipe recipe(@Nullable RecipeRequest request) {
+    /** @throws InvalidRequest if a name is not known or the data set has too few images */
+    public static Recipe recipe(@Nullable RecipeRequest request) {
         if (request != null) {
             requireKnownNames(request);
         }

@@ -1,9 +1,7 @@
-package io.afos.api.search;
-
-import io.afos.api.web.Conflict;
+package io.afos.api.job;
 
 /** An idempotency key was used again for a different request. */
-class IdempotencyConflict extends Conflict {
+public class IdempotencyConflict extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,0 +1,161 @@
+package io.afos.api.benchmark;
+
+import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.EvaluationRequests;
+import io.afos.api.evaluation.RequestedActivation;
+import io.afos.api.evaluation.RequestedEvaluation;
+import io.afos.api.job.JobState;
+import io.afos.api.job.JobStateChanged;
+import io.afos.api.web.Conflict;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+/** Moves benchmarks on: asks for their cells and ends them. Always under the lock of the benchmark's row. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class BenchmarkAdvancer {
+
+    private static final Logger log = LoggerFactory.getLogger(BenchmarkAdvancer.class);
+
+    private final Benchmarks benchmarks;
+    private final CellStore cells;
+    private final EvaluationRequests evaluations;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    BenchmarkAdvancer(
+            Benchmarks benchmarks,
+            CellStore cells,
+            EvaluationRequests evaluations,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.benchmarks = benchmarks;
+        this.cells = cells;
+        this.evaluations = evaluations;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Adds cells to a benchmark that goes on, and asks again for those that were given up. */
+    void addAndGoOn(Benchmark benchmark, Collection<Cell> added) {
+        request(
+                benchmark,
+                cells.untrained(benchmark.id()).stream()
+                        .filter(cell -> !cell.failed())
+                        .toList());
+        add(benchmark, added);
+    }
+
+    /** Asks for cells that the benchmark does not have yet, in their order. */
+    void add(Benchmark benchmark, Collection<Cell> added) {
+        added.stream().map(cell -> cell.setting().recipe()).distinct().forEach(evaluations::register);
+        request(
+                benchmark,
+                added.stream()
+                        .map(cell -> new CellStore.Untrained(
+                                cell.setting().recipe().hash(),
+                                cell.seed(),
+                                cell.competitor().fingerprint(),
+                                cell.competitor().formula(),
+                                false))
+                        .toList());
+        endIfDone(benchmark, null);
+    }
+
+    /** Asks again for cells without a result that fit. */
+    void retry(Benchmark benchmark, Predicate<CellStore.Untrained> wanted) {
+        request(
+                benchmark,
+                cells.untrained(benchmark.id()).stream().filter(wanted).toList());
+        endIfDone(benchmark, null);
+    }
+
+    private void request(Benchmark benchmark, List<CellStore.Untrained> wanted) {
+        record Layer(long seed, String recipeHash) {}
+        Map<Layer, List<RequestedActivation>> layers = wanted.stream()
+                .collect(groupingBy(
+                        cell -> new Layer(cell.seed(), cell.recipeHash()),
+                        LinkedHashMap::new,
+                        mapping(cell -> new RequestedActivation(cell.fingerprint(), cell.formula()), toList())));
+        layers.forEach((layer, activations) -> {
+            Map<String, RequestedEvaluation> requested = evaluations.request(
+                    benchmark.id(), benchmark.priority(), layer.recipeHash, layer.seed, activations);
+            cells.add(benchmark.id(), layer.recipeHash, layer.seed, requested.values());
+        });
+    }
+
+    @EventListener
+    void on(EvaluationClosed closed) {
+        for (Benchmark benchmark : benchmarks.findAllById(closed.jobIds())) {
+            endIfDone(benchmark, closed.failure());
+        }
+    }
+
+    @EventListener
+    void on(JobStateChanged change) {
+        if (change.state() == JobState.RUNNING) {
+            benchmarks.findById(change.jobId()).ifPresent(benchmark -> {
+                if (isSpent(benchmark)) {
+                    throw new Conflict("the budget of benchmark %d is used up; extend it with a larger one"
+                            .formatted(benchmark.id()));
+                }
+                retry(benchmark, cell -> true);
+            });
+        }
+    }
+
+    private void endIfDone(Benchmark benchmark, @Nullable String failure) {
+        if (benchmark.state() != JobState.RUNNING) {
+            return;
+        }
+        if (!cells.hasOpen(benchmark.id())) {
+            end(benchmark, failure);
+        } else if (isSpent(benchmark)) {
+            benchmark.fail(
+                    "the budget of %s s of training is used up with %,d of %,d cells done; extend it to go on"
+                            .formatted(
+                                    benchmark.specification().budget().maxTrainingSeconds(),
+                                    cells.countSucceeded(benchmark.id()),
+                                    cells.count(benchmark.id())),
+                    clock.instant());
+            changed(benchmark);
+        }
+    }
+
+    private void end(Benchmark benchmark, @Nullable String failure) {
+        if (cells.countSucceeded(benchmark.id()) > 0) {
+            benchmark.complete(clock.instant());
+        } else {
+            benchmark.fail(
+                    "every cell failed" + (failure == null ? "" : "; the last one: " + failure), clock.instant());
+        }
+        changed(benchmark);
+        log.info("benchmark {} ended: {}", benchmark.id(), benchmark.state());
+    }
+
+    private boolean isSpent(Benchmark benchmark) {
+        Double limit = benchmark.specification().budget().maxTrainingSeconds();
+        return limit != null && cells.spentSeconds(benchmark.id()) >= limit;
+    }
+
+    private void changed(Benchmark benchmark) {
+        benchmarks.flush();
+        events.publishEvent(new JobStateChanged(benchmark.id(), benchmark.state()));
+    }
+}

@@ -1,0 +1,210 @@
+package io.afos.api.benchmark;
+
+import io.afos.api.evaluation.EvaluationOutcome;
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.JobNotFound;
+import io.afos.api.job.JobState;
+import io.afos.api.worker.Workers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.averagingDouble;
+import static java.util.stream.Collectors.groupingBy;
+
+/** Benchmarks as users look at them. */
+@Service
+@Transactional(readOnly = true)
+public class BenchmarkQueries {
+
+    /** No time is estimated before so many trainings are done. */
+    private static final int MIN_TRAINED = 3;
+
+    private static final String CELLS = """
+            select c.*, e.state, e.outcome, e.epochs, e.accuracy, e.test_accuracy, e.fitness, e.seconds, e.failure
+            from cell c join evaluation e on e.id = c.evaluation_id where c.benchmark_id = :id
+            """;
+
+    private final Benchmarks benchmarks;
+    private final JdbcClient jdbc;
+    private final Workers workers;
+    private final Clock clock;
+
+    BenchmarkQueries(Benchmarks benchmarks, JdbcClient jdbc, Workers workers, Clock clock) {
+        this.benchmarks = benchmarks;
+        this.jdbc = jdbc;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /** Benchmarks, newest first, older than {@code before}; a filter that is {@code null} lets all pass. */
+    public List<BenchmarkSummary> list(@Nullable JobState state, @Nullable Long before, int limit) {
+        return jdbc.sql("""
+                        select j.id, j.name, j.state, b.metric, j.created_at, j.finished_at, count(*) as cells,
+                               count(*) filter (where e.state = 'SUCCEEDED') as succeeded
+                        from (select j.* from job j join benchmark b on b.id = j.id
+                              where (cast(:state as text) is null or j.state = :state)
+                                and (cast(:before as bigint) is null or j.id < :before)
+                              order by j.id desc limit :limit) j
+                        join benchmark b on b.id = j.id join cell c on c.benchmark_id = j.id
+                        join evaluation e on e.id = c.evaluation_id
+                        group by j.id, j.name, j.state, b.metric, j.created_at, j.finished_at order by j.id desc""")
+                .param("state", state == null ? null : state.name())
+                .param("before", before)
+                .param("limit", limit)
+                .query(BenchmarkSummary.class)
+                .list();
+    }
+
+    /** @throws JobNotFound if there is no such benchmark */
+    public Benchmark find(long id) {
+        return benchmarks.findById(id).orElseThrow(() -> new JobNotFound(id));
+    }
+
+    /** All cells in the order in which they were asked for. */
+    public List<CellView> cells(long id) {
+        Benchmark benchmark = find(id);
+        return jdbc.sql(CELLS + "order by c.evaluation_id")
+                .param("id", id)
+                .query((row, number) -> cell(row, benchmark))
+                .list();
+    }
+
+    /** Cells after an evaluation, in one of the states of a cell if there is one given. */
+    public List<CellView> cells(long id, @Nullable EvaluationState state, @Nullable Long after, int limit) {
+        return cells(id).stream()
+                .filter(cell -> state == null || cell.state() == state)
+                .filter(cell -> after == null || cell.evaluationId() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    /** @throws JobNotFound if there is no such benchmark */
+    public BenchmarkStatus status(long id) {
+        Benchmark benchmark = find(id);
+        BenchmarkSpecification specification = benchmark.specification();
+        List<CellView> cells = cells(id);
+        return new BenchmarkStatus(
+                id,
+                benchmark.name(),
+                benchmark.state(),
+                benchmark.failure(),
+                benchmark.priority(),
+                benchmark.createdAt(),
+                benchmark.finishedAt(),
+                benchmark.elapsed(clock.instant()).toMillis() / 1000.0,
+                benchmark.state().isFinal() ? null : remainingSeconds(cells),
+                progress(cells),
+                specification.metric(),
+                specification.competitors().stream()
+                        .filter(competitor -> competitor.fingerprint().equals(specification.control()))
+                        .map(Competitor::label)
+                        .findFirst()
+                        .orElseThrow(),
+                specification.budget(),
+                specification.competitors(),
+                specification.seeds(),
+                matrix(specification, cells));
+    }
+
+    private static BenchmarkStatus.Progress progress(List<CellView> cells) {
+        var states = new EnumMap<EvaluationState, Integer>(EvaluationState.class);
+        for (EvaluationState state : EvaluationState.values()) {
+            states.put(state, 0);
+        }
+        cells.forEach(cell -> states.merge(cell.state(), 1, Integer::sum));
+        return new BenchmarkStatus.Progress(
+                cells.size(),
+                states,
+                (int) cells.stream().filter(CellView::reused).count(),
+                cells.stream()
+                        .filter(cell -> !cell.reused() && cell.seconds() != null)
+                        .mapToDouble(CellView::seconds)
+                        .sum());
+    }
+
+    private static List<BenchmarkStatus.Row> matrix(BenchmarkSpecification specification, List<CellView> cells) {
+        record Place(String recipeHash, String fingerprint) {}
+        Map<Place, List<CellView>> places =
+                cells.stream().collect(groupingBy(cell -> new Place(cell.recipeHash(), cell.fingerprint())));
+        return specification.settings().stream()
+                .map(setting -> {
+                    String hash = setting.recipe().hash();
+                    return new BenchmarkStatus.Row(
+                            setting.architecture(),
+                            setting.dataset(),
+                            hash,
+                            setting.recipe(),
+                            specification.competitors().stream()
+                                    .map(competitor -> square(
+                                            competitor,
+                                            places.getOrDefault(new Place(hash, competitor.fingerprint()), List.of())))
+                                    .toList());
+                })
+                .toList();
+    }
+
+    private static BenchmarkStatus.Square square(Competitor competitor, List<CellView> cells) {
+        var mean = cells.stream()
+                .map(CellView::value)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average();
+        return new BenchmarkStatus.Square(
+                competitor.label(),
+                cells.size(),
+                count(cells, EvaluationState.SUCCEEDED),
+                count(cells, EvaluationState.FAILED),
+                mean.isPresent() ? mean.getAsDouble() : null);
+    }
+
+    private static int count(List<CellView> cells, EvaluationState state) {
+        return (int) cells.stream().filter(cell -> cell.state() == state).count();
+    }
+
+    /** Each training to come as long as those so far under the same recipe, or else all, shared out to live workers. */
+    private @Nullable Double remainingSeconds(List<CellView> cells) {
+        List<CellView> timed =
+                cells.stream().filter(cell -> cell.seconds() != null).toList();
+        if (timed.size() < MIN_TRAINED) {
+            return null;
+        }
+        double overall = timed.stream().mapToDouble(CellView::seconds).average().orElseThrow();
+        Map<String, Double> byRecipe =
+                timed.stream().collect(groupingBy(CellView::recipeHash, averagingDouble(CellView::seconds)));
+        double toCome = cells.stream()
+                .filter(cell -> cell.state().isOpen())
+                .mapToDouble(cell -> byRecipe.getOrDefault(cell.recipeHash(), overall))
+                .sum();
+        return toCome / Math.max(1, workers.countLive());
+    }
+
+    private static CellView cell(ResultSet row, Benchmark benchmark) throws SQLException {
+        EvaluationState state = EvaluationState.valueOf(row.getString("state"));
+        String outcome = row.getString("outcome");
+        boolean diverged = EvaluationOutcome.DIVERGED.name().equals(outcome);
+        return new CellView(
+                row.getString("fingerprint"),
+                row.getString("recipe_hash"),
+                row.getLong("seed"),
+                row.getLong("evaluation_id"),
+                // What another job still wants is none of an ended benchmark's business.
+                state.isOpen() && benchmark.state().isFinal() ? EvaluationState.CANCELLED : state,
+                row.getBoolean("reused"),
+                outcome == null ? null : EvaluationOutcome.valueOf(outcome),
+                row.getObject("epochs", Integer.class),
+                diverged
+                        ? Double.valueOf(0)
+                        : row.getObject(benchmark.specification().metric().column(), Double.class),
+                row.getObject("seconds", Double.class),
+                state == EvaluationState.FAILED ? row.getString("failure") : null);
+    }
+}

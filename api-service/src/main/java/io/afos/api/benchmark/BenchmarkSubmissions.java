@@ -1,0 +1,144 @@
+package io.afos.api.benchmark;
+
+import io.afos.api.job.JobNotFound;
+import io.afos.api.job.JobState;
+import io.afos.api.job.JobStateChanged;
+import io.afos.api.job.Jobs;
+import io.afos.api.job.NewJobs;
+import io.afos.api.job.Submission;
+import io.afos.api.web.InvalidRequest;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.resilience.annotation.Retryable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+/** Takes in new benchmarks and what is added to them. What it returns from is in the database. */
+@Service
+@Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
+public class BenchmarkSubmissions {
+
+    private final NewJobs newJobs;
+    private final Jobs jobs;
+    private final Benchmarks benchmarks;
+    private final CellStore store;
+    private final BenchmarkAdvancer advancer;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    BenchmarkSubmissions(
+            NewJobs newJobs,
+            Jobs jobs,
+            Benchmarks benchmarks,
+            CellStore store,
+            BenchmarkAdvancer advancer,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.newJobs = newJobs;
+        this.jobs = jobs;
+        this.benchmarks = benchmarks;
+        this.store = store;
+        this.advancer = advancer;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Submits a benchmark, or finds the one that was submitted before under the same idempotency key.
+     *
+     * @param cells the cells of the specification's matrix that are to be trained
+     * @throws InvalidRequest if there is no cell, or too many for a benchmark or its budget
+     */
+    public Benchmark submit(
+            String name,
+            int priority,
+            Submission submission,
+            BenchmarkSpecification specification,
+            Collection<Cell> cells) {
+        return newJobs.submit(Benchmark.class, submission, () -> {
+            requireBounds(cells.size());
+            requireBudget(specification.budget(), cells, 0);
+            Benchmark benchmark = benchmarks.saveAndFlush(new Benchmark(name, priority, submission, specification));
+            advancer.add(benchmark, cells);
+            return benchmark;
+        });
+    }
+
+    /** Adds to a benchmark, which goes on if it had ended. */
+    @Transactional
+    public void extend(long id, Function<BenchmarkSpecification, Extension> request) {
+        Benchmark benchmark = locked(id);
+        BenchmarkSpecification old = benchmark.specification();
+        Extension extension = request.apply(old);
+        BenchmarkSpecification grown = old.with(extension);
+        Set<CellStore.Key> present = store.keys(id);
+        List<Cell> added = extension.added(old).stream()
+                .filter(cell -> !present.contains(CellStore.Key.of(cell)))
+                .toList();
+        requireBounds(present.size() + added.size());
+        requireBudget(grown.budget(), added, store.countNew(id));
+        benchmark.reopen(clock.instant());
+        benchmark.extendTo(grown);
+        benchmarks.flush();
+        advancer.addAndGoOn(benchmark, added);
+        if (benchmark.state() == JobState.PAUSED) {
+            events.publishEvent(new JobStateChanged(id, JobState.PAUSED));
+        }
+    }
+
+    /** Tries the failed cells that fit one of the patterns again, or all of them if there is no pattern. */
+    @Transactional
+    public void retry(long id, List<CellPattern> patterns) {
+        Benchmark benchmark = locked(id);
+        benchmark.reopen(clock.instant());
+        benchmarks.flush();
+        Set<CellStore.Key> wanted = benchmark.specification().everyCell().stream()
+                .filter(cell -> patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.fits(cell)))
+                .map(CellStore.Key::of)
+                .collect(toSet());
+        advancer.retry(benchmark, cell -> cell.failed() && wanted.contains(cell.key()));
+        if (benchmark.state() == JobState.PAUSED) {
+            events.publishEvent(new JobStateChanged(id, JobState.PAUSED));
+        }
+    }
+
+    private Benchmark locked(long id) {
+        return jobs.findLocked(id)
+                .filter(Benchmark.class::isInstance)
+                .map(Benchmark.class::cast)
+                .orElseThrow(() -> new JobNotFound(id));
+    }
+
+    private static void requireBounds(int cells) {
+        if (cells == 0) {
+            throw new InvalidRequest("cells", "leave nothing to train");
+        }
+        if (cells > BenchmarkSpecification.MAX_CELLS) {
+            throw new InvalidRequest(
+                    "cells",
+                    "are too many: %,d (activations x networks x data sets x seeds), at most %,d are possible"
+                            .formatted(cells, BenchmarkSpecification.MAX_CELLS));
+        }
+    }
+
+    private void requireBudget(Budget budget, Collection<Cell> added, int before) {
+        if (budget.maxTrainings() == null) {
+            return;
+        }
+        int needed = before
+                + store.countNew(
+                        added.stream().map(CellStore.Key::of).collect(groupingBy(CellStore.Key::recipeHash, toSet())));
+        if (needed > budget.maxTrainings()) {
+            throw new InvalidRequest(
+                    "budget.maxTrainings", "does not suffice: the cells need %,d new trainings".formatted(needed));
+        }
+    }
+}

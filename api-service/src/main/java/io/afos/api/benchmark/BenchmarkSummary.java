@@ -1,0 +1,16 @@
+package io.afos.api.benchmark;
+
+import io.afos.api.job.JobState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A benchmark in a list. */
+public record BenchmarkSummary(
+        long id,
+        String name,
+        JobState state,
+        BenchmarkMetric metric,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        int cells,
+        int succeeded) {}

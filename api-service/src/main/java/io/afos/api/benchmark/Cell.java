@@ -1,0 +1,4 @@
+package io.afos.api.benchmark;
+
+/** One training of a benchmark. */
+public record Cell(Competitor competitor, Setting setting, long seed) {}

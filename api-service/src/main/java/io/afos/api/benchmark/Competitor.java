@@ -1,0 +1,18 @@
+package io.afos.api.benchmark;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An activation function in a benchmark. */
+public record Competitor(
+        @Schema(description = "Name of the standard activation that it is, else its formula")
+        String label,
+
+        String fingerprint,
+        String formula,
+
+        @Schema(description = "Whether it is one of the baselines that the others are to beat")
+        boolean baseline,
+
+        @Schema(description = "Where it was taken from, such as: search 7, rank 1") @Nullable
+        String origin) {}

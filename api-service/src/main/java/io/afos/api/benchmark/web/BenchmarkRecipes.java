@@ -1,0 +1,131 @@
+package io.afos.api.benchmark.web;
+
+import io.afos.api.benchmark.Setting;
+import io.afos.api.search.web.RecipeRequest;
+import io.afos.api.search.web.SearchSpecifications;
+import io.afos.api.web.InvalidRequest;
+import io.afos.model.catalog.CatalogArchitecture;
+import io.afos.model.catalog.CatalogDataset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The recipes of a benchmark.
+ *
+ * @param base what holds for all networks and data sets
+ * @param overrides what is different for single ones
+ * @param reportTest whether the test split is measured
+ */
+record BenchmarkRecipes(
+        @Nullable RecipeRequest base, BenchmarkRequest.@Nullable OverridesRequest overrides, boolean reportTest) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** No function is given up early, unless a request says so. */
+    private static final RecipeRequest TO_THE_END =
+            JSON.readValue("{\"screening\": {\"minAccuracy\": 0}}", RecipeRequest.class);
+
+    private static final RecipeRequest WITH_TEST = JSON.readValue("{\"reportTest\": true}", RecipeRequest.class);
+
+    static BenchmarkRecipes read(JsonNode json) {
+        return JSON.treeToValue(json, BenchmarkRecipes.class);
+    }
+
+    JsonNode json() {
+        return JSON.valueToTree(this);
+    }
+
+    BenchmarkRecipes with(@Nullable RecipeRequest recipe, BenchmarkRequest.@Nullable OverridesRequest more) {
+        return new BenchmarkRecipes(
+                RecipeMerge.of(base, recipe),
+                new BenchmarkRequest.OverridesRequest(
+                        merged(architectures(overrides), architectures(more)),
+                        merged(datasets(overrides), datasets(more))),
+                reportTest);
+    }
+
+    /**
+     * Every network on every data set.
+     *
+     * @throws InvalidRequest if a name is not known, the recipe names one, or a data set has too few images
+     */
+    List<Setting> settings(List<String> architectures, List<String> datasets) {
+        requireKnown(
+                "architectures",
+                architectures,
+                CatalogArchitecture.all().stream()
+                        .map(CatalogArchitecture::name)
+                        .toList());
+        requireKnown(
+                "datasets",
+                datasets,
+                CatalogDataset.all().stream().map(CatalogDataset::name).toList());
+        Stream.concat(
+                        Stream.of(base).map(recipe -> Map.entry("recipe", recipe == null ? TO_THE_END : recipe)),
+                        Stream.concat(
+                                entries("overrides.architectures.", architectures(overrides)),
+                                entries("overrides.datasets.", datasets(overrides))))
+                .forEach(entry -> requireNoNames(entry.getKey(), entry.getValue()));
+        var settings = new ArrayList<Setting>();
+        for (String architecture : architectures.stream().distinct().toList()) {
+            for (String dataset : datasets.stream().distinct().toList()) {
+                settings.add(setting(architecture, dataset));
+            }
+        }
+        return settings;
+    }
+
+    private Setting setting(String architecture, String dataset) {
+        RecipeRequest names =
+                JSON.convertValue(Map.of("architecture", architecture, "dataset", dataset), RecipeRequest.class);
+        return new Setting(SearchSpecifications.recipe(RecipeMerge.of(
+                TO_THE_END,
+                reportTest ? WITH_TEST : null,
+                base,
+                architectures(overrides).get(architecture),
+                datasets(overrides).get(dataset),
+                reportTest ? WITH_TEST : null,
+                names)));
+    }
+
+    private static Map<String, RecipeRequest> architectures(BenchmarkRequest.@Nullable OverridesRequest overrides) {
+        return overrides == null || overrides.architectures() == null ? Map.of() : overrides.architectures();
+    }
+
+    private static Map<String, RecipeRequest> datasets(BenchmarkRequest.@Nullable OverridesRequest overrides) {
+        return overrides == null || overrides.datasets() == null ? Map.of() : overrides.datasets();
+    }
+
+    private static Stream<Map.Entry<String, RecipeRequest>> entries(String prefix, Map<String, RecipeRequest> recipes) {
+        return recipes.entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .map(entry -> Map.entry(prefix + entry.getKey(), entry.getValue()));
+    }
+
+    private static Map<String, RecipeRequest> merged(Map<String, RecipeRequest> old, Map<String, RecipeRequest> more) {
+        var merged = new HashMap<>(old);
+        more.forEach((name, recipe) -> merged.put(name, RecipeMerge.of(old.get(name), recipe)));
+        return merged;
+    }
+
+    private static void requireNoNames(String field, RecipeRequest recipe) {
+        if (recipe.architecture() != null || recipe.dataset() != null) {
+            throw new InvalidRequest(
+                    field, "must name neither architecture nor data set: list them in architectures and datasets");
+        }
+    }
+
+    private static void requireKnown(String field, List<String> names, List<String> known) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i) == null || !known.contains(names.get(i))) {
+                throw new InvalidRequest("%s[%d]".formatted(field, i), "must be one of " + String.join(", ", known));
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.afos.api.benchmark.web;
+
+import io.afos.api.benchmark.BenchmarkMetric;
+import io.afos.api.search.web.RecipeRequest;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A benchmark as users ask for it. */
+@Schema(
+        description =
+                "Every field may be left out; the defaults are the preset's, or else, as for a search, the AFOS paper's network, images and recipe.")
+record BenchmarkRequest(
+        @Schema(description = "For people to recognise it by")
+        @Size(max = 100)
+        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not contain control characters")
+        @Nullable
+        String name,
+
+        @Schema(description = "Name in /benchmarks/presets, whose fields hold where the request has none")
+        @Size(max = 64)
+        @Nullable
+        String preset,
+
+        @Schema(description = "Functions to compare, by name or formula", example = "[\"eelu-2\", \"x*tanh(exp(x))\"]")
+        @Size(max = 64)
+        @Nullable
+        List<@Size(max = 4_096) String> activations,
+
+        @Schema(description = "The best functions of searches and leaderboards, as they stand now")
+        @Size(max = 16)
+        @Nullable
+        List<@Valid BestRequest> best,
+
+        @Schema(description = "Functions that the others are to beat, always included, by name or formula")
+        @Size(min = 1, max = 64)
+        @Nullable
+        List<@Size(max = 4_096) String> baselines,
+
+        @Schema(description = "The function with which the others are compared. Default: the first baseline")
+        @Size(max = 4_096)
+        @Nullable
+        String control,
+
+        @Schema(description = "Names in /catalog/architectures") @Size(min = 1, max = 64) @Nullable
+        List<@Size(max = 64) String> architectures,
+
+        @Schema(description = "Names in /catalog/datasets") @Size(min = 1, max = 64) @Nullable
+        List<@Size(max = 64) String> datasets,
+
+        @Schema(description = "Seeds of the trainings. Default: 1, 2, 3") @Size(min = 1, max = 100) @Nullable
+        List<Long> seeds,
+
+        @Schema(description = "The recipe, apart from architecture and data set") @Valid @Nullable
+        RecipeRequest recipe,
+
+        @Valid @Nullable OverridesRequest overrides,
+
+        @Schema(description = "The cells to train. Default: all") @Size(min = 1, max = 1_000) @Nullable
+        List<@Valid CellRequest> cells,
+
+        @Schema(description = "Cells that are not trained") @Size(max = 1_000) @Nullable
+        List<@Valid CellRequest> exclude,
+
+        @Schema(description = "What the functions are compared by. Default: TEST_ACCURACY") @Nullable
+        BenchmarkMetric metric,
+
+        @Schema(description = "Default: unlimited") @Valid @Nullable
+        BudgetRequest budget,
+
+        @Schema(description = "Higher goes first. Default: 0") @Min(-100) @Max(100) @Nullable
+        Integer priority) {
+
+    /** What is different in the recipe for single architectures and data sets; the data set's word counts most. */
+    @Schema(name = "RecipeOverrides")
+    record OverridesRequest(
+            @Schema(description = "By architecture") @Size(max = 64) @Nullable
+            Map<@Size(max = 64) String, @Valid RecipeRequest> architectures,
+
+            @Schema(description = "By data set") @Size(max = 64) @Nullable
+            Map<@Size(max = 64) String, @Valid RecipeRequest> datasets) {}
+
+    /** A number of functions from the top of a search or of a leaderboard. */
+    @Schema(name = "BestRequest")
+    record BestRequest(
+            @Schema(description = "Number of a search; or else `recipe`") @Nullable
+            Long search,
+
+            @Schema(description = "Hash of a recipe in /leaderboard/contexts; or else `search`")
+            @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
+            @Nullable
+            String recipe,
+
+            @Schema(description = "Default: 5") @Min(1) @Max(64) @Nullable
+            Integer count) {}
+
+    /** Cells by any of their four sides; one that is left out fits all. */
+    @Schema(name = "CellRequest")
+    record CellRequest(
+            @Schema(description = "Name or formula") @Size(max = 4_096) @Nullable
+            String activation,
+
+            @Size(max = 64) @Nullable String architecture,
+            @Size(max = 64) @Nullable String dataset,
+            @Nullable Long seed) {}
+
+    /** What a benchmark may cost; trainings that were known before cost nothing. */
+    @Schema(name = "BudgetRequest")
+    record BudgetRequest(
+            @Schema(description = "New trainings; a benchmark that needs more is refused")
+            @Min(0)
+            @Max(10_000)
+            @Nullable
+            Integer maxTrainings,
+
+            @Schema(description = "Seconds of workers' time; the benchmark ends when they are used up")
+            @Min(1)
+            @Max(1_000_000_000)
+            @Nullable
+            Double maxTrainingSeconds) {}
+}

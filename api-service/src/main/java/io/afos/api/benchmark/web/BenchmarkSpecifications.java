@@ -1,0 +1,195 @@
+package io.afos.api.benchmark.web;
+
+import io.afos.api.benchmark.BenchmarkMetric;
+import io.afos.api.benchmark.BenchmarkSpecification;
+import io.afos.api.benchmark.Budget;
+import io.afos.api.benchmark.Cell;
+import io.afos.api.benchmark.CellPattern;
+import io.afos.api.benchmark.Competitor;
+import io.afos.api.benchmark.Extension;
+import io.afos.api.benchmark.Setting;
+import io.afos.api.web.InvalidRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes complete specifications out of requests. */
+@Component
+class BenchmarkSpecifications {
+
+    private final BestFunctions best;
+
+    BenchmarkSpecifications(BestFunctions best) {
+        this.best = best;
+    }
+
+    /** @throws InvalidRequest if a name is not known or the parts contradict each other */
+    BenchmarkSpecification of(BenchmarkRequest request) {
+        List<Competitor> baselines = Functions.readAll("baselines", list(request.baselines()), true);
+        List<Competitor> competitors = distinct(
+                baselines,
+                Functions.readAll("activations", list(request.activations()), false),
+                best.find(list(request.best())));
+        requireAtMost("activations", competitors, BenchmarkSpecification.MAX_COMPETITORS);
+        var recipes = new BenchmarkRecipes(
+                request.recipe(), request.overrides(), request.metric() == BenchmarkMetric.TEST_ACCURACY);
+        List<Setting> settings = recipes.settings(list(request.architectures()), list(request.datasets()));
+        requireAtMost("architectures", settings, BenchmarkSpecification.MAX_SETTINGS);
+        return new BenchmarkSpecification(
+                competitors,
+                settings,
+                seeds(request.seeds()),
+                patterns("exclude", list(request.exclude()), competitors, settings),
+                Objects.requireNonNull(request.metric()),
+                control(request.control(), competitors),
+                budget(request.budget()),
+                recipes.json());
+    }
+
+    /** The cells that a request for a new benchmark asks for. */
+    List<Cell> cells(BenchmarkRequest request, BenchmarkSpecification specification) {
+        List<CellPattern> wanted =
+                patterns("cells", list(request.cells()), specification.competitors(), specification.settings());
+        return wanted.isEmpty()
+                ? specification.cells()
+                : specification.cells(wanted).stream()
+                        .filter(specification.cells()::contains)
+                        .toList();
+    }
+
+    /** @throws InvalidRequest if a name is not known or nothing is added */
+    Extension extension(ExtensionRequest request, BenchmarkSpecification old) {
+        List<Competitor> asked = distinct(
+                Functions.readAll("baselines", list(request.baselines()), true),
+                Functions.readAll("activations", list(request.activations()), false),
+                best.find(list(request.best())));
+        List<Competitor> competitors = asked.stream()
+                .filter(competitor -> old.competitors().stream()
+                        .noneMatch(known -> known.fingerprint().equals(competitor.fingerprint())))
+                .toList();
+        List<Setting> settings = newSettings(request, old);
+        List<Long> seeds = request.seeds() == null ? List.of() : seeds(request.seeds());
+        requireAtMost("activations", join(old.competitors(), competitors), BenchmarkSpecification.MAX_COMPETITORS);
+        requireAtMost("architectures", join(old.settings(), settings), BenchmarkSpecification.MAX_SETTINGS);
+        requireAtMost("seeds", join(old.seeds(), seeds), BenchmarkSpecification.MAX_SEEDS);
+        return new Extension(
+                competitors,
+                settings,
+                seeds,
+                patterns(
+                        "cells",
+                        list(request.cells()),
+                        join(old.competitors(), competitors),
+                        join(old.settings(), settings)),
+                request.budget() == null ? null : budget(request.budget()));
+    }
+
+    /** Pairs with a network or a data set that the benchmark lacks; those it has keep their recipes. */
+    private static List<Setting> newSettings(ExtensionRequest request, BenchmarkSpecification old) {
+        if (request.architectures() == null && request.datasets() == null) {
+            return List.of();
+        }
+        List<String> architectures = join(
+                old.settings().stream().map(Setting::architecture).distinct().toList(), list(request.architectures()));
+        List<String> datasets =
+                join(old.settings().stream().map(Setting::dataset).distinct().toList(), list(request.datasets()));
+        var recipes = BenchmarkRecipes.read(old.recipes()).with(request.recipe(), request.overrides());
+        return recipes.settings(architectures, datasets).stream()
+                .filter(setting -> list(request.architectures()).contains(setting.architecture())
+                        || list(request.datasets()).contains(setting.dataset()))
+                .filter(setting ->
+                        old.settings().stream().noneMatch(known -> known.label().equals(setting.label())))
+                .toList();
+    }
+
+    static List<CellPattern> patterns(
+            String field,
+            List<BenchmarkRequest.CellRequest> requests,
+            List<Competitor> competitors,
+            List<Setting> settings) {
+        return IntStream.range(0, requests.size())
+                .mapToObj(i -> pattern("%s[%d]".formatted(field, i), requests.get(i), competitors, settings))
+                .toList();
+    }
+
+    private static CellPattern pattern(
+            String field,
+            BenchmarkRequest.@Nullable CellRequest request,
+            List<Competitor> competitors,
+            List<Setting> settings) {
+        if (request == null) {
+            throw new InvalidRequest(field, "must not be null");
+        }
+        String fingerprint = request.activation() == null
+                ? null
+                : Functions.read(field + ".activation", request.activation(), false)
+                        .fingerprint();
+        requireIn(field + ".activation", fingerprint, competitors.stream().map(Competitor::fingerprint));
+        requireIn(
+                field + ".architecture",
+                request.architecture(),
+                settings.stream().map(Setting::architecture));
+        requireIn(field + ".dataset", request.dataset(), settings.stream().map(Setting::dataset));
+        return new CellPattern(fingerprint, request.architecture(), request.dataset(), request.seed());
+    }
+
+    private static void requireIn(String field, @Nullable String value, Stream<String> known) {
+        if (value != null && known.noneMatch(value::equals)) {
+            throw new InvalidRequest(field, "is not part of this benchmark");
+        }
+    }
+
+    private static String control(@Nullable String text, List<Competitor> competitors) {
+        if (text == null) {
+            return competitors.get(0).fingerprint();
+        }
+        String fingerprint = Functions.read("control", text, false).fingerprint();
+        requireIn("control", fingerprint, competitors.stream().map(Competitor::fingerprint));
+        return fingerprint;
+    }
+
+    static List<Long> seeds(@Nullable List<Long> seeds) {
+        List<Long> given = list(seeds);
+        for (int i = 0; i < given.size(); i++) {
+            if (given.get(i) == null) {
+                throw new InvalidRequest("seeds[%d]".formatted(i), "must be a whole number");
+            }
+        }
+        return given.stream().distinct().toList();
+    }
+
+    static Budget budget(BenchmarkRequest.@Nullable BudgetRequest request) {
+        return request == null ? Budget.UNLIMITED : new Budget(request.maxTrainings(), request.maxTrainingSeconds());
+    }
+
+    /** Each function once; what is a baseline anywhere is one. */
+    @SafeVarargs
+    private static List<Competitor> distinct(List<Competitor>... lists) {
+        Map<String, Competitor> functions = new LinkedHashMap<>();
+        Stream.of(lists)
+                .flatMap(Collection::stream)
+                .forEach(competitor -> functions.putIfAbsent(competitor.fingerprint(), competitor));
+        return List.copyOf(functions.values());
+    }
+
+    private static void requireAtMost(String field, List<?> items, int most) {
+        if (items.size() > most) {
+            throw new InvalidRequest(field, "make %d, at most %d are possible".formatted(items.size(), most));
+        }
+    }
+
+    private static <T> List<T> join(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
+    }
+
+    private static <T> List<T> list(@Nullable List<T> items) {
+        return items == null ? List.of() : new ArrayList<>(items);
+    }
+}

@@ -1,0 +1,33 @@
+package io.afos.api.benchmark.web;
+
+import io.afos.api.benchmark.BenchmarkMetric;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is different in a copy. */
+record CloneRequest(
+        @Schema(description = "Default: that of the original")
+        @Size(max = 100)
+        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not contain control characters")
+        @Nullable
+        String name,
+
+        @Schema(description = "Seeds in place of the original's") @Size(min = 1, max = 100) @Nullable
+        List<Long> seeds,
+
+        @Schema(
+                description =
+                        "Default: that of the original; TEST_ACCURACY needs an original that measures the test split")
+        @Nullable
+        BenchmarkMetric metric,
+
+        @Schema(description = "Default: unlimited") @Valid BenchmarkRequest.@Nullable BudgetRequest budget,
+
+        @Schema(description = "Higher goes first. Default: that of the original") @Min(-100) @Max(100) @Nullable
+        Integer priority) {}

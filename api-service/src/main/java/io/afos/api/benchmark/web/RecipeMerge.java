@@ -1,0 +1,36 @@
+package io.afos.api.benchmark.web;
+
+import io.afos.api.search.web.RecipeRequest;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts recipes over each other, field by field. */
+final class RecipeMerge {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private RecipeMerge() {}
+
+    /** The first recipe with the fields that the others have in place of its own; the last one's word counts. */
+    static RecipeRequest of(@Nullable RecipeRequest base, @Nullable RecipeRequest... overrides) {
+        ObjectNode merged = JSON.createObjectNode();
+        put(JSON.valueToTree(base), merged);
+        for (RecipeRequest override : overrides) {
+            put(JSON.valueToTree(override), merged);
+        }
+        return JSON.treeToValue(merged, RecipeRequest.class);
+    }
+
+    private static void put(JsonNode from, ObjectNode into) {
+        from.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isObject() && into.get(field.getKey()) instanceof ObjectNode deeper) {
+                put(value, deeper);
+            } else if (!value.isNull()) {
+                into.set(field.getKey(), value);
+            }
+        });
+    }
+}

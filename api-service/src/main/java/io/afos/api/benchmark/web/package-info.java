@@ -1,0 +1,5 @@
+/** The HTTP face of benchmarks. */
+@NullMarked
+package io.afos.api.benchmark.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.afos.api.job;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.resilience.annotation.Retryable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes in new jobs, each once for its idempotency key. */
+@Service
+public class NewJobs {
+
+    private final Jobs jobs;
+    private final TransactionTemplate transaction;
+
+    NewJobs(Jobs jobs, TransactionTemplate transaction) {
+        this.jobs = jobs;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Creates a job in a transaction, or finds the one that was submitted before under the same key. Tries again when
+     * another transaction, with which the job shares evaluations, was in its way.
+     *
+     * @throws IdempotencyConflict if the key was used for another request
+     */
+    @Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
+    public <J extends Job> J submit(Class<J> kind, Submission submission, Supplier<J> create) {
+        Optional<J> earlier = earlier(kind, submission);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        try {
+            return transaction.execute(status -> create.get());
+        } catch (DataIntegrityViolationException e) {
+            return earlier(kind, submission).orElseThrow(() -> e);
+        }
+    }
+
+    private <J extends Job> Optional<J> earlier(Class<J> kind, Submission submission) {
+        if (submission.idempotencyKey() == null) {
+            return Optional.empty();
+        }
+        Optional<Job> job = jobs.findByIdempotencyKey(submission.idempotencyKey());
+        job.filter(other -> !other.requestHash().equals(submission.requestHash()) || !kind.isInstance(other))
+                .ifPresent(other -> {
+                    throw new IdempotencyConflict(other.id());
+                });
+        return job.map(kind::cast);
+    }
+}
