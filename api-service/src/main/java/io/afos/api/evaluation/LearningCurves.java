@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Metrics of evaluations epoch by epoch. */
 @Component
-class LearningCurves {
+public class LearningCurves {
 
     private static final RowMapper<Epoch> POINT = new DataClassRowMapper<>(Epoch.class);
 
@@ -66,7 +66,7 @@ class LearningCurves {
     }
 
     /** The curves of evaluations that have one, by evaluation. */
-    Map<Long, List<Epoch>> of(Collection<Long> evaluationIds) {
+    public Map<Long, List<Epoch>> of(Collection<Long> evaluationIds) {
         var curves = new HashMap<Long, List<Epoch>>();
         jdbc.sql("""
                         select evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, seconds, images_per_second

@@ -319,8 +319,9 @@ class BenchmarkTest extends SystemTest {
                 .submitBenchmark(with("\"cells\": [{\"activation\": \"relu\", \"dataset\": \"mnist\", \"seed\": 2}]"));
         service().awaitBenchmark(id, "COMPLETED");
 
-        JsonNode copy =
-                service().post("/api/v1/benchmarks/%d/clone".formatted(id), "").json();
+        JsonNode copy = service()
+                .post("/api/v1/benchmarks/%d/clone".formatted(id), "{}")
+                .json();
         JsonNode other = service()
                 .post("/api/v1/benchmarks/%d/clone".formatted(id), "{\"name\": \"other\", \"seeds\": [7, 8]}")
                 .json();

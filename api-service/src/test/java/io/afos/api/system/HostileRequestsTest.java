@@ -39,6 +39,15 @@ class HostileRequestsTest extends SystemTest {
                         "screening": {"afterEpoch": 1, "minAccuracy": 0.25}, "fitnessSplit": "VALIDATION",
                         "reportTest": true}}""";
 
+    private static final String BENCHMARK = """
+            {"name": "n", "preset": "quick", "activations": ["eelu-1", "x*tanh(exp(x))"], "baselines": ["relu"],
+             "best": [], "control": "relu", "architectures": ["afos-base"], "datasets": ["fashion-mnist-mini"],
+             "seeds": [1, 2], "recipe": {"trainImages": 100, "validationImages": 50, "epochs": 2},
+             "overrides": {"architectures": {"afos-base": {"epochs": 3}}, "datasets": {"mnist": {"epochs": 4}}},
+             "cells": [{"activation": "relu", "architecture": "afos-base", "dataset": "fashion-mnist-mini", "seed": 1}],
+             "exclude": [{"seed": 2}], "metric": "ACCURACY",
+             "budget": {"maxTrainings": 10, "maxTrainingSeconds": 100}, "priority": 1}""";
+
     private static final List<String> HOSTILE_JSON = List.of(
             "null",
             "true",
@@ -124,6 +133,16 @@ class HostileRequestsTest extends SystemTest {
             "/api/v1/searches/{id}/resume",
             "/api/v1/searches/{x}/cancel",
             "/api/v1/searches/{x}",
+            "/api/v1/benchmarks",
+            "/api/v1/benchmarks/presets",
+            "/api/v1/benchmarks/{b}",
+            "/api/v1/benchmarks/{b}/cells",
+            "/api/v1/benchmarks/{b}/report",
+            "/api/v1/benchmarks/{b}/extend",
+            "/api/v1/benchmarks/{b}/retry",
+            "/api/v1/benchmarks/{b}/clone",
+            "/api/v1/benchmarks/{b}/pause",
+            "/api/v1/benchmarks/{x}/report",
             "/api/v1/evaluations/{x}",
             "/api/v1/activations/{x}",
             "/api/v1/activations/{x}/evaluations",
@@ -148,6 +167,7 @@ class HostileRequestsTest extends SystemTest {
             "sort",
             "recipe",
             "metric",
+            "format",
             "unknown");
 
     private static final List<String> METHODS = List.of("GET", "GET", "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD");
@@ -158,6 +178,7 @@ class HostileRequestsTest extends SystemTest {
     @Test
     void theUndamagedRequestIsAccepted() {
         assertThat(service().post("/api/v1/searches", VALID).status()).isEqualTo(202);
+        assertThat(service().post("/api/v1/benchmarks", BENCHMARK).status()).isEqualTo(202);
     }
 
     @ParameterizedTest
@@ -188,6 +209,24 @@ class HostileRequestsTest extends SystemTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
+    void damagedBenchmarksAreRefusedByTheirField(long seed) {
+        var random = new Random(seed);
+        for (int i = 0; i < 100; i++) {
+            JsonNode benchmark = JSON.readTree(BENCHMARK);
+            for (int damage = random.nextInt(1, 4); damage > 0; damage--) {
+                damage(benchmark, random);
+            }
+            String body = benchmark.toString();
+            Reply reply = service().post("/api/v1/benchmarks", body);
+            assertIsAnAnswerOrAProblem(reply, body);
+            if (reply.status() == 400) {
+                assertThat(reply.json().get("errors")).as(reply.body()).isNotEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
     void brokenTextIsRefusedByItsPlace(long seed) {
         var random = new Random(seed);
         for (int i = 0; i < 75; i++) {
@@ -212,10 +251,12 @@ class HostileRequestsTest extends SystemTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void randomRequestsOverAllAddressesAreAnsweredOrRefused(long seed) {
         long search = service().submit(Requests.one());
+        long benchmark = service().submitBenchmark(BENCHMARK);
         var random = new Random(seed);
         for (int i = 0; i < 100; i++) {
             String path = pick(PATHS, random)
                     .replace("{id}", Long.toString(search))
+                    .replace("{b}", Long.toString(benchmark))
                     .replace("{x}", encoded(pick(HOSTILE_TEXT, random)));
             var query = new ArrayList<String>();
             for (int p = random.nextInt(4); p > 0; p--) {

@@ -156,10 +156,9 @@ class BenchmarkController {
 
     @PostMapping("/{id}/retry")
     @Operation(summary = "Try failed cells again")
-    BenchmarkStatus retry(@PathVariable long id, @RequestBody(required = false) @Valid @Nullable RetryRequest request) {
+    BenchmarkStatus retry(@PathVariable long id, @RequestBody @Valid RetryRequest request) {
         BenchmarkSpecification specification = queries.find(id).specification();
-        List<BenchmarkRequest.CellRequest> cells =
-                request == null || request.cells() == null ? List.of() : request.cells();
+        List<BenchmarkRequest.CellRequest> cells = request.cells() == null ? List.of() : request.cells();
         submissions.retry(
                 id,
                 BenchmarkSpecifications.patterns(
@@ -186,11 +185,11 @@ class BenchmarkController {
                     @Pattern(regexp = KEY, message = KEY_MESSAGE)
                     @Nullable
                     String idempotencyKey,
-            @RequestBody(required = false) @Valid @Nullable CloneRequest request) {
+            @RequestBody @Valid CloneRequest request) {
         return accepted(copies.submit(
                 id,
                 Submission.of(idempotencyKey, "clone of %d: %s".formatted(id, json.writeValueAsString(request))),
-                request == null ? new CloneRequest(null, null, null, null, null) : request));
+                request));
     }
 
     private ResponseEntity<BenchmarkStatus> accepted(Benchmark benchmark) {

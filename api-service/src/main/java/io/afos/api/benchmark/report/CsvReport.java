@@ -1,0 +1,54 @@
+package io.afos.api.benchmark.report;
+
+import io.afos.api.benchmark.BenchmarkSpecification;
+import io.afos.api.benchmark.CellView;
+import io.afos.api.benchmark.Competitor;
+import io.afos.api.benchmark.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
+/** A benchmark's cells, one a line: everything that the other forms are computed from. */
+final class CsvReport {
+
+    private static final String HEAD =
+            "architecture,dataset,recipe,activation,formula,baseline,seed,state,outcome,epochs,value,seconds,failure";
+
+    private CsvReport() {}
+
+    static String of(BenchmarkSpecification specification, List<CellView> cells) {
+        Map<String, Setting> settings = specification.settings().stream()
+                .collect(toMap(setting -> setting.recipe().hash(), Function.identity()));
+        Map<String, Competitor> competitors =
+                specification.competitors().stream().collect(toMap(Competitor::fingerprint, Function.identity()));
+        return Stream.concat(
+                        Stream.of(HEAD),
+                        cells.stream()
+                                .map(cell -> line(
+                                        cell, settings.get(cell.recipeHash()), competitors.get(cell.fingerprint()))))
+                .collect(joining("\r\n", "", "\r\n"));
+    }
+
+    private static String line(CellView cell, Setting setting, Competitor competitor) {
+        return Stream.of(
+                        setting.architecture(),
+                        setting.dataset(),
+                        cell.recipeHash(),
+                        Text.csv(competitor.label()),
+                        Text.csv(competitor.formula()),
+                        competitor.baseline(),
+                        cell.seed(),
+                        cell.state(),
+                        cell.outcome(),
+                        cell.epochs(),
+                        cell.value(),
+                        cell.seconds(),
+                        cell.failure() == null ? null : Text.csv(cell.failure()))
+                .map(field -> field == null ? "" : field.toString())
+                .collect(joining(","));
+    }
+}

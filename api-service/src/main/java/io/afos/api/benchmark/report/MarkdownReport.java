@@ -1,0 +1,140 @@
+package io.afos.api.benchmark.report;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.stream.Collectors.joining;
+
+/** A report to be pasted into a document. */
+final class MarkdownReport {
+
+    private final StringBuilder text = new StringBuilder();
+    private final BenchmarkReport report;
+
+    private MarkdownReport(BenchmarkReport report) {
+        this.report = report;
+    }
+
+    static String of(BenchmarkReport report) {
+        return new MarkdownReport(report).write();
+    }
+
+    private String write() {
+        line("# Benchmark %d: %s".formatted(report.id(), Text.markdown(report.name())));
+        line("");
+        line("%d activation functions, %d contexts, %d seeds; %,d of %,d cells measured; state %s."
+                .formatted(
+                        report.activations().size(),
+                        report.contexts().size(),
+                        report.seeds().size(),
+                        report.measured(),
+                        report.cells(),
+                        report.state()));
+        line("");
+        report.remarks().forEach(remark -> line("- " + Text.markdown(remark)));
+        scores();
+        if (report.comparison() != null) {
+            compare(report.comparison());
+        }
+        return text.toString();
+    }
+
+    private void scores() {
+        heading("%s (%s), mean ± standard deviation over the seeds"
+                .formatted(Text.metricName(report), Text.unit(report)));
+        head(titles("context", report.activations().stream().map(f -> f.label()).toList()));
+        for (BenchmarkReport.Context context : report.contexts()) {
+            row(
+                    Text.markdown(context.label()),
+                    context.scores().stream().map(this::score).toList());
+        }
+    }
+
+    private String score(BenchmarkReport.@Nullable Score score) {
+        if (score == null) {
+            return "";
+        }
+        String value = Text.metric(report, score.mean())
+                + (score.standardDeviation() == null ? "" : " ± " + Text.metric(report, score.standardDeviation()))
+                + (score.missing() > 0 ? " (n = %d)".formatted(score.seeds()) : "");
+        return score.best() ? "**" + value + "**" : value;
+    }
+
+    private void compare(BenchmarkReport.Comparison comparison) {
+        heading("Ranks");
+        head(titles("context", comparison.activations()));
+        report.contexts().stream()
+                .filter(BenchmarkReport.Context::complete)
+                .forEach(context -> row(
+                        Text.markdown(context.label()),
+                        context.ranks().stream()
+                                .map(rank -> Text.decimal(rank, 1))
+                                .toList()));
+        row(
+                "**average**",
+                comparison.averageRanks().stream()
+                        .map(rank -> Text.decimal(rank, 2))
+                        .toList());
+        line("");
+        Sentences.of(report, comparison).forEach(sentence -> line("- " + Text.markdown(sentence)));
+        heading("Against %s".formatted(Text.markdown(report.control())));
+        head(List.of("function", "mean difference", "95 % interval", "z", "p", "p (Holm)"));
+        for (BenchmarkReport.AgainstControl other : comparison.againstControl()) {
+            row(
+                    Text.markdown(other.activation()),
+                    List.of(
+                            Text.metric(report, other.meanDifference()),
+                            other.interval() == null
+                                    ? ""
+                                    : Text.metric(report, other.interval().lower()) + " to "
+                                            + Text.metric(
+                                                    report, other.interval().upper()),
+                            Text.decimal(other.z(), 2),
+                            Text.pValue(other.pValue()),
+                            Text.pValue(other.holm())));
+        }
+        heading("Pairs");
+        head(List.of(
+                "first", "second", "wins", "ties", "losses", "Nemenyi p", "Wilcoxon p", "(Holm)", "rank-biserial r"));
+        for (BenchmarkReport.Pair pair : comparison.pairs()) {
+            row(
+                    Text.markdown(pair.first()),
+                    List.of(
+                            Text.markdown(pair.second()),
+                            Integer.toString(pair.wins()),
+                            Integer.toString(pair.ties()),
+                            Integer.toString(pair.losses()),
+                            Text.pValue(pair.nemenyi()),
+                            pair.wilcoxon() == null ? "" : Text.pValue(pair.wilcoxon()),
+                            pair.wilcoxonHolm() == null ? "" : Text.pValue(pair.wilcoxonHolm()),
+                            pair.rankBiserial() == null ? "" : Text.decimal(pair.rankBiserial(), 2)));
+        }
+    }
+
+    private static List<String> titles(String first, List<String> others) {
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), others.stream())
+                .toList();
+    }
+
+    private void heading(String title) {
+        line("");
+        line("## " + title);
+        line("");
+    }
+
+    private void head(List<String> titles) {
+        line(titles.stream().map(Text::markdown).collect(joining(" | ", "| ", " |")));
+        line(IntStream.range(0, titles.size())
+                .mapToObj(i -> i == 0 ? "---" : "---:")
+                .collect(joining("|", "|", "|")));
+    }
+
+    private void row(String first, List<String> others) {
+        line("| " + first + " | " + String.join(" | ", others) + " |");
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

@@ -1,0 +1,82 @@
+package io.afos.api.benchmark.report;
+
+import io.afos.api.benchmark.CellView;
+import io.afos.api.evaluation.EvaluationOutcome;
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.JobState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.stream.Collectors.joining;
+
+/** What a reader must know of a report's numbers. */
+final class Remarks {
+
+    /** Friedman's chi-square is trusted from here on (Demsar 2006, section 3.2.2: N > 10 and k > 5). */
+    private static final int MANY_CONTEXTS = 10;
+
+    private static final int FEW_SEEDS = 3;
+
+    private Remarks() {}
+
+    static List<String> of(
+            JobState state,
+            List<CellView> cells,
+            List<BenchmarkReport.Context> contexts,
+            BenchmarkReport.@Nullable Comparison comparison,
+            int notCompared) {
+        var remarks = new ArrayList<String>();
+        if (state != JobState.COMPLETED) {
+            remarks.add("The benchmark is %s: these are the numbers so far.".formatted(state));
+        }
+        long open = cells.stream()
+                .filter(cell -> cell.value() == null)
+                .filter(cell -> cell.state() != EvaluationState.FAILED)
+                .count();
+        long failed = cells.stream()
+                .filter(cell -> cell.state() == EvaluationState.FAILED)
+                .count();
+        if (open + failed > 0) {
+            remarks.add(
+                    ("%,d of %,d cells have no value (%,d of them failed). Means are over the seeds that have one; a context"
+                                    + " in which a function has none is left out of the comparison.")
+                            .formatted(open + failed, cells.size(), failed));
+        }
+        long diverged = cells.stream()
+                .filter(cell -> cell.outcome() == EvaluationOutcome.DIVERGED)
+                .count();
+        if (diverged > 0) {
+            remarks.add("%,d trainings diverged; they count 0.".formatted(diverged));
+        }
+        if (notCompared > 0) {
+            remarks.add("%,d functions have no value at all and are not compared.".formatted(notCompared));
+        }
+        String incomplete = contexts.stream()
+                .filter(context -> !context.complete())
+                .map(BenchmarkReport.Context::label)
+                .collect(joining(", "));
+        if (!incomplete.isEmpty()) {
+            remarks.add("Left out of the comparison: %s.".formatted(incomplete));
+        }
+        if (comparison == null) {
+            remarks.add("There is no context in which two functions can be compared.");
+        } else if (comparison.contexts() <= MANY_CONTEXTS) {
+            remarks.add(
+                    ("%d contexts are few: the p-values of Friedman's chi-square are approximate, and only large differences"
+                                    + " of ranks can be significant. Contexts that share a network or a data set are not independent.")
+                            .formatted(comparison.contexts()));
+        }
+        int fewest = contexts.stream()
+                .flatMap(context -> context.scores().stream())
+                .filter(Objects::nonNull)
+                .mapToInt(BenchmarkReport.Score::seeds)
+                .min()
+                .orElse(FEW_SEEDS);
+        if (fewest < FEW_SEEDS) {
+            remarks.add("Some means are of fewer than %d seeds: they may be chance.".formatted(FEW_SEEDS));
+        }
+        return List.copyOf(remarks);
+    }
+}

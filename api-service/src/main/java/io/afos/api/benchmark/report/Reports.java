@@ -1,0 +1,62 @@
+package io.afos.api.benchmark.report;
+
+import io.afos.api.benchmark.Benchmark;
+import io.afos.api.benchmark.BenchmarkQueries;
+import io.afos.api.benchmark.CellView;
+import io.afos.api.evaluation.Epoch;
+import io.afos.api.evaluation.LearningCurves;
+import io.afos.api.job.JobNotFound;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reports of benchmarks, as they stand. All of them throw {@link JobNotFound} if there is no such benchmark. */
+@Service
+@Transactional(readOnly = true)
+public class Reports {
+
+    private final BenchmarkQueries queries;
+    private final LearningCurves curves;
+
+    Reports(BenchmarkQueries queries, LearningCurves curves) {
+        this.queries = queries;
+        this.curves = curves;
+    }
+
+    public BenchmarkReport of(long id) {
+        Benchmark benchmark = queries.find(id);
+        return Analysis.of(id, benchmark.name(), benchmark.state(), benchmark.specification(), queries.cells(id));
+    }
+
+    /** A line for each cell. */
+    public String csv(long id) {
+        return CsvReport.of(queries.find(id).specification(), queries.cells(id));
+    }
+
+    public String markdown(long id) {
+        return MarkdownReport.of(of(id));
+    }
+
+    /** One page that needs nothing else. */
+    public String html(long id) {
+        return HtmlReport.of(of(id), curves(queries.cells(id)));
+    }
+
+    private Map<HtmlReport.Place, List<List<Epoch>>> curves(List<CellView> cells) {
+        Map<Long, List<Epoch>> drawn =
+                curves.of(cells.stream().map(CellView::evaluationId).toList());
+        var places = new LinkedHashMap<HtmlReport.Place, List<List<Epoch>>>();
+        for (CellView cell : cells) {
+            List<Epoch> curve = drawn.getOrDefault(cell.evaluationId(), List.of());
+            if (!curve.isEmpty()) {
+                places.computeIfAbsent(
+                                new HtmlReport.Place(cell.recipeHash(), cell.fingerprint()), place -> new ArrayList<>())
+                        .add(curve);
+            }
+        }
+        return places;
+    }
+}
