@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class LeaderboardController {
 
     private final LeaderboardQueries queries;
+    private final OverallQueries overall;
 
-    LeaderboardController(LeaderboardQueries queries) {
+    LeaderboardController(LeaderboardQueries queries, OverallQueries overall) {
         this.queries = queries;
+        this.overall = overall;
     }
 
     @GetMapping
@@ -54,6 +57,44 @@ class LeaderboardController {
                 context == null ? List.of() : queries.entries(context.recipeHash(), metric, after, limit + 1);
         var page = Page.of(rows, limit, entry -> Cursor.of(metric.of(entry), entry.fingerprint(), entry.rank()));
         return new Leaderboard(context, metric.name(), page.items(), page.next());
+    }
+
+    @GetMapping("/overall")
+    @Operation(
+            summary = "Look at a leaderboard over several recipes",
+            description =
+                    "Functions that were trained under every one of the recipes, by the average of their ranks among each"
+                            + " other. It is computed ahead: results of the last seconds may be missing.")
+    OverallLeaderboard overall(
+            @RequestParam @Size(min = 2, max = 32)
+                    List<@Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits") String>
+                            recipe,
+            @RequestParam(defaultValue = "FITNESS") Metric metric,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
+        var after = Cursor.decode(
+                cursor,
+                2,
+                key -> new OverallQueries.After(Double.parseDouble(key.get(0)), new Fingerprint(key.get(1))));
+        List<String> recipes = recipe.stream().distinct().sorted().toList();
+        for (String hash : recipes) {
+            if (queries.context(hash).isEmpty()) {
+                throw new NotFound("there is no recipe %s; /leaderboard/contexts lists them".formatted(hash));
+            }
+        }
+        OverallQueries.Head board = overall.head(recipes, metric);
+        var page = Page.of(
+                overall.entries(board, recipes.size(), after, limit + 1),
+                limit,
+                entry -> Cursor.of(entry.averageRank(), entry.fingerprint()));
+        return new OverallLeaderboard(
+                recipes,
+                metric.name(),
+                board.functions(),
+                board.asOf(),
+                recipes.size() < OverallLeaderboard.FEW_RECIPES || board.functions() < 2,
+                page.items(),
+                page.next());
     }
 
     @GetMapping("/contexts")

@@ -1,5 +1,6 @@
 package io.afos.api.leaderboard;
 
+import io.afos.api.statistics.Interval;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -33,4 +34,11 @@ public record LeaderboardEntry(
 
         @Schema(description = "The metric that the list is sorted by, minus ReLU's; absent if ReLU was not trained")
         @Nullable
-        Double differenceToRelu) {}
+        Double differenceToRelu,
+
+        @Schema(description = "Student's 95 % interval over the seeds of the metric that the list is sorted by")
+        @Nullable
+        Interval interval,
+
+        @Schema(description = "Whether the rank means little, for want of seeds: fewer than 3")
+        boolean tooLittleData) {}

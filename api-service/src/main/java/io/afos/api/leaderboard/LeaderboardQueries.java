@@ -1,5 +1,6 @@
 package io.afos.api.leaderboard;
 
+import io.afos.api.statistics.StudentInterval;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
@@ -115,6 +116,12 @@ public class LeaderboardQueries {
                 row.getDouble("accuracy"),
                 row.getDouble("loss"),
                 row.getObject("test_accuracy", Double.class),
-                relu == null ? null : value - relu);
+                relu == null ? null : value - relu,
+                StudentInterval.of(
+                        value,
+                        row.getObject(metric.column() + "_deviation", Double.class),
+                        row.getInt("seeds") - (metric == Metric.FITNESS ? 0 : row.getInt("diverged")),
+                        0.95),
+                row.getInt("seeds") < OverallLeaderboard.FEW_SEEDS);
     }
 }

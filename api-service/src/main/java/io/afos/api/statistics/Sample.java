@@ -7,7 +7,6 @@ import java.util.SplittableRandom;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Repeated measurements of one thing, such as the accuracies of one function with several seeds; at least one. */
 public final class Sample {
@@ -47,11 +46,7 @@ public final class Sample {
      * @param level the probability of containing the mean, between 0 and 1
      */
     public Optional<Interval> studentInterval(double level) {
-        return standardDeviation().map(deviation -> {
-            double quantile = TDistribution.of(size() - 1).inverseSurvivalProbability((1 - level) / 2);
-            double reach = quantile * deviation / Math.sqrt(size());
-            return new Interval(mean() - reach, mean() + reach);
-        });
+        return standardDeviation().map(deviation -> StudentInterval.of(mean(), deviation, size(), level));
     }
 
     /**

@@ -149,6 +149,7 @@ class HostileRequestsTest extends SystemTest {
             "/api/v1/activations/00000000000000000000000000000000/evaluations",
             "/api/v1/leaderboard",
             "/api/v1/leaderboard/contexts",
+            "/api/v1/leaderboard/overall",
             "/api/v1/workers",
             "/api/v1/catalog/functions",
             "/api/v1/catalog/{x}",

@@ -17,6 +17,8 @@ final class Store implements AutoCloseable {
 
     /** In the order in which they can be emptied. */
     private static final List<String> TABLES = List.of(
+            "board_entry",
+            "board",
             "cell",
             "benchmark",
             "candidate",
