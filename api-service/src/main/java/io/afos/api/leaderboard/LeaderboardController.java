@@ -78,7 +78,7 @@ class LeaderboardController {
                 key -> new OverallQueries.After(Double.parseDouble(key.get(0)), new Fingerprint(key.get(1))));
         List<String> recipes = recipe.stream().distinct().sorted().toList();
         for (String hash : recipes) {
-            if (queries.context(hash).isEmpty()) {
+            if (!queries.isKnown(hash)) {
                 throw new NotFound("there is no recipe %s; /leaderboard/contexts lists them".formatted(hash));
             }
         }

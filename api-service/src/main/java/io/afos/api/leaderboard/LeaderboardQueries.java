@@ -39,7 +39,8 @@ public class LeaderboardQueries {
     List<Context> contexts(@Nullable String dataset, @Nullable String architecture, int limit) {
         return jdbc.sql("""
                         select r.hash, r.dataset, r.architecture, r.created_at, r.document::text as document,
-                               (select count(*) from standing s where s.recipe_hash = r.hash) as functions
+                               (select count(*) from (select from standing s where s.recipe_hash = r.hash limit 10000) x)
+                               as functions
                         from recipe r
                         where (cast(:dataset as text) is null or r.dataset = :dataset)
                           and (cast(:architecture as text) is null or r.architecture = :architecture)
@@ -52,10 +53,18 @@ public class LeaderboardQueries {
                 .list();
     }
 
+    boolean isKnown(String recipeHash) {
+        return jdbc.sql("select exists (select from recipe where hash = :hash)")
+                .param("hash", recipeHash)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<Context> context(String recipeHash) {
         return jdbc.sql("""
                         select r.hash, r.dataset, r.architecture, r.created_at, r.document::text as document,
-                               (select count(*) from standing s where s.recipe_hash = r.hash) as functions
+                               (select count(*) from (select from standing s where s.recipe_hash = r.hash limit 10000) x)
+                               as functions
                         from recipe r where r.hash = :hash""").param("hash", recipeHash).query(this::contextOf).optional();
     }
 

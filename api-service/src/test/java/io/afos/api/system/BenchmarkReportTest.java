@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Reports of benchmarks in all their forms. */
 class BenchmarkReportTest extends SystemTest {
 
+    private static final List<String> DATASETS = List.of("fashion-mnist-mini", "mnist", "fashion-mnist");
+
     private static final String HOSTILE = "<script>alert(1)</script> & | `x` \\\"=1+1";
 
     private static final String REQUEST = """
@@ -22,7 +24,7 @@ class BenchmarkReportTest extends SystemTest {
 
     @Test
     void aReportHasEveryNumber() {
-        worker(Scripts.train());
+        worker(DATASETS, Scripts.train());
         long id = completed();
 
         JsonNode report = service().read(report(id, "json"));
@@ -49,7 +51,7 @@ class BenchmarkReportTest extends SystemTest {
 
     @Test
     void whatAUserNamesIsTextInEveryForm() {
-        worker(Scripts.train());
+        worker(DATASETS, Scripts.train());
         long id = completed();
 
         Reply html = service().get(report(id, "html"));
@@ -98,7 +100,7 @@ class BenchmarkReportTest extends SystemTest {
 
     @Test
     void missingCellsAreSaidAndLeftOut() {
-        worker(Scripts.first(1, Scripts.fail("disk full", false), Scripts.train()));
+        worker(DATASETS, Scripts.first(1, Scripts.fail("disk full", false), Scripts.train()));
         long id = service()
                 .submitBenchmark(
                         REQUEST.replace("[1, 2]", "[1]")
@@ -133,7 +135,7 @@ class BenchmarkReportTest extends SystemTest {
 
     @Test
     void aDivergedTrainingCountsZero() {
-        worker(Scripts.first(1, Scripts.diverge(), Scripts.train()));
+        worker(DATASETS, Scripts.first(1, Scripts.diverge(), Scripts.train()));
 
         JsonNode report = service().read(report(completed(), "json"));
 

@@ -11,8 +11,11 @@ import io.afos.model.message.WorkerControl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The broker past the service, and the names of what the service uses there. */
@@ -26,6 +29,7 @@ final class Broker implements AutoCloseable {
     private final ConnectionFactory connections;
     private final Connection connection;
     private final String prefix;
+    private final Set<String> taskQueues = ConcurrentHashMap.newKeySet();
 
     Broker(Backends.Server server, String prefix) {
         this.prefix = prefix;
@@ -59,6 +63,7 @@ final class Broker implements AutoCloseable {
 
     /** As each worker does with the queues that it takes tasks from. */
     void declareTasks(String dataset) {
+        taskQueues.add(tasks(dataset));
         onChannel(channel -> channel.queueDeclare(tasks(dataset), true, false, false, null));
     }
 
@@ -113,13 +118,17 @@ final class Broker implements AutoCloseable {
     }
 
     void empty() {
-        List.of(tasks(), tasks(OTHER_DATASET), events(), dead()).forEach(this::purge);
+        queues().forEach(this::purge);
+    }
+
+    private Stream<String> queues() {
+        return Stream.concat(taskQueues.stream(), Stream.of(events(), dead()));
     }
 
     @Override
     public void close() {
         try (connection) {
-            for (String queue : List.of(tasks(), tasks(OTHER_DATASET), events(), dead())) {
+            for (String queue : queues().toList()) {
                 onChannel((Channel channel) -> channel.queueDelete(queue));
             }
             onChannel((Channel channel) -> channel.exchangeDelete(control()));

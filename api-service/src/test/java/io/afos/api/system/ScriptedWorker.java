@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedWorker implements AutoCloseable {
 
-    static final WorkerEvent.WorkerDescription DESCRIPTION = describe(Broker.DATASET);
+    static final WorkerEvent.WorkerDescription DESCRIPTION = describe(List.of(Broker.DATASET));
 
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final long POLL_MILLIS = 20;
@@ -37,7 +37,7 @@ final class ScriptedWorker implements AutoCloseable {
 
     private final Broker broker;
     private final String id;
-    private final String dataset;
+    private final List<String> datasets;
     private final Script script;
     private final Connection connection;
     private final List<EvaluationTask> pulled = new CopyOnWriteArrayList<>();
@@ -47,10 +47,10 @@ final class ScriptedWorker implements AutoCloseable {
     private volatile WorkerEvent.@Nullable Progress progress;
     private volatile @Nullable Throwable failure;
 
-    private ScriptedWorker(Broker broker, String id, String dataset, Script script) {
+    private ScriptedWorker(Broker broker, String id, List<String> datasets, Script script) {
         this.broker = broker;
         this.id = id;
-        this.dataset = dataset;
+        this.datasets = datasets;
         this.script = script;
         this.connection = broker.connect();
         this.told = broker.listen();
@@ -58,18 +58,18 @@ final class ScriptedWorker implements AutoCloseable {
                 List.of(new Thread(() -> guard(this::work), id), new Thread(() -> guard(this::beat), id + " heart"));
     }
 
-    private static WorkerEvent.WorkerDescription describe(String dataset) {
+    private static WorkerEvent.WorkerDescription describe(List<String> datasets) {
         return new WorkerEvent.WorkerDescription(
-                "test-host", "cpu", 1, "no engine", List.of(dataset), Instant.parse("2026-01-01T00:00:00Z"));
+                "test-host", "cpu", 1, "no engine", datasets, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     static ScriptedWorker start(Broker broker, String id, Script script) {
-        return start(broker, id, Broker.DATASET, script);
+        return start(broker, id, List.of(Broker.DATASET), script);
     }
 
-    static ScriptedWorker start(Broker broker, String id, String dataset, Script script) {
-        broker.declareTasks(dataset);
-        var worker = new ScriptedWorker(broker, id, dataset, script);
+    static ScriptedWorker start(Broker broker, String id, List<String> datasets, Script script) {
+        datasets.forEach(broker::declareTasks);
+        var worker = new ScriptedWorker(broker, id, datasets, script);
         worker.threads.forEach(Thread::start);
         return worker;
     }
@@ -109,7 +109,7 @@ final class ScriptedWorker implements AutoCloseable {
         Channel channel = connection.createChannel();
         channel.confirmSelect();
         while (!isClosing(Duration.ZERO)) {
-            GetResponse got = channel.basicGet(broker.tasks(dataset), false);
+            GetResponse got = pull(channel);
             if (got == null) {
                 closing.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } else if (MessageCodec.decode(got.getBody(), EvaluationTask.class)
@@ -123,11 +123,21 @@ final class ScriptedWorker implements AutoCloseable {
         }
     }
 
+    private @Nullable GetResponse pull(Channel channel) throws IOException {
+        for (String dataset : datasets) {
+            GetResponse got = channel.basicGet(broker.tasks(dataset), false);
+            if (got != null) {
+                return got;
+            }
+        }
+        return null;
+    }
+
     private void beat() throws IOException, InterruptedException, TimeoutException {
         Channel channel = connection.createChannel();
         channel.confirmSelect();
         do {
-            send(channel, new WorkerEvent.Heartbeat(id, describe(dataset), progress));
+            send(channel, new WorkerEvent.Heartbeat(id, describe(datasets), progress));
         } while (!isClosing(HEARTBEAT));
     }
 

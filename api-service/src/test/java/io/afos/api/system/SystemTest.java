@@ -97,7 +97,11 @@ abstract class SystemTest {
     }
 
     final ScriptedWorker worker(String dataset, Script script) {
-        ScriptedWorker worker = ScriptedWorker.start(broker(), "worker-" + (workers.size() + 1), dataset, script);
+        return worker(List.of(dataset), script);
+    }
+
+    final ScriptedWorker worker(List<String> datasets, Script script) {
+        ScriptedWorker worker = ScriptedWorker.start(broker(), "worker-" + (workers.size() + 1), datasets, script);
         workers.add(worker);
         return worker;
     }

@@ -6,6 +6,7 @@ import io.afos.api.search.web.SearchSpecifications;
 import io.afos.api.web.InvalidRequest;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
+import io.afos.model.recipe.DataSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ record BenchmarkRecipes(
                         .toList());
         requireKnown(
                 "datasets",
-                datasets,
+                datasets.stream().filter(BenchmarkRecipes::isNoFolder).toList(),
                 CatalogDataset.all().stream().map(CatalogDataset::name).toList());
         Stream.concat(
                         Stream.of(base).map(recipe -> Map.entry("recipe", recipe == null ? TO_THE_END : recipe)),
@@ -112,6 +113,11 @@ record BenchmarkRecipes(
         var merged = new HashMap<>(old);
         more.forEach((name, recipe) -> merged.put(name, RecipeMerge.of(old.get(name), recipe)));
         return merged;
+    }
+
+    /** Folders lie with the workers; what a name of one may be is checked with the recipe. */
+    private static boolean isNoFolder(@Nullable String dataset) {
+        return dataset == null || !dataset.startsWith(DataSpec.FOLDER);
     }
 
     private static void requireNoNames(String field, RecipeRequest recipe) {

@@ -51,8 +51,10 @@ record BenchmarkRequest(
         @Schema(description = "Names in /catalog/architectures") @Size(min = 1, max = 64) @Nullable
         List<@Size(max = 64) String> architectures,
 
-        @Schema(description = "Names in /catalog/datasets") @Size(min = 1, max = 64) @Nullable
-        List<@Size(max = 64) String> datasets,
+        @Schema(description = "Names in /catalog/datasets, or folder:NAME for class folders that lie with the workers")
+        @Size(min = 1, max = 64)
+        @Nullable
+        List<@Size(max = 71) String> datasets,
 
         @Schema(description = "Seeds of the trainings. Default: 1, 2, 3") @Size(min = 1, max = 100) @Nullable
         List<Long> seeds,
@@ -84,7 +86,7 @@ record BenchmarkRequest(
             Map<@Size(max = 64) String, @Valid RecipeRequest> architectures,
 
             @Schema(description = "By data set") @Size(max = 64) @Nullable
-            Map<@Size(max = 64) String, @Valid RecipeRequest> datasets) {}
+            Map<@Size(max = 71) String, @Valid RecipeRequest> datasets) {}
 
     /** A number of functions from the top of a search or of a leaderboard. */
     @Schema(name = "BestRequest")
@@ -107,7 +109,7 @@ record BenchmarkRequest(
             String activation,
 
             @Size(max = 64) @Nullable String architecture,
-            @Size(max = 64) @Nullable String dataset,
+            @Size(max = 71) @Nullable String dataset,
             @Nullable Long seed) {}
 
     /** What a benchmark may cost; trainings that were known before cost nothing. */

@@ -33,10 +33,10 @@ class BenchmarkSpecifications {
     /** @throws InvalidRequest if a name is not known or the parts contradict each other */
     BenchmarkSpecification of(BenchmarkRequest request) {
         List<Competitor> baselines = Functions.readAll("baselines", list(request.baselines()), true);
-        List<Competitor> competitors = distinct(
+        List<Competitor> competitors = distinct(List.of(
                 baselines,
                 Functions.readAll("activations", list(request.activations()), false),
-                best.find(list(request.best())));
+                best.find(list(request.best()))));
         requireAtMost("activations", competitors, BenchmarkSpecification.MAX_COMPETITORS);
         var recipes = new BenchmarkRecipes(
                 request.recipe(), request.overrides(), request.metric() == BenchmarkMetric.TEST_ACCURACY);
@@ -66,10 +66,10 @@ class BenchmarkSpecifications {
 
     /** @throws InvalidRequest if a name is not known or nothing is added */
     Extension extension(ExtensionRequest request, BenchmarkSpecification old) {
-        List<Competitor> asked = distinct(
+        List<Competitor> asked = distinct(List.of(
                 Functions.readAll("baselines", list(request.baselines()), true),
                 Functions.readAll("activations", list(request.activations()), false),
-                best.find(list(request.best())));
+                best.find(list(request.best()))));
         List<Competitor> competitors = asked.stream()
                 .filter(competitor -> old.competitors().stream()
                         .noneMatch(known -> known.fingerprint().equals(competitor.fingerprint())))
@@ -170,10 +170,9 @@ class BenchmarkSpecifications {
     }
 
     /** Each function once; what is a baseline anywhere is one. */
-    @SafeVarargs
-    private static List<Competitor> distinct(List<Competitor>... lists) {
+    private static List<Competitor> distinct(List<List<Competitor>> lists) {
         Map<String, Competitor> functions = new LinkedHashMap<>();
-        Stream.of(lists)
+        lists.stream()
                 .flatMap(Collection::stream)
                 .forEach(competitor -> functions.putIfAbsent(competitor.fingerprint(), competitor));
         return List.copyOf(functions.values());

@@ -25,7 +25,7 @@ record ExtensionRequest(
         List<@Size(max = 4_096) String> baselines,
 
         @Size(max = 64) @Nullable List<@Size(max = 64) String> architectures,
-        @Size(max = 64) @Nullable List<@Size(max = 64) String> datasets,
+        @Size(max = 64) @Nullable List<@Size(max = 71) String> datasets,
         @Size(max = 100) @Nullable List<Long> seeds,
 
         @Schema(description = "What is different in the recipes of new networks and data sets") @Valid @Nullable
