@@ -102,8 +102,9 @@ class BenchmarkAdvancer {
 
     @EventListener
     void on(EvaluationClosed closed) {
-        for (Benchmark benchmark : benchmarks.findAllById(closed.jobIds())) {
-            endIfDone(benchmark, closed.failure());
+        // For a list of ids, Hibernate would translate the query each time.
+        for (long jobId : closed.jobIds()) {
+            benchmarks.findById(jobId).ifPresent(benchmark -> endIfDone(benchmark, closed.failure()));
         }
     }
 
