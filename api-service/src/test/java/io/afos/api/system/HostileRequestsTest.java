@@ -183,6 +183,20 @@ class HostileRequestsTest extends SystemTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "text/plain", "a/b;c"})
+    void onlyJsonIsRead(String contentType) {
+        for (String path : List.of("/api/v1/searches", "/api/v1/benchmarks", "/api/v1/benchmarks/1/clone")) {
+            HttpRequest request = service()
+                    .request(path)
+                    .header("Content-Type", contentType)
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .build();
+
+            assertThat(service().send(request).status()).isEqualTo(415);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void damagedSearchesAreRefusedByTheirField(long seed) {
         var random = new Random(seed);

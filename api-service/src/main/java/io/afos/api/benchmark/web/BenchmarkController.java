@@ -24,6 +24,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -80,7 +81,7 @@ class BenchmarkController {
                 .toList();
     }
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Submit a benchmark",
             description = "With an Idempotency-Key a repeated request gives the benchmark of the first one.")
@@ -154,7 +155,7 @@ class BenchmarkController {
         return queries.status(id);
     }
 
-    @PostMapping("/{id}/retry")
+    @PostMapping(path = "/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Try failed cells again")
     BenchmarkStatus retry(@PathVariable long id, @RequestBody @Valid RetryRequest request) {
         BenchmarkSpecification specification = queries.find(id).specification();
@@ -166,7 +167,7 @@ class BenchmarkController {
         return queries.status(id);
     }
 
-    @PostMapping("/{id}/extend")
+    @PostMapping(path = "/{id}/extend", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Add functions, networks, data sets, seeds or cells to a benchmark",
             description = "A benchmark that had ended goes on. What is there is not trained again.")
@@ -175,7 +176,7 @@ class BenchmarkController {
         return queries.status(id);
     }
 
-    @PostMapping("/{id}/clone")
+    @PostMapping(path = "/{id}/clone", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Submit a copy of a benchmark")
     @ApiResponse(responseCode = "202", description = "Accepted; Location tells where to poll")
     ResponseEntity<BenchmarkStatus> copy(
