@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -97,6 +98,7 @@ public class BenchmarkQueries {
                 benchmark.name(),
                 benchmark.state(),
                 benchmark.failure(),
+                obstacles(benchmark),
                 benchmark.priority(),
                 benchmark.createdAt(),
                 benchmark.finishedAt(),
@@ -113,6 +115,18 @@ public class BenchmarkQueries {
                 specification.competitors(),
                 specification.seeds(),
                 matrix(specification, cells));
+    }
+
+    private Map<String, String> obstacles(Benchmark benchmark) {
+        var obstacles = new TreeMap<String, String>();
+        if (benchmark.state() == JobState.RUNNING) {
+            benchmark.specification().settings().stream()
+                    .map(Setting::dataset)
+                    .distinct()
+                    .forEach(dataset ->
+                            workers.obstacle(dataset).ifPresent(obstacle -> obstacles.put(dataset, obstacle)));
+        }
+        return obstacles;
     }
 
     private static BenchmarkStatus.Progress progress(List<CellView> cells) {

@@ -18,6 +18,11 @@ public record BenchmarkStatus(
         @Schema(description = "Why the benchmark failed") @Nullable
         String failure,
 
+        @Schema(
+                description =
+                        "Why trainings on a data set cannot go on at present, by data set: no live worker can do them")
+        Map<String, String> obstacles,
+
         int priority,
         Instant createdAt,
         @Nullable Instant finishedAt,

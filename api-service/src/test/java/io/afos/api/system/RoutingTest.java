@@ -58,6 +58,18 @@ class RoutingTest extends SystemTest {
     }
 
     @Test
+    void aBenchmarkSaysWhichOfItsDataSetsNoWorkerHas() {
+        worker(Scripts.train());
+        eventually(() -> assertThat(service().get("/api/v1/workers").json()).hasSize(1));
+
+        JsonNode submitted = service().post("/api/v1/benchmarks", """
+                {"activations": ["tanh"], "datasets": ["fashion-mnist-mini", "cifar10"], "seeds": [1]}""").json();
+
+        assertThat(submitted.get("obstacles").propertyNames()).containsExactly("cifar10");
+        assertThat(submitted.at("/obstacles/cifar10").asString()).contains("no", "data set cifar10");
+    }
+
+    @Test
     void aPausedSearchHasNoObstacle() {
         long id = service().submit(Requests.random(5, 1));
 
