@@ -114,8 +114,9 @@ class LeaderboardMeasurement {
                 insert into activation (fingerprint, formula)
                 select md5(f::text), 'x*tanh(' || f || '*x)' from generate_series(1, ?) f on conflict do nothing""", functions);
         store.change("""
-                insert into evaluation (fingerprint, recipe_hash, seed, state, outcome, epochs, loss, accuracy, fitness, seconds)
-                select md5(f::text), hash, seed, 'SUCCEEDED', 'TRAINED', 1, l, 0.5, 0.5 / l, 1
+                insert into evaluation (fingerprint, recipe_hash, dataset, seed, state, outcome, epochs, loss, accuracy, fitness,
+                                        seconds)
+                select md5(f::text), hash, dataset, seed, 'SUCCEEDED', 'TRAINED', 1, l, 0.5, 0.5 / l, 1
                 from generate_series(1, ?) f, recipe, generate_series(1, ?) seed, lateral (select 0.1 + random() as l) x
                 on conflict do nothing""", functions, SEEDS);
         store.change("""
