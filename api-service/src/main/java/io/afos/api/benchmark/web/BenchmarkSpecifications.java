@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ class BenchmarkSpecifications {
         return wanted.isEmpty()
                 ? specification.cells()
                 : specification.cells(wanted).stream()
-                        .filter(specification.cells()::contains)
+                        .filter(Set.copyOf(specification.cells())::contains)
                         .toList();
     }
 
