@@ -12,6 +12,7 @@ import io.afos.api.job.JobControl;
 import io.afos.api.job.JobState;
 import io.afos.api.job.Submission;
 import io.afos.api.web.Cursor;
+import io.afos.api.web.IdempotencyKey;
 import io.afos.api.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -19,8 +20,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -41,9 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/benchmarks")
 @Tag(name = "Benchmarks", description = "Compare activation functions over networks, data sets and seeds")
 class BenchmarkController {
-
-    private static final String KEY = "[\\x21-\\x7e]*";
-    private static final String KEY_MESSAGE = "must be printable ASCII without spaces";
 
     private final BenchmarkSubmissions submissions;
     private final BenchmarkSpecifications specifications;
@@ -87,11 +83,7 @@ class BenchmarkController {
             description = "With an Idempotency-Key a repeated request gives the benchmark of the first one.")
     @ApiResponse(responseCode = "202", description = "Accepted; Location tells where to poll")
     ResponseEntity<BenchmarkStatus> submit(
-            @RequestHeader(name = "Idempotency-Key", required = false)
-                    @Size(min = 1, max = 128)
-                    @Pattern(regexp = KEY, message = KEY_MESSAGE)
-                    @Nullable
-                    String idempotencyKey,
+            @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String idempotencyKey,
             @RequestBody @Valid BenchmarkRequest request) {
         BenchmarkRequest complete = presets.complete(request);
         BenchmarkSpecification specification = specifications.of(complete);
@@ -181,11 +173,7 @@ class BenchmarkController {
     @ApiResponse(responseCode = "202", description = "Accepted; Location tells where to poll")
     ResponseEntity<BenchmarkStatus> copy(
             @PathVariable long id,
-            @RequestHeader(name = "Idempotency-Key", required = false)
-                    @Size(min = 1, max = 128)
-                    @Pattern(regexp = KEY, message = KEY_MESSAGE)
-                    @Nullable
-                    String idempotencyKey,
+            @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String idempotencyKey,
             @RequestBody @Valid CloneRequest request) {
         return accepted(copies.submit(
                 id,

@@ -11,6 +11,7 @@ import io.afos.api.search.SearchSummary;
 import io.afos.api.search.Submissions;
 import io.afos.api.web.CatalogueName;
 import io.afos.api.web.Cursor;
+import io.afos.api.web.IdempotencyKey;
 import io.afos.api.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -18,8 +19,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -61,11 +60,7 @@ class SearchController {
                             + " repeated request gives the search of the first one.")
     @ApiResponse(responseCode = "202", description = "Accepted; Location tells where to poll")
     ResponseEntity<SearchStatus> submit(
-            @RequestHeader(name = "Idempotency-Key", required = false)
-                    @Size(min = 1, max = 128)
-                    @Pattern(regexp = "[\\x21-\\x7e]*", message = "must be printable ASCII without spaces")
-                    @Nullable
-                    String idempotencyKey,
+            @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String idempotencyKey,
             @RequestBody @Valid SearchRequest request) {
         SearchSpecification specification = SearchSpecifications.of(request);
         String name = request.name() == null || request.name().isBlank()
