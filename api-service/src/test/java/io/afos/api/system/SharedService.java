@@ -1,5 +1,6 @@
 package io.afos.api.system;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -24,8 +25,13 @@ final class SharedService implements ExecutionCondition, BeforeAllCallback {
         return ConditionEvaluationResult.disabled(message);
     }
 
+    /**
+     * Waits watch their own condition only. What they would otherwise catch from any thread is Spring AMQP's: it waits for
+     * the confirms of a returned channel in a thread that throws when the connection breaks, as it does here on purpose.
+     */
     @Override
     public void beforeAll(ExtensionContext context) {
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
                 .computeIfAbsent(
