@@ -31,10 +31,15 @@ public record LiveWorker(
      *
      * @param step optimizer steps done
      * @param totalSteps optimizer steps of the whole training
+     * @param jobs the searches and benchmarks that wait for it
      */
     public record Task(
             long evaluationId,
             @Nullable String formula,
+            @Nullable String fingerprint,
+            @Nullable String dataset,
+            @Nullable String architecture,
+            List<Long> jobs,
             @Nullable Long step,
             @Nullable Long totalSteps,
             @Nullable Double imagesPerSecond) {}
@@ -46,6 +51,10 @@ public record LiveWorker(
                 : new Task(
                         evaluation,
                         row.getString("formula"),
+                        row.getString("fingerprint"),
+                        row.getString("dataset"),
+                        row.getString("architecture"),
+                        List.of((Long[]) row.getArray("jobs").getArray()),
                         row.getObject("step", Long.class),
                         row.getObject("total_steps", Long.class),
                         row.getObject("images_per_second", Double.class));

@@ -51,11 +51,15 @@ public class Workers {
     public List<LiveWorker> live() {
         return jdbc.sql("""
                         select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.started_at, w.last_seen,
-                               w.evaluation_id, a.formula, l.step, l.total_steps, w.images_per_second
+                               w.evaluation_id, a.formula, a.fingerprint, r.dataset, r.architecture,
+                               array(select d.job_id from demand d where d.evaluation_id = w.evaluation_id
+                                     order by d.job_id) as jobs,
+                               l.step, l.total_steps, w.images_per_second
                         from worker w
                         left join lease l on l.evaluation_id = w.evaluation_id and l.worker_id = w.id
                         left join evaluation e on e.id = w.evaluation_id
                         left join activation a on a.fingerprint = e.fingerprint
+                        left join recipe r on r.hash = e.recipe_hash
                         where w.last_seen > now() - make_interval(secs => :live)
                         order by w.started_at, w.id limit 1000""").param("live", LIVE_SECONDS).query(LiveWorker::of).list();
     }

@@ -32,7 +32,8 @@ final class Style {
             .functions td,.functions thead th{text-align:left;white-space:normal}
             .average span{display:inline-block;margin-right:14px}
             code{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
-            svg{width:100%;height:auto;font:13px system-ui,sans-serif}
+            svg{max-width:100%;height:auto;font:13px system-ui,sans-serif}
+            svg:not(.wins){width:100%}
             svg text{fill:var(--ink)}
             .ranks{max-width:860px}
             .axis{stroke:var(--ink);stroke-width:1.2}
