@@ -11,6 +11,7 @@ import {search} from './pages/search.js';
 import {newSearch} from './pages/new-search.js';
 import {leaderboard} from './pages/leaderboard.js';
 import {activation} from './pages/activation.js';
+import {job} from './pages/job.js';
 import {benchmarks} from './pages/benchmarks.js';
 import {benchmark} from './pages/benchmark.js';
 import {newBenchmark} from './pages/new-benchmark.js';
@@ -36,6 +37,8 @@ function pageOf({parts: [area = 'searches', id, ...rest], query}) {
       return activation(id, query);
     case 'benchmarks':
       return id === undefined ? benchmarks(query) : id === 'new' ? newBenchmark(query) : benchmark(id, query);
+    case 'jobs':
+      return job(id);
     case 'workers':
       return workers(query);
     case 'compare':

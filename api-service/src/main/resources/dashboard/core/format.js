@@ -13,8 +13,14 @@ export const count = value => (missing(value) ? NONE : minus(whole.format(value)
 export const fitness = value => (missing(value) ? NONE : minus(value.toFixed(3)));
 export const decimal = (value, digits = 2) => (missing(value) ? NONE : minus(value.toFixed(digits)));
 export const percent = value => (missing(value) ? NONE : `${minus((100 * value).toFixed(1))} %`);
-export const signed = (value, format = fitness) => (missing(value) ? NONE : (value > 0 ? '+' : '') + format(value));
-export const points = value => (missing(value) ? NONE : `${value > 0 ? '+' : ''}${minus((100 * value).toFixed(1))} points`);
+export function signed(value, format = fitness) {
+  if (missing(value)) {
+    return NONE;
+  }
+  const text = format(value);
+  return /[1-9]/.test(text) ? (value > 0 ? '+' : '') + text : text.replace(MINUS, '');
+}
+export const points = value => signed(value, each => `${minus((100 * each).toFixed(1))} points`);
 export const pValue = value => (missing(value) ? NONE : value < 0.001 ? '< 0.001' : value.toFixed(3));
 
 export function duration(seconds) {
@@ -44,7 +50,7 @@ export function ago(text) {
 const words = {
   CROSSOVER: 'crossover', MUTATION: 'mutation', ELITE: 'elite', RANDOM: 'random', TRAINED: 'trained',
   SCREENED_OUT: 'given up early', DIVERGED: 'diverged', NOT_FINITE: 'not finite', CONSTANT: 'constant',
-  TEST_ACCURACY: 'test accuracy', ACCURACY: 'accuracy', FITNESS: 'fitness', LOSS: 'loss',
+  SGD: 'SGD', ADAM: 'Adam', TEST_ACCURACY: 'test accuracy', ACCURACY: 'accuracy', FITNESS: 'fitness', LOSS: 'loss',
 };
 /** A constant of the API in words. */
 export const word = constant => words[constant] ?? String(constant).toLowerCase().replaceAll('_', ' ');

@@ -56,7 +56,7 @@ const matrix = job => scroll('Matrix', html`<table class="matrix">
   <thead><tr><th scope="col">Network and data set</th>${job.activations.map(each => html`<th scope="col" class="number">${each.label}</th>`)}</tr></thead>
   <tbody>${repeat(job.matrix, row => row.recipeHash, row => {
     const means = row.squares.map(each => each.mean);
-    return html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: row.recipeHash})}>${row.architecture}</a> <small>${row.dataset}</small></th>
+    return html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: row.recipeHash})}>${row.architecture}</a> on ${row.dataset}</th>
       ${row.squares.map(square => html`<td class="number ${heat(square.mean, means)}">${square.mean !== null && square.mean === Math.max(...means.filter(each => each !== null)) ? html`<span aria-label="best">★</span> ` : nothing}${square.cells === 0 ? html`<span class="soft">left out</span>` : valueOf(job.metric, square.mean)}
         ${square.cells ? html`<small>${square.succeeded}/${square.cells}${square.failed ? html` <b class="bad">${square.failed} failed</b>` : nothing}</small>` : nothing}</td>`)}</tr>`;
   })}</tbody></table>`);
@@ -73,7 +73,7 @@ function reportView(report) {
 
 /** A diagram that the service draws; anew with each value that is measured. */
 function diagram(path, {measured}) {
-  return shown(read(`${path}?measured=${measured}`, {fixed: true, reader: getText}), text => html`<afos-drawing .source=${text}></afos-drawing>`);
+  return shown(read(`${path}?measured=${measured}`, {fixed: true, reader: getText}), text => html`<afos-drawing tabindex="0" role="region" aria-label="Diagram" .source=${text}></afos-drawing>`);
 }
 
 const rankTable = ({comparison, contexts}) => scroll('Ranks', html`<table>

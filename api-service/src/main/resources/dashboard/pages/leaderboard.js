@@ -4,17 +4,17 @@ import {read} from '../core/store.js';
 import {adjusted, go, to} from '../core/router.js';
 import {choice, empty, notice, pager, scroll, shown, sortable} from '../ui/parts.js';
 import {functionLink, sparkline} from '../ui/functions.js';
+import {contexts} from './contexts.js';
 import {count, decimal, fitness, percent, points, recipe, signed, time} from '../core/format.js';
 
 export function leaderboard(query) {
-  const contexts = read('/leaderboard/contexts', {topics: ['evaluations'], every: 15_000});
   const overall = query.has('overall');
   return {
     title: 'Leaderboard',
     content: html`<div class="head"><h1>Leaderboard</h1>
       <div class="tabs" role="group" aria-label="Kind of leaderboard">
         <a href=${to('/leaderboard')} aria-current=${!overall}>One recipe</a><a href=${to('/leaderboard', {overall: 1})} aria-current=${overall}>Over several recipes</a></div></div>
-      ${shown(contexts, list => (list.length === 0 ? nothingYet() : overall ? several(list, query) : single(list, query)))}`,
+      ${shown(contexts(), list => (list.length === 0 ? nothingYet() : overall ? several(list, query) : single(list, query)))}`,
   };
 }
 
@@ -23,11 +23,11 @@ const nothingYet = () => empty('Nothing was trained yet', 'Functions appear here
 
 const nameOf = context => `${context.architecture} on ${context.dataset}: ${recipe(context.recipe)} (${context.functions >= 10_000 ? 'over ' : ''}${count(context.functions)} functions)`;
 
-function single(contexts, query) {
-  const fitting = contexts.filter(each => ['dataset', 'architecture'].every(name => !query.get(name) || each[name] === query.get(name)));
+function single(all, query) {
+  const fitting = all.filter(each => ['dataset', 'architecture'].every(name => !query.get(name) || each[name] === query.get(name)));
   const chosen = fitting.find(each => each.recipeHash === query.get('recipe')) ?? fitting[0];
   const metric = query.get('metric') ?? 'FITNESS';
-  const values = name => [['', 'all'], ...[...new Set(contexts.map(each => each[name]))].map(each => [each, each])];
+  const values = name => [['', 'all'], ...[...new Set(all.map(each => each[name]))].map(each => [each, each])];
   const parameters = new URLSearchParams({recipe: query.get('recipe') ?? chosen?.recipeHash ?? '', metric, limit: 50});
   if (query.get('cursor')) {
     parameters.set('cursor', query.get('cursor'));
@@ -41,7 +41,7 @@ function single(contexts, query) {
   }
   const board = read(`/leaderboard?${parameters}`, {topics: ['evaluations']});
   return html`<p class="soft">Only trainings under the same recipe can be compared. Metrics are means over the seeds.</p>${filters}
-    ${shown(board, page => html`<div class="card">${table(page.items, metric)}${pager(query, page.next)}</div>`)}`;
+    ${shown(board, page => html`<div class="card">${page.items.some(each => each.tooLittleData) ? html`<p class="soft">Functions with fewer than 3 seeds are in a rank that means little.</p>` : nothing}${table(page.items, metric)}${pager(query, page.next)}</div>`)}`;
 }
 
 function table(items, metric) {
@@ -58,19 +58,19 @@ function table(items, metric) {
       <td class="number">${fitness(each.fitness)}</td><td class="number">${percent(each.accuracy)}</td><td class="number">${fitness(each.loss)}</td>
       <td class="number ${better(each.differenceToRelu, metric)}">${relu(each.differenceToRelu)}</td>
       <td>${each.differenceInterval ? html`${relu(each.differenceInterval.lower)} to ${relu(each.differenceInterval.upper)}` : html`<span class="soft" title="An interval needs two seeds of the function and of ReLU">one seed</span>`}</td>
-      <td class="number">${each.seeds}${each.diverged ? html`<br><small class="bad">${each.diverged} diverged</small>` : nothing}${each.tooLittleData ? html`<br><small title="Fewer than 3 seeds: the rank means little">few</small>` : nothing}</td></tr>`)}</tbody>
+      <td class="number">${each.seeds}${each.diverged ? html`<br><small class="bad">${each.diverged} diverged</small>` : nothing}</td></tr>`)}</tbody>
   </table>`);
 }
 
-const better = (difference, metric) => (!difference ? '' : difference > 0 === (metric !== 'LOSS') ? 'good' : 'worse');
+const better = (difference, metric) => (!difference || Math.abs(difference) < 5e-4 ? '' : difference > 0 === (metric !== 'LOSS') ? 'good' : 'worse');
 
-function several(contexts, query) {
-  const chosen = query.getAll('recipe').filter(hash => contexts.some(each => each.recipeHash === hash));
+function several(all, query) {
+  const chosen = query.getAll('recipe').filter(hash => all.some(each => each.recipeHash === hash));
   const metric = query.get('metric') ?? 'FITNESS';
   const pick = (hash, on) => go(adjusted({recipe: on ? [...chosen, hash] : chosen.filter(each => each !== hash), cursor: null}));
   return html`<p class="soft">Functions that were trained under every one of the chosen recipes, by the average of their ranks among each other.</p>
     <fieldset class="card checks"><legend>Recipes, 2 to 32</legend>
-      ${contexts.map(each => html`<label><input type="checkbox" .checked=${chosen.includes(each.recipeHash)} @change=${event => pick(each.recipeHash, event.target.checked)}> ${nameOf(each)}</label>`)}
+      ${all.map(each => html`<label><input type="checkbox" .checked=${chosen.includes(each.recipeHash)} @change=${event => pick(each.recipeHash, event.target.checked)}> ${nameOf(each)}</label>`)}
     </fieldset>
     ${chosen.length < 2 ? notice('Choose two recipes or more.') : ranked(chosen, metric, query)}`;
 }

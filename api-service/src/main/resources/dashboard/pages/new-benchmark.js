@@ -33,9 +33,9 @@ function form(all, presets, query) {
   prepare(`${chosen} ${added}`, () => ({...preset?.request, ...(added.length ? {activations: added, name: added[0].slice(0, 100)} : {})}));
   const {properties: request} = all.BenchmarkRequest;
   return html`
-    <fieldset class="presets"><legend>Begin with</legend>${presets.map(each => html`
+    <fieldset><legend>Begin with</legend><div class="presets">${presets.map(each => html`
       <label class=${each.name === chosen ? 'chosen' : ''}><input type="radio" name="preset" .checked=${each.name === chosen} @change=${() => turn(adjusted({preset: each.name}))}><b>${capital(each.name)}</b>
-        <small>${each.description}${each.missing.length ? ` This service lacks ${each.missing.join(', ')}.` : ''}</small></label>`)}</fieldset>
+        <small>${each.description}${each.missing.length ? ` This service lacks ${each.missing.join(', ')}.` : ''}</small></label>`)}</div></fieldset>
     <form class="card" @submit=${event => submit(event, '/benchmarks')}>
       ${draft.problem ? problem(draft.problem) : nothing}
       <fieldset><legend>What to compare</legend><div class="fields">

@@ -74,8 +74,8 @@ function form(all) {
   const type = draft.get('strategy.type') ?? 'afos';
   const strategy = kind(all, all.StrategyRequest, type);
   return html`
-    <fieldset class="presets"><legend>Begin with</legend>${Object.entries(PRESETS).map(([key, [title, text]]) => html`
-      <label class=${source === key ? 'chosen' : ''}><input type="radio" name="preset" .checked=${source === key} @change=${() => turn(adjusted({preset: key, clone: null}))}><b>${title}</b><small>${text}</small></label>`)}</fieldset>
+    <fieldset><legend>Begin with</legend><div class="presets">${Object.entries(PRESETS).map(([key, [title, text]]) => html`
+      <label class=${source === key ? 'chosen' : ''}><input type="radio" name="preset" .checked=${source === key} @change=${() => turn(adjusted({preset: key, clone: null}))}><b>${title}</b><small>${text}</small></label>`)}</div></fieldset>
     <form class="card" @submit=${submit}>
       ${draft.problem ? problem(draft.problem) : nothing}
       <fieldset><legend>Search</legend><div class="fields">

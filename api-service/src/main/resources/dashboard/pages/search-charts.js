@@ -4,7 +4,7 @@ import {read} from '../core/store.js';
 import {adjusted, go} from '../core/router.js';
 import {section, shown} from '../ui/parts.js';
 import {chart} from '../ui/chart.js';
-import {count, decimal, percent} from '../core/format.js';
+import {count, fitness, percent} from '../core/format.js';
 
 const AXES = [['generation', 'Generation'], ['candidates', 'Candidates'], ['epochs', 'Epochs trained']];
 const CURVES = 5;
@@ -25,8 +25,8 @@ export function courseChart(job, query) {
     return chart({
       id: `course-${axis}`,
       label: 'Best and median fitness of the search',
-      x: {name: byGeneration ? 'generation' : axis === 'epochs' ? 'epochs trained' : 'candidates', values: x, format: count},
-      y: {name: 'fitness', format: value => decimal(value)},
+      x: {name: byGeneration ? 'generation' : axis === 'epochs' ? 'epochs trained' : 'candidates', values: x, format: count, whole: true},
+      y: {name: 'fitness', format: fitness},
       series: [
         {name: byGeneration ? 'best' : 'best so far', values: best, kind: byGeneration ? 'line' : 'steps'},
         {name: 'median', values: median, colour: 1},
@@ -55,8 +55,8 @@ export function scatter(job) {
   return section('All candidates', shown(courseOf(job), ({spots, width}) => chart({
     id: 'scatter',
     label: 'Fitness of all candidates in the order of proposal',
-    x: {name: 'candidate', values: spots.map(each => each.ordinal), format: count},
-    y: {name: 'fitness', format: value => decimal(value)},
+    x: {name: 'candidate', values: spots.map(each => each.ordinal), format: count, whole: true},
+    y: {name: 'fitness', format: fitness},
     series: [
       {name: 'trained', values: spots.map(each => (each.rejected ? null : each.fitness)), kind: 'dots', size: spots.length > 1000 ? 4 : 6},
       {name: 'not trained: infinite, undefined or constant', values: spots.map(each => (each.rejected ? each.fitness : null)), kind: 'dots', colour: 1, size: 5},
@@ -86,8 +86,8 @@ export function curveChart(id, curves) {
   return chart({
     id,
     label: 'Learning curves',
-    x: {name: 'epoch', values: epochs, format: value => (Number.isInteger(value) ? String(value) : '')},
-    y: {name: 'accuracy', format: percent},
+    x: {name: 'epoch', values: epochs, whole: true},
+    y: {name: 'accuracy', format: percent, tick: value => `${Math.round(1000 * value) / 10} %`},
     series: curves.map(({name, curve, dash}) => ({
       name,
       dash: dash ?? name === 'ReLU',

@@ -5,14 +5,17 @@ import {redraw} from '../core/store.js';
 
 const COLOURS = ['--series-1', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6', '--series-7'];
 const ROWS = 200;
+const WHOLE = [1, 2, 5].flatMap(step => [0, 1, 2, 3, 4, 5, 6].map(power => step * 10 ** power)).sort((a, b) => a - b);
+const plain = value => value.toLocaleString('en', {maximumFractionDigits: 4}).replace('-', '\u2212');
 const tables = new Set();
 
 /**
  * A chart with its legend, and its numbers as a table on demand.
  *
  * @param {{
- *   id: string, label: string, x: {name: string, values: number[], format?: (x: number) => string},
- *   y: {name: string, format: (y: number) => string, range?: [number, number]},
+ *   id: string, label: string,
+ *   x: {name: string, values: number[], format?: (x: number) => string, whole?: boolean, range?: [number, number]},
+ *   y: {name: string, format: (y: number) => string, tick?: (y: number) => string, range?: [number, number]},
  *   series: {name: string, values: (number|null)[], kind?: 'line'|'dots'|'steps', dash?: boolean, colour?: number, size?: number}[],
  *   height?: number, note?: (index: number) => string, onPick?: (index: number) => void, onZoom?: (from: number, to: number) => void}} spec
  */
@@ -100,16 +103,16 @@ class Chart extends HTMLElement {
     const spec = this.#spec;
     const style = getComputedStyle(this);
     const colour = name => style.getPropertyValue(name).trim();
-    const axis = {stroke: colour('--soft'), grid: {stroke: colour('--grid'), width: 1}, ticks: {show: false}, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif', labelSize: 20, labelGap: 2};
+    const axis = {stroke: colour('--soft'), grid: {stroke: colour('--grid'), width: 1}, ticks: {show: false}, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif', labelSize: 18, labelGap: 0};
     return {
       width: Math.max(200, this.clientWidth),
       height: spec.height ?? 260,
-      padding: [10, 12, 0, 0],
+      padding: [10, 22, 0, 0],
       legend: {show: false},
       scales: {x: {time: false, range: spec.x.range ? () => spec.x.range : undefined}, y: spec.y.range ? {range: () => spec.y.range} : {}},
       axes: [
-        {...axis, label: spec.x.name, size: 32, values: (u, values) => values.map(spec.x.format ?? (value => (Number.isInteger(value) ? value.toLocaleString('en') : String(value))))},
-        {...axis, label: spec.y.name, size: 58, values: (u, values) => values.map(value => spec.y.format(value))},
+        {...axis, label: spec.x.name, size: 28, incrs: spec.x.whole ? WHOLE : undefined, values: (u, values) => values.map(plain)},
+        {...axis, label: spec.y.name, size: 56, values: (u, values) => values.map(spec.y.tick ?? plain)},
       ],
       cursor: {drag: {x: true, y: false}, points: {size: 7}, focus: {prox: 24}},
       series: [{}, ...spec.series.map((series, i) => line(series, colour(COLOURS[(series.colour ?? i) % COLOURS.length]), colour('--card')))],

@@ -107,7 +107,8 @@ const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => 
 
 /** A field by its schema. */
 export function field(draft, path, schema, {label, options, required = false} = {}) {
-  const {text, usual} = describe(schema);
+  const {text: told, usual} = describe(schema);
+  const text = options ? '' : told;
   const id = `field-${path.replaceAll('.', '-')}`;
   const wrong = draft.problemAt(path);
   const about = [text ? `${id}-hint` : null, wrong ? `${id}-problem` : null].filter(Boolean).join(' ');

@@ -87,12 +87,22 @@ class Formula extends HTMLElement {
     }
   }
 
+  /** What has to be scrolled must be reachable from the keyboard; in a link it is. */
+  reach() {
+    if (this.scrollWidth > this.clientWidth && !this.closest('a')) {
+      this.tabIndex = 0;
+    } else {
+      this.removeAttribute('tabindex');
+    }
+  }
+
   set latex(value) {
     if (value && this.set !== value) {
       this.set = value;
       katex().then(({render}) => {
         if (this.set === value) {
           render(value, this, {throwOnError: false, output: 'htmlAndMathml'});
+          this.reach();
         }
       }).catch(() => {});
     }
