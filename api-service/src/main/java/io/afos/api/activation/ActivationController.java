@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,16 +34,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Activations", description = "Activation functions by their fingerprint")
 class ActivationController {
 
-    private static final String FINGERPRINT = "[0-9a-f]{32}";
-    private static final String NO_FINGERPRINT = "must be 32 lower-case hexadecimal digits";
+    static final String FINGERPRINT = "[0-9a-f]{32}";
+    static final String NO_FINGERPRINT = "must be 32 lower-case hexadecimal digits";
     private static final int POINTS = 201;
     private static final double RANGE = 8;
 
-    private final JdbcClient jdbc;
+    private final Formulas formulas;
     private final EvaluationQueries evaluations;
 
-    ActivationController(JdbcClient jdbc, EvaluationQueries evaluations) {
-        this.jdbc = jdbc;
+    ActivationController(Formulas formulas, EvaluationQueries evaluations) {
+        this.formulas = formulas;
         this.evaluations = evaluations;
     }
 
@@ -53,8 +52,7 @@ class ActivationController {
     ActivationView activation(
             @PathVariable @Pattern(regexp = FINGERPRINT, message = NO_FINGERPRINT) String fingerprint) {
         Optional<NamedActivation> named = NamedActivations.find(new Fingerprint(fingerprint));
-        String formula = formula(fingerprint)
-                .or(() -> named.map(activation -> InfixPrinter.print(activation.expression())))
+        String formula = formulas.find(fingerprint)
                 .orElseThrow(() -> new NotFound("no activation function with this fingerprint was asked for yet"));
         Expression expression = ExpressionParser.parse(formula);
         Expression derivative = Derivative.of(expression);
@@ -80,13 +78,6 @@ class ActivationController {
         Long after = Cursor.decode(cursor, 1, key -> Long.valueOf(key.get(0)));
         List<EvaluationView> rows = evaluations.of(fingerprint, after, limit + 1);
         return Page.of(rows, limit, evaluation -> Cursor.of(evaluation.id()));
-    }
-
-    private Optional<String> formula(String fingerprint) {
-        return jdbc.sql("select formula from activation where fingerprint = :fingerprint")
-                .param("fingerprint", fingerprint)
-                .query(String.class)
-                .optional();
     }
 
     private static ActivationView.Point point(Expression expression, double x) {
