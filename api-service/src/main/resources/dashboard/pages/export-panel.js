@@ -6,7 +6,7 @@ import {section, shown} from '../ui/parts.js';
 import {say} from '../ui/toast.js';
 import {copy, download} from '../ui/download.js';
 
-const FORMATS = [['pytorch', 'PyTorch', 'py'], ['keras', 'Keras 3', 'py'], ['jax', 'JAX', 'py'], ['djl', 'DJL (Java)', 'java'], ['onnx', 'ONNX', 'onnx'], ['latex', 'LaTeX', 'tex'], ['plain', 'Formula', 'txt']];
+const FORMATS = [['pytorch', 'PyTorch', 'py'], ['keras', 'Keras 3', 'py'], ['jax', 'JAX', 'py'], ['djl', 'DJL (Java)', 'java'], ['onnx', 'ONNX', 'onnx'], ['latex', 'LaTeX', 'tex'], ['formula', 'Formula', 'txt']];
 let chosen = 'pytorch';
 
 export function exportPanel({fingerprint, name}) {

@@ -1,10 +1,10 @@
-package io.afos.trainer.activation;
+package io.afos.model.lowering;
 
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.Expression.Binary;
 import io.afos.model.expression.Expression.Constant;
 import io.afos.model.expression.Expression.Unary;
-import io.afos.trainer.activation.Term.Scalar;
+import io.afos.model.lowering.Term.Scalar;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +16,9 @@ final class DualLowering {
 
     private static final Scalar HALF = new Scalar(0.5);
     private static final Scalar TWO = new Scalar(2);
+    /** From here on u² + 1 is u² to double precision. */
+    private static final Scalar FAR = new Scalar(1e9);
+
     private static final Scalar TWO_OVER_ROOT_PI = new Scalar(2 / Math.sqrt(Math.PI));
 
     private final Assembler code;
@@ -59,7 +62,7 @@ final class DualLowering {
                     ? new Dual(new Scalar(binary.function().applyAsDouble(s.number(), t.number())), Term.ZERO)
                     : binary(binary, a, b);
         }
-        return new Dual(Assembler.INPUT, Term.ONE);
+        return new Dual(Term.INPUT, Term.ONE);
     }
 
     private Dual unary(Unary unary, Dual operand) {
@@ -67,36 +70,36 @@ final class DualLowering {
         Term du = operand.derivative();
         return switch (unary.function()) {
             case NEGATE -> new Dual(code.negate(u), code.negate(du));
-            case ABS -> new Dual(code.unary(TensorOp.ABS, u), code.vanishing(code.unary(TensorOp.SIGN, u), du));
+            case ABS -> new Dual(code.unary(Operation.ABS, u), code.vanishing(code.unary(Operation.SIGN, u), du));
             case EXP -> {
-                Term value = code.unary(TensorOp.EXP, u);
+                Term value = code.unary(Operation.EXP, u);
                 yield new Dual(value, chain(value, du));
             }
-            case LN -> new Dual(code.unary(TensorOp.LN, u), code.divide(du, u));
+            case LN -> new Dual(code.unary(Operation.LN, u), code.divide(du, u));
             case SQRT -> {
-                Term value = code.unary(TensorOp.SQRT, u);
+                Term value = code.unary(Operation.SQRT, u);
                 yield new Dual(value, code.divide(code.multiply(du, HALF), value));
             }
-            case ERF -> new Dual(code.unary(TensorOp.ERF, u), chain(bell(u), du));
+            case ERF -> new Dual(code.unary(Operation.ERF, u), chain(bell(u), du));
             case SIGMOID -> {
-                Term value = code.unary(TensorOp.SIGMOID, u);
+                Term value = code.unary(Operation.SIGMOID, u);
                 yield new Dual(value, chain(code.subtract(value, square(value)), du));
             }
             case TANH -> {
-                Term value = code.unary(TensorOp.TANH, u);
+                Term value = code.unary(Operation.TANH, u);
                 yield new Dual(value, chain(code.subtract(Term.ONE, square(value)), du));
             }
-            case SOFTPLUS -> new Dual(code.unary(TensorOp.SOFTPLUS, u), chain(code.unary(TensorOp.SIGMOID, u), du));
-            case SIN -> new Dual(code.unary(TensorOp.SIN, u), code.multiply(code.unary(TensorOp.COS, u), du));
+            case SOFTPLUS -> new Dual(code.unary(Operation.SOFTPLUS, u), chain(code.unary(Operation.SIGMOID, u), du));
+            case SIN -> new Dual(code.unary(Operation.SIN, u), code.multiply(code.unary(Operation.COS, u), du));
             case COS ->
-                new Dual(code.unary(TensorOp.COS, u), code.negate(code.multiply(code.unary(TensorOp.SIN, u), du)));
-            case ATAN -> new Dual(code.unary(TensorOp.ATAN, u), code.divide(du, code.add(square(u), Term.ONE)));
-            case SINH -> new Dual(code.unary(TensorOp.SINH, u), code.multiply(code.unary(TensorOp.COSH, u), du));
-            case COSH -> new Dual(code.unary(TensorOp.COSH, u), code.multiply(code.unary(TensorOp.SINH, u), du));
+                new Dual(code.unary(Operation.COS, u), code.negate(code.multiply(code.unary(Operation.SIN, u), du)));
+            case ATAN -> new Dual(code.unary(Operation.ATAN, u), code.divide(du, code.add(square(u), Term.ONE)));
+            case SINH -> new Dual(code.unary(Operation.SINH, u), code.multiply(code.unary(Operation.COSH, u), du));
+            case COSH -> new Dual(code.unary(Operation.COSH, u), code.multiply(code.unary(Operation.SINH, u), du));
             case ASINH -> new Dual(asinh(u), code.divide(du, root(u)));
             case ATANH ->
                 new Dual(atanh(u), code.divide(du, code.multiply(code.subtract(Term.ONE, u), code.add(u, Term.ONE))));
-            case SIGN -> new Dual(code.unary(TensorOp.SIGN, u), Term.ZERO);
+            case SIGN -> new Dual(code.unary(Operation.SIGN, u), Term.ZERO);
             case STEP -> new Dual(code.step(u), Term.ZERO);
         };
     }
@@ -143,35 +146,26 @@ final class DualLowering {
 
     /** erf'(u). */
     private Term bell(Term u) {
-        return code.multiply(code.unary(TensorOp.EXP, code.negate(square(u))), TWO_OVER_ROOT_PI);
+        return code.multiply(code.unary(Operation.EXP, code.negate(square(u))), TWO_OVER_ROOT_PI);
     }
 
+    /** sqrt(1 + u²), which is |u| where u² might overflow. */
     private Term root(Term u) {
-        return code.unary(TensorOp.SQRT, code.add(square(u), Term.ONE));
+        Term magnitude = code.unary(Operation.ABS, u);
+        return code.whereGreater(magnitude, FAR, magnitude, code.unary(Operation.SQRT, code.add(square(u), Term.ONE)));
     }
 
     /** sign(u)·ln(1 + |u| + u²/(1 + sqrt(1 + u²))), which loses nothing near 0. */
     private Term asinh(Term u) {
-        Term excess = code.divide(square(u), code.add(root(u), Term.ONE));
-        Term magnitude = code.unary(TensorOp.ABS, u);
-        return code.multiply(code.unary(TensorOp.SIGN, u), log1p(code.add(magnitude, excess)));
+        Term magnitude = code.unary(Operation.ABS, u);
+        Term excess = code.multiply(magnitude, code.divide(magnitude, code.add(root(u), Term.ONE)));
+        return code.multiply(code.unary(Operation.SIGN, u), code.log1p(code.add(magnitude, excess)));
     }
 
     /** sign(u)·ln(1 + 2|u|/(1 - |u|))/2, which loses nothing near 0. */
     private Term atanh(Term u) {
-        Term magnitude = code.unary(TensorOp.ABS, u);
+        Term magnitude = code.unary(Operation.ABS, u);
         Term ratio = code.divide(code.multiply(magnitude, TWO), code.subtract(Term.ONE, magnitude));
-        return code.multiply(code.unary(TensorOp.SIGN, u), code.multiply(log1p(ratio), HALF));
-    }
-
-    /**
-     * ln(1 + u) for u >= 0: with w = 1 + u as rounded, u·ln(w)/(w - 1), and u itself where w is 1 (Goldberg, "What every
-     * computer scientist should know about floating-point arithmetic", 1991, theorem 4).
-     */
-    private Term log1p(Term u) {
-        Term w = code.add(u, Term.ONE);
-        Term rounded = code.subtract(w, Term.ONE);
-        Term corrected = code.divide(code.multiply(u, code.unary(TensorOp.LN, w)), rounded);
-        return code.whereGreater(w, Term.ONE, corrected, u);
+        return code.multiply(code.unary(Operation.SIGN, u), code.multiply(code.log1p(ratio), HALF));
     }
 }

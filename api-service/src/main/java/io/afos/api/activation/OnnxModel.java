@@ -1,0 +1,154 @@
+package io.afos.api.activation;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.afos.model.export.ExportedActivation;
+import io.afos.model.expression.InfixPrinter;
+import io.afos.model.lowering.Instruction;
+import io.afos.model.lowering.Operation;
+import io.afos.model.lowering.Program;
+import io.afos.model.lowering.SafeLowering;
+import io.afos.model.lowering.Term;
+import io.afos.model.lowering.Term.Register;
+import io.afos.model.lowering.Term.Scalar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes activation functions as ONNX models: float32 {@code x} of any shape to {@code y} of the same shape; with the
+ * derivative as a second output {@code slope} if it is wanted.
+ */
+final class OnnxModel {
+
+    /** ONNX 1.8, of November 2020. */
+    private static final int IR_VERSION = 7;
+
+    private static final int OPERATORS_VERSION = 13;
+    private static final List<String> OUTPUTS = List.of("y", "slope");
+
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final Map<Term, String> names = new HashMap<>();
+
+    private OnnxModel() {
+        names.put(Term.INPUT, "x");
+    }
+
+    /** The file. */
+    static byte[] of(ExportedActivation activation, boolean withDerivative) {
+        Program program = withDerivative
+                ? SafeLowering.dual(activation.expression())
+                : SafeLowering.value(activation.expression());
+        var model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATORS_VERSION))
+                .setProducerName("AFOS")
+                .setDocString("f(x) = " + InfixPrinter.print(activation.expression()))
+                .setGraph(new OnnxModel().graph(activation.functionName(), program));
+        activation
+                .notes()
+                .forEach(note -> model.addMetadataProps(StringStringEntryProto.newBuilder()
+                        .setKey(note.subject())
+                        .setValue(note.text())));
+        return model.build().toByteArray();
+    }
+
+    private GraphProto graph(String name, Program program) {
+        graph.setName(name).addInput(tensor("x"));
+        program.instructions().forEach(this::add);
+        for (int i = 0; i < program.outputs().size(); i++) {
+            Term output = program.outputs().get(i);
+            node(
+                    output instanceof Scalar ? "Add" : "Identity",
+                    OUTPUTS.get(i),
+                    output instanceof Scalar ? List.of(zeros(), name(output)) : List.of(name(output)));
+            graph.addOutput(tensor(OUTPUTS.get(i)));
+        }
+        return graph.build();
+    }
+
+    /** A tensor of zeros in the shape of the input. */
+    private String zeros() {
+        node("Shape", "shape", List.of("x"));
+        node("ConstantOfShape", "zeros", List.of("shape"));
+        return "zeros";
+    }
+
+    private void add(Instruction instruction) {
+        String target = "v" + instruction.target().index();
+        names.put(instruction.target(), target);
+        List<String> operands = instruction.operands().stream().map(this::name).toList();
+        if (instruction.operation() == Operation.NOT_EQUAL) {
+            node("Equal", target + "_equal", operands);
+            node("Not", target, List.of(target + "_equal"));
+        } else {
+            node(operator(instruction.operation()), target, operands);
+        }
+    }
+
+    private static String operator(Operation operation) {
+        return switch (operation) {
+            case ADD -> "Add";
+            case SUBTRACT -> "Sub";
+            case MULTIPLY -> "Mul";
+            case DIVIDE -> "Div";
+            case NEGATE -> "Neg";
+            case MAX -> "Max";
+            case MIN -> "Min";
+            case ABS -> "Abs";
+            case SIGN -> "Sign";
+            case EXP -> "Exp";
+            case LN -> "Log";
+            case SQRT -> "Sqrt";
+            case ERF -> "Erf";
+            case SIGMOID -> "Sigmoid";
+            case TANH -> "Tanh";
+            case SOFTPLUS -> "Softplus";
+            case SIN -> "Sin";
+            case COS -> "Cos";
+            case ATAN -> "Atan";
+            case SINH -> "Sinh";
+            case COSH -> "Cosh";
+            case GREATER -> "Greater";
+            case NOT_GREATER -> "LessOrEqual";
+            case NOT_EQUAL -> throw new IllegalArgumentException("ONNX has no single operator for this");
+            case WHERE -> "Where";
+        };
+    }
+
+    private String name(Term term) {
+        if (term instanceof Register) {
+            return names.getOrDefault(term, "x");
+        }
+        return names.computeIfAbsent(term, scalar -> {
+            String name = "c" + graph.getInitializerCount();
+            graph.addInitializer(TensorProto.newBuilder()
+                    .setName(name)
+                    .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                    .addFloatData((float) ((Scalar) scalar).number()));
+            return name;
+        });
+    }
+
+    private void node(String operator, String target, List<String> operands) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(target)
+                .setOpType(operator)
+                .addAllInput(operands)
+                .addOutput(target));
+    }
+
+    private static ValueInfoProto tensor(String name) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE)))
+                .build();
+    }
+}
