@@ -109,7 +109,7 @@ class Chart extends HTMLElement {
       height: spec.height ?? 260,
       padding: [10, 22, 0, 0],
       legend: {show: false},
-      scales: {x: {time: false, range: spec.x.range ? () => spec.x.range : undefined}, y: spec.y.range ? {range: () => spec.y.range} : {}},
+      scales: {x: {time: false, range: (plot, low, high) => spec.x.range ?? apart(low, high)}, y: {range: (plot, low, high) => spec.y.range ?? roomy(low, high)}},
       axes: [
         {...axis, label: spec.x.name, size: 28, incrs: spec.x.whole ? WHOLE : undefined, values: (u, values) => values.map(plain)},
         {...axis, label: spec.y.name, size: 56, values: (u, values) => values.map(spec.y.tick ?? plain)},
@@ -133,6 +133,17 @@ class Chart extends HTMLElement {
   }
 }
 customElements.define('afos-chart', Chart);
+
+/** The ends of an axis: something, even where there is nothing or a single value. */
+const apart = (low, high) => (low === null ? [0, 1] : low === high ? [low - 0.5, high + 0.5] : [low, high]);
+function roomy(low, high) {
+  if (low === null || low === high) {
+    const middle = low ?? 0;
+    return middle >= 0 && middle < 1 ? [0, 1] : [middle - 1, middle + 1];
+  }
+  const room = 0.06 * (high - low);
+  return [low >= 0 && low < 0.5 * high ? 0 : low - room, high + room];
+}
 
 const data = spec => [spec.x.values, ...spec.series.map(series => series.values)];
 
