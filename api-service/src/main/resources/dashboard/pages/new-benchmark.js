@@ -1,5 +1,5 @@
 /** Submits a benchmark. */
-import {html, live, nothing} from '../ui/lit.js';
+import {html, nothing} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {adjusted, go, to, turn} from '../core/router.js';
 import {Draft, checks, field, schemas} from '../ui/form.js';
@@ -83,14 +83,14 @@ async function submit(event, path) {
 /** A list of texts, one a line. */
 export function lines(draft, path, label, hint) {
   const list = text => text.split('\n').map(each => each.trim()).filter(Boolean);
-  return area(draft, path, label, hint, html`<textarea id="field-${path}" rows="4" spellcheck="false" aria-describedby="field-${path}-hint" .value=${live((draft.get(path) ?? []).join('\n'))}
+  return area(draft, path, label, hint, html`<textarea id="field-${path}" rows="4" spellcheck="false" aria-describedby="field-${path}-hint" .value=${(draft.get(path) ?? []).join('\n')}
     @change=${event => draft.set(path, list(event.target.value).length ? list(event.target.value) : null)}></textarea>`);
 }
 
 /** A list of whole numbers in one line. */
 export function numbers(draft, path, label, hint) {
   const list = text => text.split(/[\s,]+/).filter(Boolean).map(Number);
-  return area(draft, path, label, hint, html`<input id="field-${path}" pattern="\\s*-?[0-9]+([\\s,]+-?[0-9]+)*\\s*" title="Whole numbers, separated by commas" aria-describedby="field-${path}-hint" .value=${live((draft.get(path) ?? []).join(', '))}
+  return area(draft, path, label, hint, html`<input id="field-${path}" pattern="\\s*-?[0-9]+([\\s,]+-?[0-9]+)*\\s*" title="Whole numbers, separated by commas" aria-describedby="field-${path}-hint" .value=${(draft.get(path) ?? []).join(', ')}
     @change=${event => event.target.validity.valid && draft.set(path, list(event.target.value).length ? list(event.target.value) : null)}>`);
 }
 

@@ -1,5 +1,5 @@
 /** Submits a search. */
-import {html, nothing} from '../ui/lit.js';
+import {html, live, nothing} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {go, to, turn, adjusted} from '../core/router.js';
 import {Draft, checks, field, kind, kinds, schemas} from '../ui/form.js';
@@ -81,7 +81,7 @@ function form(all) {
       <fieldset><legend>Search</legend><div class="fields">
         ${field(draft, 'name', request.name)}
         ${kinds(all.StrategyRequest).length ? html`<div class="field"><label for="strategy-type">Strategy</label><select id="strategy-type" @change=${event => { draft.drop('strategy'); draft.set('strategy.type', event.target.value); }}>
-          ${kinds(all.StrategyRequest).map(each => html`<option value=${each} ?selected=${each === type}>${{afos: 'AFOS genetic algorithm', random: 'Random search'}[each] ?? capital(each)}</option>`)}</select></div>` : nothing}
+          ${kinds(all.StrategyRequest).map(each => html`<option value=${each} .selected=${live(each === type)}>${{afos: 'AFOS genetic algorithm', random: 'Random search'}[each] ?? capital(each)}</option>`)}</select></div>` : nothing}
         ${Object.entries(strategy).filter(([name, schema]) => name !== 'type' && ['integer', 'number', 'string', 'boolean'].includes(schema.type)).map(([name, schema]) => field(draft, `strategy.${name}`, schema))}</div></fieldset>
       ${recipeFields(draft, all)}
       ${checks(draft, 'baselines', 'Compare with', standards())}

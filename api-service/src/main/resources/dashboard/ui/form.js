@@ -127,11 +127,11 @@ export function field(draft, path, schema, {label, options, required = false} = 
 function entry(draft, path, schema, {id, about, wrong, usual, required}) {
   const number = schema?.type === 'integer' || schema?.type === 'number';
   const value = draft.get(path);
-  return html`<input id=${id} name=${path} type=${number ? 'number' : 'text'} .value=${live(value === undefined ? '' : String(value))}
+  return html`<input id=${id} name=${path} type=${number ? 'number' : 'text'} .value=${value === undefined ? '' : String(value)}
     placeholder=${usual ?? ''} ?required=${required} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing}
     min=${schema?.minimum ?? nothing} max=${schema?.maximum ?? nothing} step=${number ? (schema.type === 'integer' ? '1' : 'any') : nothing}
     minlength=${schema?.minLength || nothing} maxlength=${schema?.maxLength ?? nothing} autocomplete="off"
-    @change=${event => draft.set(path, number && event.target.value !== '' ? Number(event.target.value) : event.target.value)}>`;
+    @input=${event => draft.set(path, number && event.target.value !== '' ? Number(event.target.value) : event.target.value)}>`;
 }
 
 function choices(draft, path, options, {id, about, wrong, usual}) {
@@ -139,8 +139,8 @@ function choices(draft, path, options, {id, about, wrong, usual}) {
   const all = options.some(([key]) => key === value) || value === '' ? options : [...options, [value, value]];
   const typed = text => (text === 'true' ? true : text === 'false' ? false : text);
   return html`<select id=${id} name=${path} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing} @change=${event => draft.set(path, typed(event.target.value))}>
-    <option value="" ?selected=${value === ''}>${usual ? `Default: ${usual}` : 'Default'}</option>
-    ${all.map(([key, text]) => html`<option value=${key} ?selected=${key.toLowerCase() === value.toLowerCase()}>${text}</option>`)}
+    <option value="" .selected=${live(value === '')}>${usual ? `Default: ${usual}` : 'Default'}</option>
+    ${all.map(([key, text]) => html`<option value=${key} .selected=${live(key.toLowerCase() === value.toLowerCase())}>${text}</option>`)}
   </select>`;
 }
 

@@ -1,5 +1,5 @@
 /** Light or dark: as the system has it, or as the user wants it. */
-import {html} from './lit.js';
+import {html, live} from './lit.js';
 
 const KEY = 'afos.looks';
 const apply = value => {
@@ -15,5 +15,5 @@ function choose(value) {
 
 export const looks = () => html`<label class="looks"><span class="hidden">Colours</span>
   <select @change=${event => choose(event.target.value)}>
-    ${['system', 'light', 'dark'].map(value => html`<option value=${value} ?selected=${document.documentElement.dataset.looks === value}>${{system: 'System', light: 'Light', dark: 'Dark'}[value]}</option>`)}
+    ${['system', 'light', 'dark'].map(value => html`<option value=${value} .selected=${live(document.documentElement.dataset.looks === value)}>${{system: 'System', light: 'Light', dark: 'Dark'}[value]}</option>`)}
   </select></label>`;

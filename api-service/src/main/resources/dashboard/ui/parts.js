@@ -1,5 +1,5 @@
 /** Small pieces that pages share. */
-import {html, nothing} from './lit.js';
+import {html, live, nothing} from './lit.js';
 import {adjusted} from '../core/router.js';
 import {word, capital} from '../core/format.js';
 
@@ -14,7 +14,7 @@ export function shown(entry, view, {skeleton = 'block'} = {}) {
 export function problem(error, hint) {
   return html`<div class="alert bad" role="alert">
     <p><strong>${error.message}</strong> ${hint ?? nothing}</p>
-    ${error.errors?.length
+    ${error.errors?.length > 1
       ? html`<ul>${error.errors.map(each => html`<li><code>${each.field}</code> ${each.message}</li>`)}</ul>`
       : nothing}
   </div>`;
@@ -45,7 +45,7 @@ export function progress(done, all, label) {
 export const choice = (label, parameter, value, options) =>
   html`<label class="field inline"><span>${label}</span>
     <select @change=${event => (location.hash = adjusted({[parameter]: event.target.value, cursor: null}))}>
-      ${options.map(([key, text]) => html`<option value=${key} ?selected=${key === (value ?? '')}>${text}</option>`)}
+      ${options.map(([key, text]) => html`<option value=${key} .selected=${live(key === (value ?? ''))}>${text}</option>`)}
     </select></label>`;
 
 /** Links between the pages of a list. */
