@@ -19,7 +19,7 @@ class FamilyQueries {
     private static final int MOST = 50;
 
     /** Relatives are looked for around so many candidates that compute the function, those of the newest searches. */
-    private static final int APPEARANCES = 200;
+    private static final int APPEARANCES = 50;
 
     private final JdbcClient jdbc;
     private final Activations activations;
@@ -43,9 +43,11 @@ class FamilyQueries {
                 relatives(fingerprint, """
                         select distinct on (c.fingerprint) c.fingerprint, c.formula, c.operator, c.search_id as search,
                                c.ordinal, c.fitness
-                        from own join candidate c on c.search_id = own.search_id
-                             and c.parents @> array[own.ordinal] and c.parents <> '{}' and c.operator <> 'ELITE'
-                        where c.fingerprint <> :fingerprint
+                        from own cross join lateral (
+                            select * from candidate
+                            where search_id = own.search_id and parents @> array[own.ordinal] and parents <> '{}'
+                              and operator <> 'ELITE' and fingerprint <> :fingerprint
+                            order by ordinal limit :most) c
                         order by c.fingerprint, c.search_id desc, c.ordinal"""));
     }
 
