@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Workers {
 
-    /** A worker that was not heard of for so long does not count as live. */
-    private static final int LIVE_SECONDS = 30;
+    /** A worker that was not heard of for so many seconds does not count as live. */
+    public static final int LIVE_SECONDS = 30;
 
     private final JdbcClient jdbc;
 
