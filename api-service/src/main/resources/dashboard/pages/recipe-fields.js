@@ -4,7 +4,7 @@ import {read} from '../core/store.js';
 import {field} from '../ui/form.js';
 
 export const datasets = () => [
-  ...(read('/catalog/datasets', {fixed: true}).value ?? []).map(({dataset, workers}) => [dataset.name, `${dataset.title} (${dataset.name})${workers.length ? '' : ', no live worker has it'}`]),
+  ...(read('/catalog/datasets', {fixed: true}).value ?? []).map(({dataset, workers, fetchers}) => [dataset.name, `${dataset.title} (${dataset.name})${workers.length ? '' : fetchers.length ? ', to be fetched first' : ', no live worker has it'}`]),
   ...(read('/catalog/folders', {every: 10_000}).value ?? []).map(({name}) => [name, name]),
 ];
 export const architectures = () => (read('/catalog/architectures', {fixed: true}).value ?? []).map(each => [each.name, `${each.title} (${each.name})`]);
