@@ -48,7 +48,7 @@ function view(job) {
       ${tile(over ? 'Took' : 'Running for', duration(job.elapsedSeconds), over ? `${duration(job.progress.trainingSeconds)} of workers' time` : job.remainingSeconds === null ? 'time left: not known yet' : `about ${duration(job.remainingSeconds)} left`)}
     </dl>
     ${section(`${word(job.metric).replace(/^./, letter => letter.toUpperCase())}, mean over ${job.seeds.length} seed${job.seeds.length === 1 ? '' : 's'}`, matrix(job), {
-      note: 'The darker, the better within its row; the best has a star. Small: seeds that are done.', wide: true})}
+      note: 'The stronger the colour, the better within its row; the best has a star. Small: seeds that are done.', wide: true})}
     ${extension(job)}`;
 }
 
