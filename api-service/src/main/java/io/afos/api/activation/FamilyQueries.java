@@ -38,7 +38,7 @@ class FamilyQueries {
                                p.ordinal, p.fitness
                         from own cross join unnest(own.parents) parent
                         join candidate p on p.search_id = own.search_id and p.ordinal = parent
-                        where own.operator <> 'ELITE' and p.fingerprint <> :fingerprint
+                        where own.operator <> 'ELITE' and p.fingerprint <> :fingerprint and p.rejection is null
                         order by p.fingerprint, p.search_id desc, p.ordinal"""),
                 relatives(fingerprint, """
                         select distinct on (c.fingerprint) c.fingerprint, c.formula, c.operator, c.search_id as search,
@@ -46,7 +46,7 @@ class FamilyQueries {
                         from own cross join lateral (
                             select * from candidate
                             where search_id = own.search_id and parents @> array[own.ordinal] and parents <> '{}'
-                              and operator <> 'ELITE' and fingerprint <> :fingerprint
+                              and operator <> 'ELITE' and fingerprint <> :fingerprint and rejection is null
                             order by ordinal limit :most) c
                         order by c.fingerprint, c.search_id desc, c.ordinal"""));
     }

@@ -38,9 +38,8 @@ final class RankDiagram {
         double names = AXIS + 24 + BAR * comparison.groups().size();
         int half = (order.size() + 1) / 2;
         double height = names + LINE * half + 12;
-        svg.append(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" role=\"img\" class=\"ranks\" aria-label=\"%s\">"
-                        .formatted(number(WIDTH), number(height), Text.html(description(order))));
+        svg.append("<svg viewBox=\"0 0 %s %s\" role=\"img\" class=\"ranks\" aria-label=\"%s\">"
+                .formatted(number(WIDTH), number(height), Text.html(description(order))));
         axis();
         criticalDifference();
         groups();

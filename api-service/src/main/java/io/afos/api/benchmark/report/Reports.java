@@ -48,7 +48,9 @@ public class Reports {
 
     /** A diagram as SVG, without styles; empty if fewer than two functions can be compared yet. */
     public Optional<String> diagram(long id, Diagram diagram) {
-        return Optional.ofNullable(of(id).comparison()).map(diagram::of);
+        return Optional.ofNullable(of(id).comparison())
+                .map(comparison ->
+                        diagram.of(comparison).replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\""));
     }
 
     private Map<HtmlReport.Place, List<List<Epoch>>> curves(List<CellView> cells) {
