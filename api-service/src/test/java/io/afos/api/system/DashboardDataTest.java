@@ -141,7 +141,7 @@ class DashboardDataTest extends SystemTest {
 
         eventually(() -> {
             JsonNode task = service().read("/api/v1/workers").at("/0/task");
-            assertThat(task.at("/jobs/0").longValue()).isEqualTo(id);
+            assertThat(task.at("/jobs").toString()).isEqualTo("[%d]".formatted(id));
             assertThat(task.get("formula").stringValue()).isEqualTo("x^2");
             assertThat(task.get("dataset").stringValue()).isEqualTo(Broker.DATASET);
             assertThat(task.get("architecture").stringValue()).isEqualTo("afos-base");

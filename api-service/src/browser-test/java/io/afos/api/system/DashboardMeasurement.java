@@ -1,6 +1,8 @@
 package io.afos.api.system;
 
+import com.microsoft.playwright.Page;
 import io.afos.api.ApiService;
+import io.afos.api.browser.Chromium;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ import org.springframework.test.context.ContextConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How long the requests of the dashboard's pages take over HTTP, with 100,000 evaluations of the candidates of two searches:
+ * How long the dashboard's pages and their requests take, with 100,000 evaluations of the candidates of two searches:
  * a random one of 70,000, and one of 1,000 generations of 30, whose members have parents. No test, so it is run by its name
  * only; the properties of {@link ThroughputMeasurement} hold.
  */
@@ -66,6 +68,27 @@ class DashboardMeasurement {
                 "/workers")) {
             System.out.printf("%-60s %8.1f ms%n", path, median(service, "/api/v1" + path));
         }
+        try (var chromium = Chromium.start()) {
+            for (String path : List.of("/searches", "/searches/" + drawn, "/searches/" + bred, "/leaderboard")) {
+                System.out.printf("page %-55s %8.1f ms%n", path, usableAfter(chromium, path));
+            }
+        }
+    }
+
+    /** Median milliseconds from the address to the first row of a table, in windows without anything kept. */
+    private double usableAfter(Chromium chromium, String path) {
+        double[] times = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            Page page = chromium.window();
+            page.addInitScript("sessionStorage.setItem('afos.key', '%s')".formatted(ServiceClient.SUBMITTER));
+            long begun = System.nanoTime();
+            page.navigate("http://127.0.0.1:%d/#%s".formatted(port, path));
+            page.waitForSelector("table:has(a[href^='#/']) tbody tr");
+            times[round] = (System.nanoTime() - begun) / 1e6;
+            page.context().close();
+        }
+        Arrays.sort(times);
+        return times[ROUNDS / 2];
     }
 
     private static double median(ServiceClient service, String path) {
