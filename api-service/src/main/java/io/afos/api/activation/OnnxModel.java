@@ -67,17 +67,19 @@ final class OnnxModel {
             node(
                     output instanceof Scalar ? "Add" : "Identity",
                     OUTPUTS.get(i),
-                    output instanceof Scalar ? List.of(zeros(), name(output)) : List.of(name(output)));
+                    output instanceof Scalar ? List.of(zeros(OUTPUTS.get(i)), name(output)) : List.of(name(output)));
             graph.addOutput(tensor(OUTPUTS.get(i)));
         }
         return graph.build();
     }
 
     /** A tensor of zeros in the shape of the input. */
-    private String zeros() {
-        node("Shape", "shape", List.of("x"));
-        node("ConstantOfShape", "zeros", List.of("shape"));
-        return "zeros";
+    private String zeros(String output) {
+        String shape = output + "_shape";
+        String zeros = output + "_zeros";
+        node("Shape", shape, List.of("x"));
+        node("ConstantOfShape", zeros, List.of(shape));
+        return zeros;
     }
 
     private void add(Instruction instruction) {
