@@ -13,7 +13,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 @Tag(name = "Activations")
 class ExportController {
+
+    private static final String RANK = "Number of dimensions of an ONNX model's input. Default: any";
 
     private final Formulas formulas;
     private final Provenance provenance;
@@ -52,10 +57,11 @@ class ExportController {
                                                 "pytorch", "keras", "jax", "djl", "latex", "formula", "onnx"
                                             }))
                     @RequestParam
-                    String format) {
+                    String format,
+            @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
         String formula = formulas.find(fingerprint)
                 .orElseThrow(() -> new NotFound("no activation function with this fingerprint was asked for yet"));
-        return export(ExpressionParser.parse(formula), ExportFormat.named(format));
+        return export(ExpressionParser.parse(formula), ExportFormat.named(format), rank);
     }
 
     @GetMapping("/export")
@@ -71,10 +77,11 @@ class ExportController {
                                                 "pytorch", "keras", "jax", "djl", "latex", "formula", "onnx"
                                             }))
                     @RequestParam
-                    String format) {
+                    String format,
+            @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
         Expression expression =
                 NamedActivations.find(formula).map(NamedActivation::expression).orElseGet(() -> parse(formula));
-        return export(expression, ExportFormat.named(format));
+        return export(expression, ExportFormat.named(format), rank);
     }
 
     private static Expression parse(String formula) {
@@ -85,7 +92,7 @@ class ExportController {
         }
     }
 
-    private ResponseEntity<byte[]> export(Expression expression, ExportFormat format) {
+    private ResponseEntity<byte[]> export(Expression expression, ExportFormat format, @Nullable Integer rank) {
         var activation = new ExportedActivation(expression, provenance.of(Fingerprint.of(expression)));
         return ResponseEntity.ok()
                 .contentType(format.type())
@@ -95,6 +102,6 @@ class ExportController {
                                 .filename(format.fileName(activation))
                                 .build()
                                 .toString())
-                .body(format.content(activation));
+                .body(format.content(activation, rank));
     }
 }

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.afos.model.export.ExportedActivation;
@@ -20,10 +21,12 @@ import io.afos.model.lowering.Term.Scalar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes activation functions as ONNX models: float32 {@code x} of any shape to {@code y} of the same shape; with the
- * derivative as a second output {@code slope} if it is wanted.
+ * Writes activation functions as ONNX models: float32 {@code x} to {@code y} of the same shape; with the derivative as a
+ * second output {@code slope} if it is wanted.
  */
 final class OnnxModel {
 
@@ -36,12 +39,20 @@ final class OnnxModel {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Map<Term, String> names = new HashMap<>();
 
-    private OnnxModel() {
+    private final @Nullable Integer rank;
+
+    private OnnxModel(@Nullable Integer rank) {
+        this.rank = rank;
         names.put(Term.INPUT, "x");
     }
 
-    /** The file. */
-    static byte[] of(ExportedActivation activation, boolean withDerivative) {
+    /**
+     * The file.
+     *
+     * @param rank number of dimensions of the input, each of any size; {@code null} for any, which runtimes take and
+     *     ONNX's checker does not
+     */
+    static byte[] of(ExportedActivation activation, @Nullable Integer rank, boolean withDerivative) {
         Program program = withDerivative
                 ? SafeLowering.dual(activation.expression())
                 : SafeLowering.value(activation.expression());
@@ -50,7 +61,7 @@ final class OnnxModel {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATORS_VERSION))
                 .setProducerName("AFOS")
                 .setDocString("f(x) = " + InfixPrinter.print(activation.expression()))
-                .setGraph(new OnnxModel().graph(activation.functionName(), program));
+                .setGraph(new OnnxModel(rank).graph(activation.functionName(), program));
         activation
                 .notes()
                 .forEach(note -> model.addMetadataProps(StringStringEntryProto.newBuilder()
@@ -146,11 +157,18 @@ final class OnnxModel {
                 .addOutput(target));
     }
 
-    private static ValueInfoProto tensor(String name) {
+    private ValueInfoProto tensor(String name) {
+        var type = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE);
+        if (rank != null) {
+            var shape = TensorShapeProto.newBuilder();
+            IntStream.range(0, rank)
+                    .forEach(i ->
+                            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("d" + i)));
+            type.setShape(shape);
+        }
         return ValueInfoProto.newBuilder()
                 .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE)))
+                .setType(TypeProto.newBuilder().setTensorType(type))
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.export.ExportedActivation;
@@ -63,7 +64,7 @@ class OnnxModelTest {
         var activation = new ExportedActivation(function, List.of());
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions();
-                var session = environment.createSession(OnnxModel.of(activation, true), options);
+                var session = environment.createSession(OnnxModel.of(activation, null, true), options);
                 var x = OnnxTensor.createTensor(
                         environment, FloatBuffer.wrap(POINTS), new long[] {2, POINTS.length / 2});
                 var results = session.run(Map.of("x", x))) {
@@ -112,9 +113,12 @@ class OnnxModelTest {
         var activation = new ExportedActivation(
                 ExpressionParser.parse("x*erf(exp(x))"), List.of(new Note("search 7", "of \"a\u0000b\n\"")));
         try (var options = new OrtSession.SessionOptions();
-                var session = OrtEnvironment.getEnvironment().createSession(OnnxModel.of(activation, false), options)) {
+                var session =
+                        OrtEnvironment.getEnvironment().createSession(OnnxModel.of(activation, 4, false), options)) {
             assertThat(session.getInputNames()).containsExactly("x");
             assertThat(session.getOutputNames()).containsExactly("y");
+            assertThat(((TensorInfo) session.getInputInfo().get("x").getInfo()).getShape())
+                    .containsExactly(-1, -1, -1, -1);
             assertThat(session.getMetadata().getGraphName()).isEqualTo("eelu_1");
             assertThat(session.getMetadata().getDescription()).isEqualTo("f(x) = x*erf(exp(x))");
             assertThat(session.getMetadata().getCustomMetadata()).containsKey("search 7");

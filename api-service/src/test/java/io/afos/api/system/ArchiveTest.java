@@ -167,6 +167,10 @@ class ArchiveTest extends SystemTest {
 
     @Test
     void anUnfinishedSearchIsPausedAndGoesOnToTheSameEnd() {
+        worker(Scripts.train());
+        JsonNode end = service().awaitState(service().submit(Requests.AFOS), "COMPLETED");
+        endWorkers();
+        store().empty();
         worker(Scripts.first(12, Scripts.train(), Scripts.hang()));
         long id = service().submit(Requests.AFOS);
         eventually(() -> assertThat(service()
@@ -176,17 +180,14 @@ class ArchiveTest extends SystemTest {
                 .isEqualTo(12));
         String archive = export(id);
         endWorkers();
-        worker(Scripts.train());
-        JsonNode end = service().awaitState(id, "COMPLETED");
-        endWorkers();
         broker().empty();
         store().empty();
 
         long copy = read(archive).json().get("id").asLong();
+
         assertThat(service().search(copy).get("state").asString()).isEqualTo("PAUSED");
         worker(Scripts.train());
         service().control(copy, "resume");
-
         assertThat(service().awaitState(copy, "COMPLETED").get("best")).isEqualTo(end.get("best"));
     }
 

@@ -73,6 +73,11 @@ final class JavaDialect implements Dialect {
     }
 
     @Override
+    public String comment(String text) {
+        return "// " + text + "\n";
+    }
+
+    @Override
     public String assignment(String variable, String expression) {
         return "NDArray " + variable + " = " + expression + ";";
     }

@@ -5,11 +5,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Enough of the kind is under way already. */
-final class Busy extends ResponseStatusException {
+public final class Busy extends ResponseStatusException {
 
     private static final long serialVersionUID = 1;
 
-    Busy(String message) {
+    public Busy(String message) {
         super(HttpStatus.SERVICE_UNAVAILABLE, message);
     }
 

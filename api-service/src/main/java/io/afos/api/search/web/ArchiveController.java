@@ -1,5 +1,6 @@
 package io.afos.api.search.web;
 
+import io.afos.api.search.archive.Busy;
 import io.afos.api.search.archive.SearchExport;
 import io.afos.api.search.archive.SearchImport;
 import io.afos.api.web.InvalidRequest;
@@ -93,8 +94,7 @@ class ArchiveController {
     @ApiResponse(responseCode = "200", description = "It was here already")
     ResponseEntity<SearchImport.Result> read(@Parameter(hidden = true) InputStream body) throws IOException {
         if (!uploads.tryAcquire()) {
-            throw new ResponseStatusException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "Enough imports are under way; try again in some seconds.");
+            throw new Busy("Enough imports are under way; try again in some seconds.");
         }
         Path file = Files.createTempFile("afos-import", ".jsonl");
         try {
