@@ -38,7 +38,7 @@ import static org.awaitility.Awaitility.await;
             "afos.evaluation.lost-after=30s",
             "afos.evaluation.sweep-interval=200ms",
             "afos.dispatch.poll-interval=200ms",
-            "afos.dispatch.max-queued=8",
+            "afos.dispatch.queued-per-worker=8",
             "spring.datasource.hikari.connection-timeout=1000",
             "spring.rabbitmq.listener.simple.retry.initial-interval=50ms",
             "spring.rabbitmq.listener.simple.retry.max-interval=200ms",
