@@ -100,9 +100,44 @@ final class OnnxModel {
         if (instruction.operation() == Operation.NOT_EQUAL) {
             node("Equal", target + "_equal", operands);
             node("Not", target, List.of(target + "_equal"));
+        } else if (instruction.operation() == Operation.ERF || instruction.operation() == Operation.TANH) {
+            // ONNX Runtime makes a number out of NaN here
+            node(operator(instruction.operation()), target + "_number", operands);
+            node("IsNaN", target + "_undefined", operands);
+            node("Where", target, List.of(target + "_undefined", operands.get(0), target + "_number"));
+        } else if (instruction.operation() == Operation.SIGMOID) {
+            sigmoid(operands.get(0), target);
+        } else if (instruction.operation() == Operation.SOFTPLUS) {
+            softplus(operands.get(0), target);
         } else {
             node(operator(instruction.operation()), target, operands);
         }
+    }
+
+    /** 1 / (1 + e^-u), since Sigmoid is 0 below -18 in ONNX Runtime. */
+    private void sigmoid(String u, String target) {
+        String one = name(Term.ONE);
+        node("Neg", target + "_neg", List.of(u));
+        node("Exp", target + "_e", List.of(target + "_neg"));
+        node("Add", target + "_w", List.of(target + "_e", one));
+        node("Div", target, List.of(one, target + "_w"));
+    }
+
+    /** max(u, 0) + ln(1 + e^-|u|), since Softplus is 0 below -17 in ONNX Runtime; ln(1 + e) as Goldberg has it. */
+    private void softplus(String u, String target) {
+        String one = name(Term.ONE);
+        node("Abs", target + "_abs", List.of(u));
+        node("Neg", target + "_neg", List.of(target + "_abs"));
+        node("Exp", target + "_e", List.of(target + "_neg"));
+        node("Add", target + "_w", List.of(target + "_e", one));
+        node("Sub", target + "_rounded", List.of(target + "_w", one));
+        node("Log", target + "_log", List.of(target + "_w"));
+        node("Div", target + "_ratio", List.of(target + "_e", target + "_rounded"));
+        node("Mul", target + "_corrected", List.of(target + "_log", target + "_ratio"));
+        node("Equal", target + "_same", List.of(target + "_w", one));
+        node("Where", target + "_log1p", List.of(target + "_same", target + "_e", target + "_corrected"));
+        node("Max", target + "_max", List.of(u, name(Term.ZERO)));
+        node("Add", target, List.of(target + "_max", target + "_log1p"));
     }
 
     private static String operator(Operation operation) {
@@ -120,9 +155,7 @@ final class OnnxModel {
             case LN -> "Log";
             case SQRT -> "Sqrt";
             case ERF -> "Erf";
-            case SIGMOID -> "Sigmoid";
             case TANH -> "Tanh";
-            case SOFTPLUS -> "Softplus";
             case SIN -> "Sin";
             case COS -> "Cos";
             case ATAN -> "Atan";
@@ -130,7 +163,8 @@ final class OnnxModel {
             case COSH -> "Cosh";
             case GREATER -> "Greater";
             case NOT_GREATER -> "LessOrEqual";
-            case NOT_EQUAL -> throw new IllegalArgumentException("ONNX has no single operator for this");
+            case NOT_EQUAL, SIGMOID, SOFTPLUS ->
+                throw new IllegalArgumentException("several nodes are written for this");
             case WHERE -> "Where";
         };
     }

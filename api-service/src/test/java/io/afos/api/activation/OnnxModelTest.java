@@ -101,7 +101,7 @@ class OnnxModelTest {
                 assertThat(results.slopes[i]).as("slope of " + place).isFinite();
                 double scale = Math.max(1, Math.abs(exact.value())) + Math.abs(exact.derivative());
                 boolean tieByRounding = x != 0 && Math.abs(x) < 1e-6 && place.matches(".*(max|min)\\(.*");
-                double[] rounded = program.run(x, result -> (float) result);
+                double[] rounded = program.run(x, OnnxModelTest::rounded);
                 boolean lostToRounding = Math.abs(rounded[0] - exact.value()) > 1e-4 * scale
                         || Math.abs(rounded[1] - exact.derivative()) > 1e-4 * scale;
                 if (scale < 1e4 && Math.abs(x) < 1e4 && !tieByRounding && !lostToRounding) {
@@ -129,6 +129,11 @@ class OnnxModelTest {
             assertThat(session.getMetadata().getDescription()).isEqualTo("f(x) = x*erf(exp(x))");
             assertThat(session.getMetadata().getCustomMetadata()).containsKey("search 7");
         }
+    }
+
+    /** As ONNX Runtime holds it: a subnormal number is 0. */
+    private static double rounded(double result) {
+        return Math.abs(result) < Float.MIN_NORMAL ? 0 : (float) result;
     }
 
     private static boolean finite(ValueAndDerivative exact) {
