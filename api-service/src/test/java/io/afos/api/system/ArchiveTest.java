@@ -94,6 +94,7 @@ class ArchiveTest extends SystemTest {
         assertThat(withoutIds(candidates(copy))).isEqualTo(candidates);
         assertThat(service()
                         .read("/api/v1/leaderboard?dataset=fashion-mnist-mini")
+                        .get("items")
                         .toString())
                 .isEqualTo(board);
         assertThat(service()
