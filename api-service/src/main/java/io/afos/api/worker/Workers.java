@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Workers {
 
-    /** A worker that was not heard of for so long does not count as live. */
-    private static final int LIVE_SECONDS = 30;
+    /** A worker that was not heard of for so many seconds does not count as live. */
+    public static final int LIVE_SECONDS = 30;
 
     private final JdbcClient jdbc;
 
@@ -26,11 +26,11 @@ public class Workers {
         var worker = heartbeat.worker();
         var progress = heartbeat.progress();
         jdbc.sql("""
-                        insert into worker (id, host, device, threads, engine, datasets, started_at, last_seen,
-                                            evaluation_id, images_per_second)
-                        values (:id, :host, :device, :threads, :engine, :datasets, :startedAt, now(), :evaluation, :speed)
+                        insert into worker (id, host, device, threads, engine, datasets, fetchable, started_at,
+                                            last_seen, evaluation_id, images_per_second)
+                        values (:id, :host, :device, :threads, :engine, :datasets, :fetchable, :startedAt, now(), :evaluation, :speed)
                         on conflict (id) do update
-                        set datasets = excluded.datasets, last_seen = excluded.last_seen,
+                        set datasets = excluded.datasets, fetchable = excluded.fetchable, last_seen = excluded.last_seen,
                             evaluation_id = excluded.evaluation_id, images_per_second = excluded.images_per_second""")
                 .param("id", heartbeat.workerId())
                 .param("host", worker.host())
@@ -38,6 +38,7 @@ public class Workers {
                 .param("threads", worker.threads())
                 .param("engine", worker.engine())
                 .param("datasets", worker.datasets().toArray(String[]::new))
+                .param("fetchable", worker.fetchable().toArray(String[]::new))
                 .param("startedAt", OffsetDateTime.ofInstant(worker.startedAt(), ZoneOffset.UTC))
                 .param("evaluation", progress == null ? null : progress.evaluationId())
                 .param("speed", progress == null ? null : progress.imagesPerSecond())
@@ -50,7 +51,7 @@ public class Workers {
 
     public List<LiveWorker> live() {
         return jdbc.sql("""
-                        select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.started_at, w.last_seen,
+                        select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.fetchable, w.started_at, w.last_seen,
                                w.evaluation_id, a.formula, l.step, l.total_steps, w.images_per_second
                         from worker w
                         left join lease l on l.evaluation_id = w.evaluation_id and l.worker_id = w.id

@@ -38,7 +38,7 @@ import static org.awaitility.Awaitility.await;
             "afos.evaluation.lost-after=30s",
             "afos.evaluation.sweep-interval=200ms",
             "afos.dispatch.poll-interval=200ms",
-            "afos.dispatch.max-queued=8",
+            "afos.dispatch.queued-per-worker=8",
             "server.tomcat.connection-timeout=5s",
             "server.tomcat.keep-alive-timeout=60s",
             "afos.events.max-streams=8",
