@@ -7,7 +7,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 @Tag(name = "Activations")
 class ExportController {
+
+    private static final String RANK = "Number of dimensions of an ONNX model's input. Default: any";
 
     private final Activations activations;
     private final Provenance provenance;
@@ -46,8 +51,9 @@ class ExportController {
                                                 "pytorch", "keras", "jax", "djl", "latex", "formula", "onnx"
                                             }))
                     @RequestParam
-                    String format) {
-        return export(activations.withFingerprint(fingerprint), ExportFormat.named(format));
+                    String format,
+            @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
+        return export(activations.withFingerprint(fingerprint), ExportFormat.named(format), rank);
     }
 
     @GetMapping("/export")
@@ -63,11 +69,12 @@ class ExportController {
                                                 "pytorch", "keras", "jax", "djl", "latex", "formula", "onnx"
                                             }))
                     @RequestParam
-                    String format) {
-        return export(Activations.named("formula", formula), ExportFormat.named(format));
+                    String format,
+            @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
+        return export(Activations.named("formula", formula), ExportFormat.named(format), rank);
     }
 
-    private ResponseEntity<byte[]> export(Expression expression, ExportFormat format) {
+    private ResponseEntity<byte[]> export(Expression expression, ExportFormat format, @Nullable Integer rank) {
         var activation = new ExportedActivation(expression, provenance.of(Fingerprint.of(expression)));
         return ResponseEntity.ok()
                 .contentType(format.type())
@@ -77,6 +84,6 @@ class ExportController {
                                 .filename(format.fileName(activation))
                                 .build()
                                 .toString())
-                .body(format.content(activation));
+                .body(format.content(activation, rank));
     }
 }

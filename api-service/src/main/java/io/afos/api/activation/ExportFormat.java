@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /** What activation functions are exported as. */
@@ -21,23 +22,20 @@ enum ExportFormat {
     ONNX(
             MediaType.APPLICATION_OCTET_STREAM,
             activation -> activation.name() + ".onnx",
-            activation -> OnnxModel.of(activation, false));
+            (activation, rank) -> OnnxModel.of(activation, rank, false));
 
     private final MediaType type;
     private final Function<ExportedActivation, String> fileName;
-    private final Function<ExportedActivation, byte[]> content;
+    private final Content content;
 
     ExportFormat(String type, Function<ExportedActivation, String> fileName, SourceText text) {
         this(
                 new MediaType(MediaType.parseMediaType(type), StandardCharsets.UTF_8),
                 fileName,
-                activation -> text.of(activation).getBytes(StandardCharsets.UTF_8));
+                (activation, rank) -> text.of(activation).getBytes(StandardCharsets.UTF_8));
     }
 
-    ExportFormat(
-            MediaType type,
-            Function<ExportedActivation, String> fileName,
-            Function<ExportedActivation, byte[]> content) {
+    ExportFormat(MediaType type, Function<ExportedActivation, String> fileName, Content content) {
         this.type = type;
         this.fileName = fileName;
         this.content = content;
@@ -45,6 +43,10 @@ enum ExportFormat {
 
     private interface SourceText {
         String of(ExportedActivation activation);
+    }
+
+    private interface Content {
+        byte[] of(ExportedActivation activation, @Nullable Integer rank);
     }
 
     static ExportFormat named(String name) {
@@ -71,7 +73,8 @@ enum ExportFormat {
         return fileName.apply(activation);
     }
 
-    byte[] content(ExportedActivation activation) {
-        return content.apply(activation);
+    /** @param rank number of dimensions, where the format knows such; {@code null} for any */
+    byte[] content(ExportedActivation activation, @Nullable Integer rank) {
+        return content.of(activation, rank);
     }
 }

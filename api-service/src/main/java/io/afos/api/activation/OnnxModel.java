@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.afos.model.export.ExportedActivation;
@@ -20,10 +21,12 @@ import io.afos.model.lowering.Term.Scalar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes activation functions as ONNX models: float32 {@code x} of any shape to {@code y} of the same shape; with the
- * derivative as a second output {@code slope} if it is wanted.
+ * Writes activation functions as ONNX models: float32 {@code x} to {@code y} of the same shape; with the derivative as a
+ * second output {@code slope} if it is wanted.
  */
 final class OnnxModel {
 
@@ -36,12 +39,20 @@ final class OnnxModel {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Map<Term, String> names = new HashMap<>();
 
-    private OnnxModel() {
+    private final @Nullable Integer rank;
+
+    private OnnxModel(@Nullable Integer rank) {
+        this.rank = rank;
         names.put(Term.INPUT, "x");
     }
 
-    /** The file. */
-    static byte[] of(ExportedActivation activation, boolean withDerivative) {
+    /**
+     * The file.
+     *
+     * @param rank number of dimensions of the input, each of any size; {@code null} for any, which runtimes take and
+     *     ONNX's checker does not
+     */
+    static byte[] of(ExportedActivation activation, @Nullable Integer rank, boolean withDerivative) {
         Program program = withDerivative
                 ? SafeLowering.dual(activation.expression())
                 : SafeLowering.value(activation.expression());
@@ -50,7 +61,7 @@ final class OnnxModel {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATORS_VERSION))
                 .setProducerName("AFOS")
                 .setDocString("f(x) = " + InfixPrinter.print(activation.expression()))
-                .setGraph(new OnnxModel().graph(activation.functionName(), program));
+                .setGraph(new OnnxModel(rank).graph(activation.functionName(), program));
         activation
                 .notes()
                 .forEach(note -> model.addMetadataProps(StringStringEntryProto.newBuilder()
@@ -67,17 +78,19 @@ final class OnnxModel {
             node(
                     output instanceof Scalar ? "Add" : "Identity",
                     OUTPUTS.get(i),
-                    output instanceof Scalar ? List.of(zeros(), name(output)) : List.of(name(output)));
+                    output instanceof Scalar ? List.of(zeros(OUTPUTS.get(i)), name(output)) : List.of(name(output)));
             graph.addOutput(tensor(OUTPUTS.get(i)));
         }
         return graph.build();
     }
 
     /** A tensor of zeros in the shape of the input. */
-    private String zeros() {
-        node("Shape", "shape", List.of("x"));
-        node("ConstantOfShape", "zeros", List.of("shape"));
-        return "zeros";
+    private String zeros(String output) {
+        String shape = output + "_shape";
+        String zeros = output + "_zeros";
+        node("Shape", shape, List.of("x"));
+        node("ConstantOfShape", zeros, List.of(shape));
+        return zeros;
     }
 
     private void add(Instruction instruction) {
@@ -87,9 +100,44 @@ final class OnnxModel {
         if (instruction.operation() == Operation.NOT_EQUAL) {
             node("Equal", target + "_equal", operands);
             node("Not", target, List.of(target + "_equal"));
+        } else if (instruction.operation() == Operation.ERF || instruction.operation() == Operation.TANH) {
+            // ONNX Runtime makes a number out of NaN here
+            node(operator(instruction.operation()), target + "_number", operands);
+            node("IsNaN", target + "_undefined", operands);
+            node("Where", target, List.of(target + "_undefined", operands.get(0), target + "_number"));
+        } else if (instruction.operation() == Operation.SIGMOID) {
+            sigmoid(operands.get(0), target);
+        } else if (instruction.operation() == Operation.SOFTPLUS) {
+            softplus(operands.get(0), target);
         } else {
             node(operator(instruction.operation()), target, operands);
         }
+    }
+
+    /** 1 / (1 + e^-u), since Sigmoid is 0 below -18 in ONNX Runtime. */
+    private void sigmoid(String u, String target) {
+        String one = name(Term.ONE);
+        node("Neg", target + "_neg", List.of(u));
+        node("Exp", target + "_e", List.of(target + "_neg"));
+        node("Add", target + "_w", List.of(target + "_e", one));
+        node("Div", target, List.of(one, target + "_w"));
+    }
+
+    /** max(u, 0) + ln(1 + e^-|u|), since Softplus is 0 below -17 in ONNX Runtime; ln(1 + e) as Goldberg has it. */
+    private void softplus(String u, String target) {
+        String one = name(Term.ONE);
+        node("Abs", target + "_abs", List.of(u));
+        node("Neg", target + "_neg", List.of(target + "_abs"));
+        node("Exp", target + "_e", List.of(target + "_neg"));
+        node("Add", target + "_w", List.of(target + "_e", one));
+        node("Sub", target + "_rounded", List.of(target + "_w", one));
+        node("Log", target + "_log", List.of(target + "_w"));
+        node("Div", target + "_ratio", List.of(target + "_e", target + "_rounded"));
+        node("Mul", target + "_corrected", List.of(target + "_log", target + "_ratio"));
+        node("Equal", target + "_same", List.of(target + "_w", one));
+        node("Where", target + "_log1p", List.of(target + "_same", target + "_e", target + "_corrected"));
+        node("Max", target + "_max", List.of(u, name(Term.ZERO)));
+        node("Add", target, List.of(target + "_max", target + "_log1p"));
     }
 
     private static String operator(Operation operation) {
@@ -107,9 +155,7 @@ final class OnnxModel {
             case LN -> "Log";
             case SQRT -> "Sqrt";
             case ERF -> "Erf";
-            case SIGMOID -> "Sigmoid";
             case TANH -> "Tanh";
-            case SOFTPLUS -> "Softplus";
             case SIN -> "Sin";
             case COS -> "Cos";
             case ATAN -> "Atan";
@@ -117,7 +163,8 @@ final class OnnxModel {
             case COSH -> "Cosh";
             case GREATER -> "Greater";
             case NOT_GREATER -> "LessOrEqual";
-            case NOT_EQUAL -> throw new IllegalArgumentException("ONNX has no single operator for this");
+            case NOT_EQUAL, SIGMOID, SOFTPLUS ->
+                throw new IllegalArgumentException("several nodes are written for this");
             case WHERE -> "Where";
         };
     }
@@ -144,11 +191,18 @@ final class OnnxModel {
                 .addOutput(target));
     }
 
-    private static ValueInfoProto tensor(String name) {
+    private ValueInfoProto tensor(String name) {
+        var type = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE);
+        if (rank != null) {
+            var shape = TensorShapeProto.newBuilder();
+            IntStream.range(0, rank)
+                    .forEach(i ->
+                            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("d" + i)));
+            type.setShape(shape);
+        }
         return ValueInfoProto.newBuilder()
                 .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE)))
+                .setType(TypeProto.newBuilder().setTensorType(type))
                 .build();
     }
 }

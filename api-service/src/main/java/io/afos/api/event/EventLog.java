@@ -12,6 +12,23 @@ import org.springframework.stereotype.Component;
 @Component
 class EventLog {
 
+    private static final String BETWEEN = """
+            pg_visible_in_snapshot(transaction, cast(:next as pg_snapshot))
+              and not pg_visible_in_snapshot(transaction, cast(:seen as pg_snapshot))
+              and (cast(:jobs as bigint[]) is null or jobs && cast(:jobs as bigint[]))
+            """;
+
+    /** By transaction: takes time for what has happened since only, but gives all of it, unless there is more than the limit. */
+    private static final String FEW = "select * from (select id, kind, jobs, data from event where " + BETWEEN + """
+              and transaction >= pg_snapshot_xmin(cast(:seen as pg_snapshot))
+              and transaction < pg_snapshot_xmax(cast(:next as pg_snapshot))
+            limit :limit) few order by id""";
+
+    /** By number: page by page, but the first takes time for all that is kept. */
+    private static final String MANY = "select id, kind, jobs, data from event where " + BETWEEN + """
+              and id > :after
+            order by id limit :limit""";
+
     private final JdbcClient jdbc;
 
     EventLog(JdbcClient jdbc) {
@@ -46,16 +63,15 @@ class EventLog {
      * @return empty if some have been deleted
      */
     Optional<List<Event>> read(Position position, List<Long> jobs, int limit) {
-        List<Event> events = jdbc.sql("""
-                        with unseen as materialized (
-                            select id, kind, jobs, data from event
-                            where transaction >= pg_snapshot_xmin(cast(:seen as pg_snapshot))
-                              and transaction < pg_snapshot_xmax(cast(:next as pg_snapshot))
-                              and pg_visible_in_snapshot(transaction, cast(:next as pg_snapshot))
-                              and not pg_visible_in_snapshot(transaction, cast(:seen as pg_snapshot))
-                              and id > :after
-                              and (cast(:jobs as bigint[]) is null or jobs && cast(:jobs as bigint[])))
-                        select * from unseen order by id limit :limit""")
+        List<Event> events = position.after() == 0 ? query(FEW, position, jobs, limit) : List.of();
+        if (position.after() != 0 || events.size() == limit) {
+            events = query(MANY, position, jobs, limit);
+        }
+        return isKept(position.seen()) ? Optional.of(events) : Optional.empty();
+    }
+
+    private List<Event> query(String sql, Position position, List<Long> jobs, int limit) {
+        return jdbc.sql(sql)
                 .param("seen", position.seen().text())
                 .param("next", Objects.requireNonNull(position.next()).text())
                 .param("after", position.after())
@@ -63,7 +79,6 @@ class EventLog {
                 .param("limit", limit)
                 .query(EventLog::event)
                 .list();
-        return isKept(position.seen()) ? Optional.of(events) : Optional.empty();
     }
 
     /** Whether all events after a moment are still there. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,23 +31,15 @@ final class EventStream {
     private final RecentEvents recent;
     private final EventLog events;
     private final Duration heartbeat;
-    private final BooleanSupplier open;
     private Position position;
     private long lastWrite;
 
-    EventStream(
-            SseEmitter client,
-            List<Long> jobs,
-            RecentEvents recent,
-            EventLog events,
-            Duration heartbeat,
-            BooleanSupplier open) {
+    EventStream(SseEmitter client, List<Long> jobs, RecentEvents recent, EventLog events, Duration heartbeat) {
         this.client = client;
         this.jobs = jobs;
         this.recent = recent;
         this.events = events;
         this.heartbeat = heartbeat;
-        this.open = open;
         this.position = Position.at(recent.current());
     }
 
@@ -56,7 +47,7 @@ final class EventStream {
     void run(@Nullable Position start) {
         try {
             greet(start);
-            while (open.getAsBoolean()) {
+            while (recent.isOpen()) {
                 advance();
                 if (silence().compareTo(heartbeat) >= 0) {
                     write(": heartbeat\nid: " + position.encode() + "\n\n");

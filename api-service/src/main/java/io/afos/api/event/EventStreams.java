@@ -34,7 +34,6 @@ class EventStreams implements SmartLifecycle {
     private final EventProperties properties;
     private final ThreadPoolExecutor threads;
     private final Counter refused;
-    private volatile boolean running;
 
     EventStreams(EventLog events, RecentEvents recent, EventProperties properties, MeterRegistry meters) {
         this.events = events;
@@ -68,7 +67,7 @@ class EventStreams implements SmartLifecycle {
         try {
             Position start = lastEventId == null ? Position.at(now) : resume(lastEventId, now);
             var client = new SseEmitter(0L);
-            var stream = new EventStream(client, jobs, recent, events, properties.heartbeat(), () -> running);
+            var stream = new EventStream(client, jobs, recent, events, properties.heartbeat());
             threads.execute(() -> {
                 try {
                     stream.run(start);
@@ -105,13 +104,12 @@ class EventStreams implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        recent.setOpen(true);
     }
 
     @Override
     public void stop() {
-        running = false;
-        recent.wakeAll();
+        recent.setOpen(false);
     }
 
     @PreDestroy
@@ -121,6 +119,6 @@ class EventStreams implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return recent.isOpen();
     }
 }

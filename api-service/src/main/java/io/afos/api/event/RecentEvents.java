@@ -24,10 +24,21 @@ class RecentEvents {
     private final Map<Snapshot, Step> steps = new LinkedHashMap<>();
     private int held;
     private int streams;
+    private boolean open;
     private @Nullable Snapshot current;
 
     RecentEvents(EventLog log) {
         this.log = log;
+    }
+
+    /** Lets streams go on, or end at once. */
+    synchronized void setOpen(boolean goOn) {
+        open = goOn;
+        notifyAll();
+    }
+
+    synchronized boolean isOpen() {
+        return open;
     }
 
     /** A stream begins. Whatever another process may have told is known here afterwards. */
@@ -76,14 +87,9 @@ class RecentEvents {
 
     /** Waits until there is something after a moment, but not longer than so. */
     synchronized void await(Snapshot seen, Duration patience) throws InterruptedException {
-        if (seen.equals(current) && patience.toMillis() > 0) {
+        if (open && seen.equals(current) && patience.toMillis() > 0) {
             wait(patience.toMillis());
         }
-    }
-
-    /** Ends all waiting. */
-    synchronized void wakeAll() {
-        notifyAll();
     }
 
     private void keep(Step step) {

@@ -128,12 +128,14 @@ class EventsTest extends SystemTest {
         worker(Scripts.train());
         long other = service().submit(Requests.random(5, 2));
         service().awaitState(other, "COMPLETED");
+        endWorkers();
         String before;
         try (Watcher all = Watcher.open(service(), "", null)) {
             before = all.lastId();
         }
         long shared = service().submit(Requests.random(10, 1));
         long id = service().submit(Requests.random(10, 1).replace("test", "second"));
+        worker(Scripts.train());
         service().awaitState(shared, "COMPLETED");
         service().awaitState(id, "COMPLETED");
 

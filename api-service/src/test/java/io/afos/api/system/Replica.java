@@ -16,6 +16,8 @@ record Replica(ConfigurableApplicationContext context) implements AutoCloseable 
         properties.put("logging.structured.format.console", "");
         properties.put("logging.level.root", "warn");
         properties.put("afos.events.poll-interval", "50ms");
+        properties.put("afos.webhooks.allow-private-networks", true);
+        properties.put("afos.webhooks.poll-interval", "50ms");
         return new Replica(new SpringApplicationBuilder(ApiService.class)
                 .initializers(context -> context.getEnvironment()
                         .getPropertySources()

@@ -22,6 +22,9 @@ interface Dialect {
     /** A tensor of the shape and type of the input that holds this number everywhere. */
     String filled(String number);
 
+    /** A line that is only read by people, with its end. */
+    String comment(String text);
+
     /** Gives a variable the value of an expression. */
     String assignment(String variable, String expression);
 

@@ -36,7 +36,7 @@ final class JavaDialect implements Dialect {
             case SIGMOID -> "Activation.sigmoid(" + first + ")";
             case SOFTPLUS -> "Activation.softPlus(" + first + ")";
             case WHERE ->
-                "NDArrays.where(%s, %s, %s)".formatted(first, tensor(operands.get(1)), tensor(operands.get(2)));
+                "NDArrays.where(%s, %s, %s)".formatted(first, wholeTensor(operands.get(1)), tensor(operands.get(2)));
         };
     }
 
@@ -45,7 +45,16 @@ final class JavaDialect implements Dialect {
     }
 
     private static String tensor(String operand) {
-        return operand.startsWith("v") || operand.equals("x") ? operand : "number(x, " + operand + ")";
+        return isTensor(operand) ? operand : "number(x, " + operand + ")";
+    }
+
+    /** DJL's where does not broadcast its first choice. */
+    private String wholeTensor(String operand) {
+        return isTensor(operand) ? operand : filled(operand);
+    }
+
+    private static boolean isTensor(String operand) {
+        return operand.startsWith("v") || operand.equals("x");
     }
 
     @Override
@@ -60,7 +69,12 @@ final class JavaDialect implements Dialect {
 
     @Override
     public String filled(String number) {
-        return "x.getManager().full(x.getShape(), (float) " + number + ", x.getDataType())";
+        return "number(x, " + number + ").broadcast(x.getShape())";
+    }
+
+    @Override
+    public String comment(String text) {
+        return "// " + text + "\n";
     }
 
     @Override

@@ -87,6 +87,11 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
     }
 
     @Override
+    public String comment(String text) {
+        return "# " + text + "\n";
+    }
+
+    @Override
     public String assignment(String variable, String expression) {
         return variable + " = " + expression;
     }

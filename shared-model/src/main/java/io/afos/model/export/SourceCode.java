@@ -3,6 +3,7 @@ package io.afos.model.export;
 import io.afos.model.expression.Derivative;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.expression.LatexPrinter;
+import io.afos.model.lowering.Program;
 import io.afos.model.lowering.SafeLowering;
 
 /**
@@ -144,7 +145,11 @@ public final class SourceCode {
     }
 
     private static String body(Dialect dialect, ExportedActivation activation, String indent) {
-        return dialect.statements(SafeLowering.dual(activation.expression()), indent)
-                .stripTrailing();
+        Program program = SafeLowering.dual(activation.expression());
+        boolean plain = program.equals(Program.ofDual(activation.expression(), true));
+        String explanation = plain
+                ? ""
+                : indent + dialect.comment("where plain arithmetic overflows, sign and logarithm of each number go on");
+        return (explanation + dialect.statements(program, indent)).stripTrailing();
     }
 }

@@ -35,27 +35,20 @@ public enum Operation {
     /** Whether the operands differ. */
     NOT_EQUAL((a, b) -> a != b ? 1 : 0),
     /** The second operand where the first is true, elsewhere the third. */
-    WHERE(3, a -> a[0] != 0 ? a[1] : a[2]);
+    WHERE((Kernel) a -> a[0] != 0 ? a[1] : a[2]);
 
-    private final int operands;
     private final Kernel kernel;
 
     Operation(DoubleUnaryOperator function) {
-        this(1, a -> function.applyAsDouble(a[0]));
+        this((Kernel) operands -> function.applyAsDouble(operands[0]));
     }
 
     Operation(DoubleBinaryOperator function) {
-        this(2, a -> function.applyAsDouble(a[0], a[1]));
+        this((Kernel) operands -> function.applyAsDouble(operands[0], operands[1]));
     }
 
-    Operation(int operands, Kernel kernel) {
-        this.operands = operands;
+    Operation(Kernel kernel) {
         this.kernel = kernel;
-    }
-
-    /** How many operands it takes. */
-    public int operands() {
-        return operands;
     }
 
     double apply(double... operands) {

@@ -56,11 +56,11 @@ public record Program(List<Instruction> instructions, List<Term> outputs) {
     }
 
     /**
-     * Runs on one element.
+     * Runs on one element, step by step: a reference for what runs on tensors.
      *
      * @param rounding what becomes of each result, such as {@code r -> (float) r} for single precision
      */
-    double[] run(double x, DoubleUnaryOperator rounding) {
+    public double[] run(double x, DoubleUnaryOperator rounding) {
         double[] registers = new double
                 [1
                         + instructions.stream()

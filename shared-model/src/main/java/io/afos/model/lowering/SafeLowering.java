@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
  * value and derivative are finite in float32.
  *
  * <p>Where plain arithmetic overflows on the way to a finite result, and only for functions that do so anywhere (which is
- * tried at some 8,000 inputs of every magnitude), elements that are not finite are taken from arithmetic on logarithms.
+ * tried at some 10,000 inputs of every magnitude), elements that are not finite are taken from arithmetic on logarithms.
  */
 public final class SafeLowering {
 

@@ -53,6 +53,17 @@ final class WideAssembler {
                 code.whereSurelyGreater(log, LEAST, sign, zero), code.whereSurelyGreater(log, LEAST, log, NOTHING));
     }
 
+    /** The product of a factor and a derivative: what vanishes wins even over a derivative that is not defined. */
+    Wide vanishing(Wide factor, Wide derivative) {
+        Wide product = times(factor, derivative);
+        if (derivative.log() instanceof Scalar || factor.log() instanceof Scalar) {
+            return product;
+        }
+        return new Wide(
+                code.whereNotGreater(factor.log(), LEAST, code.subtract(factor.sign(), factor.sign()), product.sign()),
+                code.whereNotGreater(factor.log(), LEAST, NOTHING, product.log()));
+    }
+
     Wide over(Wide a, Wide b) {
         Term undefined = code.unary(
                 Operation.LN, code.add(code.unary(Operation.ABS, a.sign()), code.unary(Operation.ABS, b.sign())));

@@ -64,7 +64,7 @@ final class WideLowering {
             Dual u = dual(unary.operand());
             Term operand = code.firstIfFinite(plain.lower(unary.operand()).value(), wide.plain(u.value()));
             Wide value = value(unary, u.value(), operand);
-            return new Dual(value, wide.times(slope(unary, u.value(), operand, value), u.derivative()));
+            return new Dual(value, wide.vanishing(slope(unary, u.value(), operand, value), u.derivative()));
         }
         if (expression instanceof Binary binary) {
             return binary(binary, dual(binary.left()), dual(binary.right()));
@@ -131,7 +131,7 @@ final class WideLowering {
             case MULTIPLY ->
                 new Dual(
                         wide.times(a.value, b.value),
-                        wide.plus(wide.times(a.derivative, b.value), wide.times(a.value, b.derivative)));
+                        wide.plus(wide.vanishing(b.value, a.derivative), wide.vanishing(a.value, b.derivative)));
             case DIVIDE -> {
                 Wide value = wide.over(a.value, b.value);
                 yield new Dual(value, wide.over(wide.minus(a.derivative, wide.times(value, b.derivative)), b.value));

@@ -35,12 +35,22 @@ public final class SearchSpecifications {
     /** @throws InvalidRequest if a name is not known or the data set has too few images */
     public static Recipe recipe(@Nullable RecipeRequest request) {
         if (request != null) {
-            requireKnownNames(request);
+            requireKnownNames(request.dataset(), request.architecture());
         }
         Recipe recipe = RecipeRequest.recipeOf(request);
+        requireFit(recipe);
+        return recipe;
+    }
+
+    /** @throws InvalidRequest if a name is not known or the data set has too few images */
+    static void requirePossible(Recipe recipe) {
+        requireKnownNames(recipe.data().dataset(), recipe.architecture().name());
+        requireFit(recipe);
+    }
+
+    private static void requireFit(Recipe recipe) {
         CatalogDataset.find(recipe.data().dataset()).ifPresent(dataset -> requireEnoughImages(recipe.data(), dataset));
         requireFittingNetwork(recipe);
-        return recipe;
     }
 
     /** What a folder holds is not known here; there the worker refuses. */
@@ -79,8 +89,7 @@ public final class SearchSpecifications {
                 });
     }
 
-    private static void requireKnownNames(RecipeRequest request) {
-        String dataset = request.dataset();
+    private static void requireKnownNames(@Nullable String dataset, @Nullable String architecture) {
         if (dataset != null && dataset.startsWith(DataSpec.FOLDER)) {
             if (!DataSpec.isName(dataset)) {
                 throw new InvalidRequest(
@@ -95,8 +104,7 @@ public final class SearchSpecifications {
                                     Stream.of("folder:NAME for a folder of the workers"))
                             .toList());
         }
-        if (request.architecture() != null
-                && CatalogArchitecture.find(request.architecture()).isEmpty()) {
+        if (architecture != null && CatalogArchitecture.find(architecture).isEmpty()) {
             throw unknown(
                     "recipe.architecture",
                     CatalogArchitecture.all().stream()
@@ -107,6 +115,12 @@ public final class SearchSpecifications {
 
     private static List<String> baselines(SearchRequest request) {
         List<String> names = request.baselines() == null ? DEFAULT_BASELINES : request.baselines();
+        requireKnown(names);
+        return names.stream().distinct().toList();
+    }
+
+    /** @throws InvalidRequest if one of them is not the name of an activation function */
+    static void requireKnown(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i) == null || NamedActivations.find(names.get(i)).isEmpty()) {
                 throw unknown(
@@ -116,7 +130,6 @@ public final class SearchSpecifications {
                                 .toList());
             }
         }
-        return names.stream().distinct().toList();
     }
 
     private static InvalidRequest unknown(String field, List<String> known) {
