@@ -2,6 +2,7 @@
 import {html, render, nothing, keyed} from './ui/lit.js';
 import {key, get} from './core/api.js';
 import {begin, connection, forgetAll, redraw} from './core/store.js';
+import {reconnect} from './core/events.js';
 import {current, to} from './core/router.js';
 import {looks} from './ui/looks.js';
 import {signIn} from './ui/sign-in.js';
@@ -95,6 +96,7 @@ async function tryKey(value) {
     access = 'granted';
     connection.problem = null;
     forgetAll();
+    reconnect();
   } catch (problem) {
     if (problem.status === 401) {
       key.forget();

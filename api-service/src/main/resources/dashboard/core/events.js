@@ -5,6 +5,11 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 const SILENCE = 45_000;
 
+let hurry = () => {};
+
+/** Does not wait any longer before connecting again. */
+export const reconnect = () => hurry();
+
 /**
  * Reads events for ever, and connects again whenever the connection ends.
  * @param {(type: string, data: object) => void} onEvent
@@ -30,7 +35,10 @@ export async function follow(onEvent, onState) {
     } catch (problem) {
       onState(false, problem);
     }
-    await new Promise(resolve => setTimeout(resolve, wait * (0.75 + Math.random() / 2)));
+    await new Promise(resolve => {
+      hurry = resolve;
+      setTimeout(resolve, wait * (0.75 + Math.random() / 2));
+    });
     wait = Math.min(LONGEST_WAIT, wait * 2);
   }
 }

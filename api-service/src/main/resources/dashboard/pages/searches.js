@@ -3,6 +3,7 @@ import {html, nothing, repeat} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {to} from '../core/router.js';
 import {choice, empty, pager, scroll, shown, state} from '../ui/parts.js';
+import {importButton} from '../ui/import-search.js';
 import {count, exactTime, fitness, time, word} from '../core/format.js';
 
 const FILTERS = ['state', 'strategy', 'dataset', 'architecture'];
@@ -16,7 +17,7 @@ export function searches(query) {
   return {
     title: 'Searches',
     content: html`
-      <div class="head"><h1>Searches</h1><a class="button primary" href=${to('/searches/new')}>New search</a></div>
+      <div class="head"><h1>Searches</h1><div class="actions">${importButton()}<a class="button primary" href=${to('/searches/new')}>New search</a></div></div>
       ${shown(list, page => page.items.length === 0 && filters.length === 0 && !query.get('cursor') ? first() : html`${filterBar(query)}${table(page)}${pager(query, page.next)}`)}`,
   };
 }
