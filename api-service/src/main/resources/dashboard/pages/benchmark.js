@@ -67,13 +67,13 @@ function reportView(report) {
   return html`
     ${remarks.length ? html`<div class="alert warn" role="note"><ul>${remarks.map(each => html`<li>${each}</li>`)}</ul></div>` : nothing}
     ${comparison === null || comparison === undefined ? nothing : html`
-      ${section('Ranks', html`${diagram(`${path}/ranks`, report)}${rankTable(report)}`, {wide: true, note: `1 is the best in a context. A bar joins functions that Nemenyi's test does not tell apart at level 0.05.${comparison.friedman ? ` Friedman's test: p ${comparison.friedman.pValue < 0.001 ? '< 0.001' : `= ${pValue(comparison.friedman.pValue)}`}.` : ''}`})}
-      ${section('Wins', html`<div class="grid two">${diagram(`${path}/wins`, report)}${againstControl(report)}</div>`, {wide: true, note: 'Contexts in which the function of the row is better than that of the column.'})}`}`;
+      ${section('Ranks', html`${diagram(`${path}/ranks`, report, 'Critical difference diagram')}${rankTable(report)}`, {wide: true, note: `1 is the best in a context. A bar joins functions that Nemenyi's test does not tell apart at level 0.05.${comparison.friedman ? ` Friedman's test: p ${comparison.friedman.pValue < 0.001 ? '< 0.001' : `= ${pValue(comparison.friedman.pValue)}`}.` : ''}`})}
+      ${section('Wins', html`<div class="grid two">${diagram(`${path}/wins`, report, 'Matrix of wins')}${againstControl(report)}</div>`, {wide: true, note: 'Contexts in which the function of the row is better than that of the column.'})}`}`;
 }
 
 /** A diagram that the service draws; anew with each value that is measured. */
-function diagram(path, {measured}) {
-  return shown(read(`${path}?measured=${measured}`, {fixed: true, reader: getText}), text => html`<afos-drawing tabindex="0" role="region" aria-label="Diagram" .source=${text}></afos-drawing>`);
+function diagram(path, {measured}, label) {
+  return shown(read(`${path}?measured=${measured}`, {fixed: true, reader: getText}), text => html`<afos-drawing tabindex="0" role="region" aria-label=${label} .source=${text}></afos-drawing>`);
 }
 
 const rankTable = ({comparison, contexts}) => scroll('Ranks', html`<table>
