@@ -136,7 +136,7 @@ public class SearchQueries {
         return new SearchStatus.Progress(
                 totals.generation,
                 totals.proposed,
-                search.specification().strategy().plannedProposals(),
+                search.specification().plannedProposals(),
                 counts(
                         CandidateState.class,
                         "select state, count(*) as number from candidate where search_id = :id group by state",

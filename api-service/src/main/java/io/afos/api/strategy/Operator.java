@@ -4,6 +4,8 @@ package io.afos.api.strategy;
 public enum Operator {
     /** Drawn from the whole space. */
     RANDOM,
+    /** The next of the whole space. */
+    ENUMERATION,
     /** Carried over from the generation before. */
     ELITE,
     /** Made from two parents. */

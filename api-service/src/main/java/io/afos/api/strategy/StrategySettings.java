@@ -8,15 +8,16 @@ import io.afos.model.space.SearchSpace;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = StrategySettings.Afos.class, name = "afos"),
-    @JsonSubTypes.Type(value = StrategySettings.Random.class, name = "random")
+    @JsonSubTypes.Type(value = StrategySettings.Random.class, name = "random"),
+    @JsonSubTypes.Type(value = StrategySettings.Exhaustive.class, name = "exhaustive")
 })
 public sealed interface StrategySettings {
 
     /** The name of the strategy in requests. */
     String name();
 
-    /** The number of candidates that a search proposes unless it is stopped early. */
-    int plannedProposals();
+    /** The number of candidates that a search of this space proposes unless it is stopped early. */
+    int plannedProposals(SearchSpace space);
 
     SearchStrategy on(SearchSpace space, long seed);
 
@@ -38,7 +39,7 @@ public sealed interface StrategySettings {
         }
 
         @Override
-        public int plannedProposals() {
+        public int plannedProposals(SearchSpace space) {
             return population * generations;
         }
 
@@ -61,13 +62,36 @@ public sealed interface StrategySettings {
         }
 
         @Override
-        public int plannedProposals() {
+        public int plannedProposals(SearchSpace space) {
             return candidates;
         }
 
         @Override
         public SearchStrategy on(SearchSpace space, long seed) {
-            return new RandomStrategy(this, space, seed);
+            var random = new RandomNumbers(seed);
+            return new IndependentStrategy(candidates, ordinal -> space.random(random.after(ordinal)), Operator.RANDOM);
+        }
+    }
+
+    /** Every function of the space once: its chromosomes in order, of which only the first of equal ones is trained. */
+    record Exhaustive() implements StrategySettings {
+
+        /** The chromosomes of the largest space that can be searched, enough for those of 3 and 5 genes. */
+        public static final int MAX_CANDIDATES = 500_000;
+
+        @Override
+        public String name() {
+            return "exhaustive";
+        }
+
+        @Override
+        public int plannedProposals(SearchSpace space) {
+            return Math.toIntExact(space.size());
+        }
+
+        @Override
+        public SearchStrategy on(SearchSpace space, long seed) {
+            return new IndependentStrategy(plannedProposals(space), space::at, Operator.ENUMERATION);
         }
     }
 }

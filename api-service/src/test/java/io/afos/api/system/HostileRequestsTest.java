@@ -320,6 +320,8 @@ class HostileRequestsTest extends SystemTest {
                 "strategy | {\"type\": \"afos\", \"mutationProbability\": 1e400} | strategy.mutationProbability",
                 "strategy | {\"type\": \"random\", \"candidates\": 100001} | strategy.candidates",
                 "strategy | {\"type\": \"random\", \"population\": 5} | strategy.population",
+                "strategy | {\"type\": \"exhaustive\"} | space",
+                "strategy | {\"type\": \"exhaustive\", \"candidates\": 5} | strategy.candidates",
                 "space | {\"preset\": \"nothing\"} | space.preset",
                 "space | {\"unaries\": []} | space.unaries",
                 "space | {\"unaries\": [\"x\", \"y\"]} | space.unaries[1]",

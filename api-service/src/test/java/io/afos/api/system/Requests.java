@@ -24,6 +24,13 @@ final class Requests {
                 "space": {"unaries": ["x"], "binaries": ["mul"], "shapes": [3]}, "baselines": [], "name\"""");
     }
 
+    /** The 18 trees of 3 genes of a small space, and nothing else. */
+    static String exhaustive() {
+        return """
+                {"name": "test", "strategy": {"type": "exhaustive"}, "baselines": [], "recipe": %s,
+                 "space": {"unaries": ["x", "tanh", "max0"], "binaries": ["add", "mul"], "shapes": [3]}}""".formatted(RECIPE);
+    }
+
     static String random(int candidates, long seed) {
         return """
                 {"name": "test", "strategy": {"type": "random", "candidates": %d}, "recipe": %s, "seed": %d}""".formatted(candidates, RECIPE, seed);

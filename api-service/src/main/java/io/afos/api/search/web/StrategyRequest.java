@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = StrategyRequest.Afos.class, name = "afos"),
-    @JsonSubTypes.Type(value = StrategyRequest.Random.class, name = "random")
+    @JsonSubTypes.Type(value = StrategyRequest.Random.class, name = "random"),
+    @JsonSubTypes.Type(value = StrategyRequest.Exhaustive.class, name = "exhaustive")
 })
 @Schema(
         discriminatorProperty = "type",
         discriminatorMapping = {
             @DiscriminatorMapping(value = "afos", schema = StrategyRequest.Afos.class),
-            @DiscriminatorMapping(value = "random", schema = StrategyRequest.Random.class)
+            @DiscriminatorMapping(value = "random", schema = StrategyRequest.Random.class),
+            @DiscriminatorMapping(value = "exhaustive", schema = StrategyRequest.Exhaustive.class)
         },
-        oneOf = {StrategyRequest.Afos.class, StrategyRequest.Random.class})
+        oneOf = {StrategyRequest.Afos.class, StrategyRequest.Random.class, StrategyRequest.Exhaustive.class})
 sealed interface StrategyRequest {
 
     /** @throws InvalidRequest if the parameters contradict each other */
@@ -92,6 +94,18 @@ sealed interface StrategyRequest {
         @Override
         public StrategySettings settings() {
             return new StrategySettings.Random(candidates == null ? CANDIDATES : candidates);
+        }
+    }
+
+    /** Every function of the space. */
+    @Schema(
+            name = "ExhaustiveStrategy",
+            description = "Every function of the space once. The space must be small: leave out the shape of 7 genes")
+    record Exhaustive() implements StrategyRequest {
+
+        @Override
+        public StrategySettings settings() {
+            return new StrategySettings.Exhaustive();
         }
     }
 }
