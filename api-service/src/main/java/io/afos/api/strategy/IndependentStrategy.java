@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/**
- * Candidates that no score decides, such as those of random and of exhaustive search. Keeps a bounded number open and asks
- * for one more whenever one is scored.
- */
+/** Candidates that no score decides, such as those of random and of exhaustive search. */
 final class IndependentStrategy implements SearchStrategy {
 
     static final int MAX_OPEN = 64;
 
-    private final int candidates;
+    private final Pace pace;
     private final IntFunction<Chromosome> chromosome;
     private final Operator operator;
 
@@ -22,20 +19,20 @@ final class IndependentStrategy implements SearchStrategy {
      * @param chromosome from ordinal to candidate
      */
     IndependentStrategy(int candidates, IntFunction<Chromosome> chromosome, Operator operator) {
-        this.candidates = candidates;
+        this.pace = new Pace(candidates, MAX_OPEN);
         this.chromosome = chromosome;
         this.operator = operator;
     }
 
     @Override
     public Decision next(History history) {
-        int done = history.proposals();
-        int more = Math.min(candidates - done, MAX_OPEN - history.open());
-        if (more > 0) {
-            return new Decision.Propose(
-                    IntStream.range(done, done + more).mapToObj(this::proposal).toList());
+        int room = pace.room(history);
+        if (room == 0) {
+            return Pace.pause(history);
         }
-        return history.open() > 0 ? new Decision.Wait() : new Decision.Finish();
+        int done = history.proposals();
+        return new Decision.Propose(
+                IntStream.range(done, done + room).mapToObj(this::proposal).toList());
     }
 
     private Proposal proposal(int ordinal) {

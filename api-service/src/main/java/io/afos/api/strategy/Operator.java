@@ -11,5 +11,9 @@ public enum Operator {
     /** Made from two parents. */
     CROSSOVER,
     /** Made from one parent by replacing a gene. */
-    MUTATION
+    MUTATION,
+    /** Expected to be good by a model of those before it. */
+    MODEL,
+    /** An earlier candidate, trained for longer. */
+    PROMOTION
 }
