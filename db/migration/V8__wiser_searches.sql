@@ -1,6 +1,6 @@
 alter table candidate drop constraint candidate_operator_check;
 alter table candidate add constraint candidate_operator_check check (
-    operator in ('RANDOM', 'ENUMERATION', 'ELITE', 'CROSSOVER', 'MUTATION', 'MODEL', 'PROMOTION'));
+    operator in ('RANDOM', 'ENUMERATION', 'ELITE', 'CROSSOVER', 'MUTATION', 'PROMOTION'));
 
 -- After how many epochs a candidate's training ends: those of the search's recipe, or fewer on a rung; whether its function
 -- was a candidate with as many epochs before; and whether it has been promoted to the next rung.

@@ -6,10 +6,12 @@ import io.afos.model.expression.Expression;
 import io.afos.model.space.Chromosome;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Tells functions that are worth training and new to the search from all others. What it has let through is not new again. */
 final class Novelty {
@@ -30,20 +32,31 @@ final class Novelty {
     /** The first new one of at most {@link #MAX_DRAWS} draws. */
     Optional<Proposal> first(Supplier<Proposal> draws) {
         for (int drawn = 0; drawn < MAX_DRAWS; drawn += BATCH) {
-            Map<String, Proposal> usable = new LinkedHashMap<>();
-            for (int i = 0; i < BATCH; i++) {
-                Proposal proposal = draws.get();
-                fingerprintIfUsable(proposal.chromosome())
-                        .ifPresent(fingerprint -> usable.putIfAbsent(fingerprint, proposal));
-            }
-            Set<String> known = history.known(usable.keySet());
-            for (Map.Entry<String, Proposal> candidate : usable.entrySet()) {
-                if (!known.contains(candidate.getKey()) && taken.add(candidate.getKey())) {
-                    return Optional.of(candidate.getValue());
-                }
+            List<Proposal> some = Stream.generate(draws).limit(BATCH).toList();
+            Optional<Map.Entry<String, Proposal>> fresh =
+                    fresh(some).entrySet().stream().findFirst();
+            if (fresh.isPresent()) {
+                taken.add(fresh.get().getKey());
+                return fresh.map(Map.Entry::getValue);
             }
         }
         return Optional.empty();
+    }
+
+    /** The new ones, each function once. */
+    List<Proposal> among(List<Proposal> proposals) {
+        Map<String, Proposal> fresh = fresh(proposals);
+        taken.addAll(fresh.keySet());
+        return List.copyOf(fresh.values());
+    }
+
+    private Map<String, Proposal> fresh(List<Proposal> proposals) {
+        Map<String, Proposal> usable = new LinkedHashMap<>();
+        proposals.forEach(proposal -> fingerprintIfUsable(proposal.chromosome())
+                .ifPresent(fingerprint -> usable.putIfAbsent(fingerprint, proposal)));
+        usable.keySet().removeAll(taken);
+        usable.keySet().removeAll(history.known(usable.keySet()));
+        return usable;
     }
 
     private static Optional<String> fingerprintIfUsable(Chromosome chromosome) {

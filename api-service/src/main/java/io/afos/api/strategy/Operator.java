@@ -12,8 +12,6 @@ public enum Operator {
     CROSSOVER,
     /** Made from one parent by replacing a gene. */
     MUTATION,
-    /** Expected to be good by a model of those before it. */
-    MODEL,
     /** An earlier candidate, trained for longer. */
     PROMOTION
 }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
     @JsonSubTypes.Type(value = StrategySettings.Random.class, name = "random"),
     @JsonSubTypes.Type(value = StrategySettings.Exhaustive.class, name = "exhaustive"),
     @JsonSubTypes.Type(value = StrategySettings.Evolution.class, name = "evolution"),
+    @JsonSubTypes.Type(value = StrategySettings.Surrogate.class, name = "surrogate"),
     @JsonSubTypes.Type(value = StrategySettings.Asha.class, name = "asha")
 })
 public sealed interface StrategySettings {
@@ -129,6 +130,32 @@ public sealed interface StrategySettings {
         @Override
         public SearchStrategy on(SearchSpace space, long seed) {
             return new EvolutionStrategy(this, space, seed);
+        }
+    }
+
+    /**
+     * Search by a model of fitness.
+     *
+     * @param candidates candidates in all
+     * @param initial the first so many are random
+     * @param batch candidates that are chosen by the same model
+     * @param concurrency candidates that wait for their training or are trained at the same time, at least {@code batch}
+     */
+    record Surrogate(int candidates, int initial, int batch, int concurrency) implements StrategySettings {
+
+        @Override
+        public String name() {
+            return "surrogate";
+        }
+
+        @Override
+        public int plannedProposals(SearchSpace space) {
+            return candidates;
+        }
+
+        @Override
+        public SearchStrategy on(SearchSpace space, long seed) {
+            return new SurrogateStrategy(this, space, seed);
         }
     }
 

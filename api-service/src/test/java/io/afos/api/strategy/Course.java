@@ -3,13 +3,14 @@ package io.afos.api.strategy;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.Usability;
 import io.afos.model.space.Chromosome;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,8 @@ final class Course implements History {
     private final Set<Integer> open = new TreeSet<>();
     private final Set<String> known = new HashSet<>();
     private final Map<String, Row> promoted = new HashMap<>();
-    private final Map<Integer, Map<String, Row>> rungs = new HashMap<>();
+    private final Map<Integer, NavigableSet<Row>> rungs = new HashMap<>();
+    private final Set<String> onRungs = new HashSet<>();
     private int promotions;
 
     Course() {
@@ -93,8 +95,9 @@ final class Course implements History {
         if (row.isPromotion()) {
             promoted.merge(row.fingerprint(), row, (a, b) -> a.epochs > b.epochs ? a : b);
         }
-        if (isUsable(row.proposal.chromosome())) {
-            rungs.computeIfAbsent(row.epochs, epochs -> new LinkedHashMap<>()).putIfAbsent(row.fingerprint(), row);
+        if (isUsable(row.proposal.chromosome()) && onRungs.add(row.fingerprint() + "@" + row.epochs)) {
+            rungs.computeIfAbsent(row.epochs, epochs -> new TreeSet<>(Row.BEST_FIRST))
+                    .add(row);
         }
     }
 
@@ -144,13 +147,23 @@ final class Course implements History {
 
     @Override
     public List<Member> latest(int count) {
-        List<Member> scored = members(row -> row.fitness != null);
-        return scored.subList(Math.max(0, scored.size() - count), scored.size());
+        var latest = new ArrayDeque<Member>();
+        for (int i = rows.size() - 1; i >= 0 && latest.size() < count; i--) {
+            Row row = rows.get(i);
+            if (row.fitness != null && !row.isPromotion()) {
+                latest.addFirst(improved(row));
+            }
+        }
+        return List.copyOf(latest);
     }
 
     @Override
     public List<Member> waiting() {
-        return members(row -> row.fitness == null);
+        return open.stream()
+                .map(rows::get)
+                .filter(row -> !row.isPromotion())
+                .map(Row::member)
+                .toList();
     }
 
     @Override
@@ -162,15 +175,13 @@ final class Course implements History {
 
     @Override
     public Rung rung(int epochs) {
-        List<Row> standing = rungs.getOrDefault(epochs, Map.of()).values().stream()
-                .sorted(Comparator.comparing((Row row) -> row.fitness)
-                        .reversed()
-                        .thenComparing(row -> row.ordinal))
-                .toList();
-        for (int i = 0; i < standing.size(); i++) {
-            if (!standing.get(i).promoted) {
-                return new Rung(standing.size(), standing.get(i).member(), i + 1);
+        NavigableSet<Row> standing = rungs.getOrDefault(epochs, new TreeSet<>(Row.BEST_FIRST));
+        int rank = 1;
+        for (Row row : standing) {
+            if (!row.promoted) {
+                return new Rung(standing.size(), row.member(), rank);
             }
+            rank++;
         }
         return new Rung(standing.size(), null, 0);
     }
@@ -197,6 +208,9 @@ final class Course implements History {
     }
 
     private static final class Row {
+        static final Comparator<Row> BEST_FIRST =
+                Comparator.comparingDouble((Row row) -> -row.score()).thenComparingInt(row -> row.ordinal);
+
         final int ordinal;
         final Proposal proposal;
         final int epochs;
@@ -214,6 +228,10 @@ final class Course implements History {
 
         boolean isPromotion() {
             return proposal.operator() == Operator.PROMOTION;
+        }
+
+        double score() {
+            return fitness == null ? 0 : fitness;
         }
 
         String fingerprint() {

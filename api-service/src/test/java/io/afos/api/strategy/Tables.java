@@ -5,6 +5,7 @@ import io.afos.model.space.Chromosome;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;
 import io.afos.model.space.Shape;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,11 @@ final class Tables {
     private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
 
     private Tables() {}
+
+    /** All functions of 3 genes, trained on small images. */
+    static TabularEvaluator functionsOfThreeGenes() {
+        return TabularEvaluator.read(Path.of("..", "docs", "tables", "afos-3-genes", "table.csv.gz"));
+    }
 
     /**
      * A table without meaning: fitness grows with the epochs and is the higher, the closer a function is to EELU-1, up to

@@ -25,15 +25,17 @@ public final class SearchSpecifications {
 
     /** @throws InvalidRequest if a name is not known or the parts contradict each other */
     static SearchSpecification of(SearchRequest request) {
-        StrategySettings strategy = StrategyRequest.settingsOf(request.strategy());
+        Recipe recipe = recipe(request.recipe());
+        StrategySettings strategy = StrategyRequest.settingsOf(request.strategy(), recipe);
         SearchSpace space = SpaceRequest.spaceOf(request.space());
-        if (strategy instanceof StrategySettings.Exhaustive) {
+        StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
+        if (chooser instanceof StrategySettings.Exhaustive) {
             requireExhaustible(space);
         }
         return new SearchSpecification(
                 strategy,
                 space,
-                recipe(request.recipe()),
+                recipe,
                 baselines(request),
                 request.seed() == null ? 1 : request.seed(),
                 request.trainingSeed() == null ? 1 : request.trainingSeed());
