@@ -1,5 +1,6 @@
 package io.afos.api.strategy;
 
+import io.afos.model.expression.Derivative;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
@@ -29,13 +30,21 @@ final class Features {
     /** The features of a function: {@code 2 * 24} finite numbers. */
     static double[] of(Chromosome chromosome) {
         Expression expression = chromosome.expression();
+        Expression derivative = Derivative.of(expression);
         var features = new double[2 * SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
-            ValueAndDerivative at = WideRange.evaluate(expression, INPUTS[i]);
+            ValueAndDerivative at = at(expression, derivative, INPUTS[i]);
             features[i] = squash(at.value());
             features[SAMPLES + i] = squash(at.derivative());
         }
         return features;
+    }
+
+    private static ValueAndDerivative at(Expression expression, Expression derivative, double x) {
+        var plain = new ValueAndDerivative(expression.value(x), derivative.value(x));
+        return Double.isFinite(plain.value()) && Double.isFinite(plain.derivative())
+                ? plain
+                : WideRange.evaluate(expression, x);
     }
 
     private static double squash(double value) {

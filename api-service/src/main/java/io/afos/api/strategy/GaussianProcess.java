@@ -12,11 +12,11 @@ import org.hipparchus.linear.RealVector;
  */
 final class GaussianProcess {
 
-    private static final double[] LENGTHS = {0.1, 0.2, 0.4, 0.8, 1.6};
-    private static final double[] NOISES = {0.03, 0.1, 0.3};
+    private static final double[] LENGTHS = {0.2, 0.4, 0.8, 1.6};
+    private static final double[] NOISES = {0.03, 0.1};
 
     /** Observations that decide length scale and noise, the last ones. */
-    private static final int MAX_FITTED = 128;
+    private static final int MAX_FITTED = 96;
 
     private final double[][] inputs;
     private final double length;

@@ -2,8 +2,6 @@ package io.afos.api.strategy;
 
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.Usability;
-import io.afos.model.expression.Expression;
-import io.afos.model.space.Chromosome;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,18 +49,12 @@ final class Novelty {
     }
 
     private Map<String, Proposal> fresh(List<Proposal> proposals) {
-        Map<String, Proposal> usable = new LinkedHashMap<>();
-        proposals.forEach(proposal -> fingerprintIfUsable(proposal.chromosome())
-                .ifPresent(fingerprint -> usable.putIfAbsent(fingerprint, proposal)));
-        usable.keySet().removeAll(taken);
-        usable.keySet().removeAll(history.known(usable.keySet()));
-        return usable;
-    }
-
-    private static Optional<String> fingerprintIfUsable(Chromosome chromosome) {
-        Expression expression = chromosome.expression();
-        return Usability.of(expression) == Usability.USABLE
-                ? Optional.of(Fingerprint.of(expression).value())
-                : Optional.empty();
+        Map<String, Proposal> fresh = new LinkedHashMap<>();
+        proposals.forEach(proposal -> fresh.putIfAbsent(
+                Fingerprint.of(proposal.chromosome().expression()).value(), proposal));
+        fresh.keySet().removeAll(taken);
+        fresh.keySet().removeAll(history.known(fresh.keySet()));
+        fresh.values().removeIf(proposal -> Usability.of(proposal.chromosome().expression()) != Usability.USABLE);
+        return fresh;
     }
 }

@@ -25,8 +25,8 @@ final class SurrogateStrategy implements SearchStrategy {
 
     private static final int PARENTS = 16;
 
-    /** Deviations by which the upper confidence bound lies above the mean. */
-    private static final double OPTIMISM = 1;
+    /** Deviations by which the upper confidence bound lies above the mean; see docs/strategies.md for others. */
+    private static final double OPTIMISM = 2;
 
     private final StrategySettings.Surrogate settings;
     private final SearchSpace space;

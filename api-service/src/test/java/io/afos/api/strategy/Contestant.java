@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 enum Contestant {
     AFOS_AS_PUBLISHED("AFOS as published, faults mended", Kit.AFOS, false),
     AFOS("AFOS with memory", Kit.AFOS, true),
-    RANDOM("random", new Random(20_000), true),
+    RANDOM("random", new Random(4_000), true),
     EXHAUSTIVE("exhaustive, in the order of enumeration", new Exhaustive(), true),
     SHUFFLED("exhaustive, in random order", new Exhaustive(), true) {
         @Override
@@ -30,8 +30,8 @@ enum Contestant {
     },
     EVOLUTION("regularized evolution", Kit.EVOLUTION, true),
     SURROGATE("surrogate", Kit.SURROGATE, true),
-    ASHA_EVOLUTION("ASHA + regularized evolution", new Asha(3, Kit.RUNGS, Kit.EVOLUTION), true),
-    ASHA_SURROGATE("ASHA + surrogate", new Asha(3, Kit.RUNGS, Kit.SURROGATE), true);
+    ASHA_EVOLUTION("ASHA + regularized evolution", new Asha(Kit.REDUCTION, Kit.RUNGS, Kit.EVOLUTION), true),
+    ASHA_SURROGATE("ASHA + surrogate", new Asha(Kit.REDUCTION, Kit.RUNGS, Kit.SURROGATE), true);
 
     private final String title;
     private final StrategySettings settings;
@@ -65,8 +65,9 @@ enum Contestant {
     private static final class Kit {
         static final int WORKERS = 8;
         static final Afos AFOS = new Afos(30, 50, 6, 0.8, 1);
-        static final Evolution EVOLUTION = new Evolution(400, 40, 10, 0.2, WORKERS);
-        static final Surrogate SURROGATE = new Surrogate(200, 24, 4, WORKERS);
-        static final List<Integer> RUNGS = Asha.rungs(1, 3, 9);
+        static final Evolution EVOLUTION = new Evolution(300, 40, 10, 0.2, WORKERS);
+        static final Surrogate SURROGATE = new Surrogate(150, 16, 4, WORKERS);
+        static final int REDUCTION = 9;
+        static final List<Integer> RUNGS = Asha.rungs(1, REDUCTION, 9);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -73,17 +74,15 @@ final class CrossValidation {
                 .mapToDouble(i -> Math.pow(foretold[i] - fitness[i], 2))
                 .average()
                 .orElseThrow();
-        return "| %s | %d | %.2f | %.2f | %.3f |"
-                .formatted(
-                        name,
-                        learnt,
-                        Spearman.correlation(foretold, fitness),
-                        Spearman.correlation(
-                                Arrays.stream(trained)
-                                        .mapToDouble(i -> foretold[i])
-                                        .toArray(),
-                                targets(trained)),
-                        Math.sqrt(squares));
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.2f | %.2f | %.3f |",
+                name,
+                learnt,
+                Spearman.correlation(foretold, fitness),
+                Spearman.correlation(
+                        Arrays.stream(trained).mapToDouble(i -> foretold[i]).toArray(), targets(trained)),
+                Math.sqrt(squares));
     }
 
     private double[][] inputs(int[] which) {

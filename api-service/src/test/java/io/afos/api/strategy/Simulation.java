@@ -78,7 +78,7 @@ final class Simulation {
      * @param epochs trained in all
      * @param functions different functions trained, for however long
      * @param candidates proposed
-     * @param utilisation the share of the workers' time that they trained, until the last training was started
+     * @param utilisation the share of the workers' time that they trained, until the last function was started, promotions left out
      * @param overall the same until the last training ended
      */
     record Run(
@@ -151,7 +151,7 @@ final class Simulation {
         String key = setting.memory() ? fingerprint + "@" + epochs : Integer.toString(ordinal);
         Task task = tasks.get(key);
         if (task == null) {
-            task = usable ? task(proposal, fingerprint, epochs) : new Task(fingerprint, false, 0, 1);
+            task = usable ? task(proposal, fingerprint, epochs) : new Task(fingerprint, false, false, 0, 1);
             tasks.put(key, task);
             queue.add(task);
         }
@@ -169,7 +169,11 @@ final class Simulation {
                 ? course.epochs(proposal.parents().get(0))
                 : 0;
         return new Task(
-                fingerprint, epochs == table.epochs(), training.fitness(), Math.max(0, training.epochs() - before));
+                fingerprint,
+                proposal.operator() == Operator.PROMOTION,
+                epochs == table.epochs(),
+                training.fitness(),
+                Math.max(0, training.epochs() - before));
     }
 
     private void start() {
@@ -180,9 +184,13 @@ final class Simulation {
             task.start = now;
             task.end = now + duration;
             running.add(task);
-            lastStart = now;
-            busyAtLastStart = busy
-                    + running.stream().mapToDouble(other -> now - other.start).sum();
+            if (!task.promotion) {
+                lastStart = now;
+                busyAtLastStart = busy
+                        + running.stream()
+                                .mapToDouble(other -> now - other.start)
+                                .sum();
+            }
         }
     }
 
@@ -200,6 +208,7 @@ final class Simulation {
 
     private static final class Task {
         final String fingerprint;
+        final boolean promotion;
         final boolean full;
         final double fitness;
         final int epochs;
@@ -209,8 +218,9 @@ final class Simulation {
         double start;
         double end;
 
-        Task(String fingerprint, boolean full, double fitness, int epochs) {
+        Task(String fingerprint, boolean promotion, boolean full, double fitness, int epochs) {
             this.fingerprint = fingerprint;
+            this.promotion = promotion;
             this.full = full;
             this.fitness = fitness;
             this.epochs = epochs;

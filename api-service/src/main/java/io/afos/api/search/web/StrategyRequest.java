@@ -200,7 +200,7 @@ sealed interface StrategyRequest {
             @Schema(description = "Candidates in all. Default: 500") @Min(1) @Max(100_000) @Nullable
             Integer candidates,
 
-            @Schema(description = "The first so many are random. Default: 24") @Min(2) @Max(1_000) @Nullable
+            @Schema(description = "The first so many are random. Default: 16") @Min(2) @Max(1_000) @Nullable
             Integer initial,
 
             @Schema(
@@ -222,6 +222,7 @@ sealed interface StrategyRequest {
             implements StrategyRequest {
 
         private static final int CANDIDATES = 500;
+        private static final int INITIAL = 16;
         private static final int MAX_BATCH = 64;
 
         @Override
@@ -232,7 +233,7 @@ sealed interface StrategyRequest {
                 throw new InvalidRequest(field + ".batch", "must be at most %d, the concurrency".formatted(open));
             }
             return new StrategySettings.Surrogate(
-                    candidates == null ? CANDIDATES : candidates, initial == null ? 24 : initial, together, open);
+                    candidates == null ? CANDIDATES : candidates, initial == null ? INITIAL : initial, together, open);
         }
     }
 
@@ -258,6 +259,8 @@ sealed interface StrategyRequest {
             StrategyRequest strategy)
             implements StrategyRequest {
 
+        private static final int REDUCTION = 9;
+
         @Override
         public StrategySettings settings(String field, Recipe recipe) {
             if (strategy instanceof Asha) {
@@ -269,7 +272,7 @@ sealed interface StrategyRequest {
                         field + ".minEpochs",
                         "must be less than the epochs of the recipe, which has %d".formatted(recipe.epochs()));
             }
-            int factor = reduction == null ? 3 : reduction;
+            int factor = reduction == null ? REDUCTION : reduction;
             StrategyRequest chooser = strategy == null ? new Evolution(null, null, null, null, null) : strategy;
             return new StrategySettings.Asha(
                     factor,
