@@ -40,9 +40,20 @@ public class EvaluationRequests {
 
     /** Makes the recipe known; to be called before evaluations under it are requested. */
     public void register(Recipe recipe) {
+        register(recipe, false);
+    }
+
+    /** The same for trainings under it that end after so many epochs. */
+    public void registerShortened(Recipe recipe, int epochs) {
+        register(recipe.shortened(epochs), true);
+    }
+
+    private void register(Recipe recipe, boolean shortened) {
         jdbc.sql("""
-                        insert into recipe (hash, dataset, architecture, document)
-                        values (:hash, :dataset, :architecture, cast(:document as jsonb)) on conflict do nothing""")
+                        insert into recipe (hash, dataset, architecture, document, shortened)
+                        values (:hash, :dataset, :architecture, cast(:document as jsonb), :shortened)
+                        on conflict (hash) do update set shortened = false where recipe.shortened and not excluded.shortened""")
+                .param("shortened", shortened)
                 .param("hash", recipe.hash())
                 .param("dataset", recipe.data().dataset())
                 .param("architecture", recipe.architecture().name())

@@ -39,7 +39,7 @@ public class LeaderboardQueries {
     /** The place in the list after which a page begins; {@code rank} is that of its row. */
     record After(double metric, Fingerprint fingerprint, long rank) {}
 
-    /** Recipes under which something was trained, newest first; a filter that is {@code null} lets all pass. */
+    /** Recipes under which something was trained, newest first, those of shortened trainings last; a filter that is {@code null} lets all pass. */
     List<Context> contexts(@Nullable String dataset, @Nullable String architecture, int limit) {
         return jdbc.sql("""
                         select r.hash, r.dataset, r.architecture, r.created_at, r.document::text as document,
@@ -49,7 +49,7 @@ public class LeaderboardQueries {
                         where (cast(:dataset as text) is null or r.dataset = :dataset)
                           and (cast(:architecture as text) is null or r.architecture = :architecture)
                           and exists (select from standing s where s.recipe_hash = r.hash)
-                        order by r.created_at desc, r.hash limit :limit""")
+                        order by r.shortened, r.created_at desc, r.hash limit :limit""")
                 .param("dataset", dataset)
                 .param("architecture", architecture)
                 .param("limit", limit)

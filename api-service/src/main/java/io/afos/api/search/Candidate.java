@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation counted from 0
  * @param genes the chromosome's code
  * @param parents ordinals of the candidates it was made from
+ * @param epochs after how many epochs its training ends
+ * @param repeated whether its function was a candidate of the search with as many epochs before
  * @param evaluationId {@code null} if it is not worth training
  * @param reused whether it needed no training of its own, since its function had been asked for before
  * @param rejection why it is not worth training: {@code NOT_FINITE} or {@code CONSTANT}
@@ -23,6 +25,8 @@ record Candidate(
         String fingerprint,
         Operator operator,
         List<Integer> parents,
+        int epochs,
+        boolean repeated,
         @Nullable Long evaluationId,
         boolean reused,
         @Nullable String rejection,

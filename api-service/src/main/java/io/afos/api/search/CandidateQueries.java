@@ -42,11 +42,12 @@ public class CandidateQueries {
                 .list();
     }
 
-    /** Candidates that have their fitness, the fittest first. */
+    /** Candidates that have their fitness after a training that was not shortened, the fittest first. */
     public List<CandidateView> fittest(long searchId, Filter filter, @Nullable After after, int limit) {
         requireSearch(searchId);
         return jdbc.sql(CandidateView.SELECT + Filter.WHERE + """
-                           and c.fitness is not null
+                           and c.fitness is not null and c.epochs = (
+                               select cast(specification -> 'recipe' ->> 'epochs' as integer) from search where id = :search)
                            and (cast(:fitness as double precision) is null or c.fitness < :fitness
                                 or c.fitness = :fitness and c.ordinal > :ordinal)
                         order by c.fitness desc nulls last, c.ordinal limit :limit""")
@@ -86,7 +87,7 @@ public class CandidateQueries {
                 .list();
     }
 
-    /** Generations in order, beginning after {@code after}. */
+    /** Generations in order, beginning after {@code after}, without promotions. */
     public List<GenerationView> generations(long searchId, @Nullable Integer after, int limit) {
         requireSearch(searchId);
         return jdbc.sql("""
@@ -98,7 +99,7 @@ public class CandidateQueries {
                                (array_agg(c.ordinal order by c.fitness desc nulls last, c.ordinal))[1] as best_ordinal,
                                (array_agg(c.formula order by c.fitness desc nulls last, c.ordinal))[1] as best_formula
                         from candidate c
-                        where c.search_id = :search and (cast(:after as integer) is null or c.generation > :after)
+                        where c.search_id = :search and c.operator <> 'PROMOTION' and (cast(:after as integer) is null or c.generation > :after)
                         group by c.generation order by c.generation limit :limit""")
                 .param("search", searchId)
                 .param("after", after)

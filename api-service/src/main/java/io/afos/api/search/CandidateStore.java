@@ -1,12 +1,8 @@
 package io.afos.api.search;
 
 import io.afos.api.evaluation.EvaluationClosed;
-import io.afos.api.strategy.History;
-import io.afos.api.strategy.Member;
-import io.afos.model.space.Chromosome;
 import java.sql.Types;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -29,9 +25,9 @@ class CandidateStore {
         batch.batchUpdate(
                 """
                 insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
-                                       evaluation_id, reused, rejection, state, fitness)
+                                       epochs, repeated, evaluation_id, reused, rejection, state, fitness)
                 values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
-                        :evaluation, :reused, :rejection, :state, :fitness)""",
+                        :epochs, :repeated, :evaluation, :reused, :rejection, :state, :fitness)""",
                 candidates.stream().map(candidate -> row(searchId, candidate)).toArray(SqlParameterSource[]::new));
     }
 
@@ -45,6 +41,8 @@ class CandidateStore {
                 .addValue("fingerprint", candidate.fingerprint())
                 .addValue("operator", candidate.operator().name())
                 .addValue("parents", candidate.parents().toArray(Integer[]::new))
+                .addValue("epochs", candidate.epochs())
+                .addValue("repeated", candidate.repeated())
                 .addValue("evaluation", candidate.evaluationId(), Types.BIGINT)
                 .addValue("reused", candidate.reused())
                 .addValue("rejection", candidate.rejection(), Types.VARCHAR)
@@ -69,6 +67,14 @@ class CandidateStore {
                 .update();
     }
 
+    /** Marks candidates as promoted from their rung. */
+    void promote(long searchId, List<Integer> ordinals) {
+        jdbc.sql("update candidate set promoted = true where search_id = :search and ordinal = any(:ordinals)")
+                .param("search", searchId)
+                .param("ordinals", ordinals.toArray(Integer[]::new))
+                .update();
+    }
+
     void cancelOpen(long searchId) {
         jdbc.sql("update candidate set state = 'CANCELLED' where search_id = :search and state = 'OPEN'")
                 .param("search", searchId)
@@ -78,7 +84,7 @@ class CandidateStore {
     /** The evaluations of candidates and baselines that ended without metrics. */
     List<Unfinished> unfinished(long searchId) {
         return jdbc.sql("""
-                        select e.fingerprint, a.formula from evaluation e join activation a using (fingerprint)
+                        select e.fingerprint, a.formula, e.recipe_hash from evaluation e join activation a using (fingerprint)
                         where e.state <> 'SUCCEEDED' and e.id in (
                             select evaluation_id from candidate where search_id = :search and state in ('FAILED', 'CANCELLED')
                             union select evaluation_id from baseline where search_id = :search)""").param("search", searchId).query(Unfinished.class).list();
@@ -124,64 +130,9 @@ class CandidateStore {
                 .update();
     }
 
-    History historyOf(long searchId) {
-        return jdbc.sql("""
-                        select (select coalesce(max(ordinal) + 1, 0) from candidate where search_id = :search) as proposals,
-                               (select count(*) from candidate where search_id = :search and state = 'OPEN') as open""")
-                .param("search", searchId)
-                .query((row, number) -> new StoredHistory(searchId, row.getInt("proposals"), row.getInt("open")))
-                .single();
+    StoredHistory historyOf(long searchId) {
+        return StoredHistory.load(jdbc, searchId);
     }
 
-    record Unfinished(String fingerprint, String formula) {}
-
-    private final class StoredHistory implements History {
-
-        private final long searchId;
-        private final int proposals;
-        private final int open;
-
-        StoredHistory(long searchId, int proposals, int open) {
-            this.searchId = searchId;
-            this.proposals = proposals;
-            this.open = open;
-        }
-
-        @Override
-        public int proposals() {
-            return proposals;
-        }
-
-        @Override
-        public int open() {
-            return open;
-        }
-
-        @Override
-        public List<Member> generation(int generation) {
-            return jdbc
-                    .sql("""
-                            select ordinal, genes, fingerprint, state, fitness from candidate
-                            where search_id = :search and generation = :generation order by ordinal""")
-                    .param("search", searchId)
-                    .param("generation", generation)
-                    .query(MemberRow.class)
-                    .stream()
-                    .map(MemberRow::member)
-                    .toList();
-        }
-    }
-
-    private record MemberRow(
-            int ordinal,
-            String genes,
-            String fingerprint,
-            CandidateState state,
-            @Nullable Double fitness) {
-
-        Member member() {
-            Double score = state == CandidateState.OPEN || fitness != null ? fitness : Double.valueOf(0);
-            return new Member(ordinal, Chromosome.ofCode(genes), fingerprint, score);
-        }
-    }
+    record Unfinished(String fingerprint, String formula, String recipeHash) {}
 }

@@ -29,6 +29,9 @@ public record CandidateView(
         @Schema(description = "Ordinals of the candidates it was made from")
         List<Integer> parents,
 
+        @Schema(description = "After how many epochs its training ends")
+        int epochs,
+
         CandidateState state,
         @Nullable Double fitness,
 
@@ -53,7 +56,7 @@ public record CandidateView(
             @Nullable String failure) {}
 
     static final String SELECT = """
-            select c.ordinal, c.generation, c.genes, c.formula, c.fingerprint, c.operator, c.parents, c.state, c.fitness,
+            select c.ordinal, c.generation, c.genes, c.formula, c.fingerprint, c.operator, c.parents, c.epochs as candidate_epochs, c.state, c.fitness,
                    c.rejection, c.reused, e.id as evaluation_id, e.state as evaluation_state, e.outcome, e.epochs, e.accuracy,
                    e.loss, e.test_accuracy, e.seconds, e.failure
             from candidate c left join evaluation e on e.id = c.evaluation_id
@@ -70,6 +73,7 @@ public record CandidateView(
                 row.getString("fingerprint"),
                 Operator.valueOf(row.getString("operator")),
                 List.of((Integer[]) row.getArray("parents").getArray()),
+                row.getInt("candidate_epochs"),
                 CandidateState.valueOf(row.getString("state")),
                 row.getObject("fitness", Double.class),
                 row.getString("rejection"),

@@ -4,6 +4,8 @@ import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.evaluation.RequestedEvaluation;
+import io.afos.api.search.StoredHistory.Asked;
+import io.afos.api.strategy.Operator;
 import io.afos.api.strategy.Proposal;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivation;
@@ -12,11 +14,17 @@ import io.afos.model.activation.Usability;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.InfixPrinter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Turns what a strategy proposes into candidates, and asks for the evaluations they need. */
@@ -36,29 +44,49 @@ class Proposals {
      *
      * @return how many of the new candidates wait for their score
      */
-    int add(Search search, int firstOrdinal, List<Proposal> proposals) {
+    int add(Search search, StoredHistory history, List<Proposal> proposals) {
         List<Function> functions = proposals.stream().map(Function::of).toList();
-        Map<String, RequestedEvaluation> requested = request(
-                search,
-                functions.stream()
-                        .filter(Function::usable)
-                        .map(Function::requested)
-                        .toList());
-        Set<String> trainedHere = new HashSet<>();
+        List<Integer> epochs = proposals.stream().map(search::epochsOf).toList();
+        Map<Asked, RequestedEvaluation> requested = request(search, functions, epochs);
+        Set<Asked> here = new HashSet<>(
+                history.asked(functions.stream().map(Function::fingerprint).toList()));
         var added = new ArrayList<Candidate>(proposals.size());
         for (int i = 0; i < proposals.size(); i++) {
-            Function function = functions.get(i);
-            RequestedEvaluation evaluation = requested.get(function.fingerprint);
-            boolean first = trainedHere.add(function.fingerprint);
-            added.add(
-                    evaluation == null
-                            ? rejected(firstOrdinal + i, proposals.get(i), function)
-                            : requested(firstOrdinal + i, proposals.get(i), function, evaluation, first));
+            var asked = new Asked(functions.get(i).fingerprint, epochs.get(i));
+            added.add(candidate(
+                    history.nextOrdinal() + i,
+                    proposals.get(i),
+                    functions.get(i),
+                    epochs.get(i),
+                    !here.add(asked),
+                    requested.get(asked)));
         }
         candidates.add(search.id(), added);
+        candidates.promote(search.id(), promoted(proposals));
         return (int) added.stream()
                 .filter(candidate -> candidate.state() == CandidateState.OPEN)
                 .count();
+    }
+
+    private static List<Integer> promoted(List<Proposal> proposals) {
+        return proposals.stream()
+                .filter(proposal -> proposal.operator() == Operator.PROMOTION)
+                .flatMap(proposal -> proposal.parents().stream())
+                .toList();
+    }
+
+    /** The evaluations of the usable ones, by function and epochs. */
+    private Map<Asked, RequestedEvaluation> request(Search search, List<Function> functions, List<Integer> epochs) {
+        var requested = new HashMap<Asked, RequestedEvaluation>();
+        for (int length : new TreeSet<>(epochs)) {
+            List<RequestedActivation> activations = IntStream.range(0, functions.size())
+                    .filter(i -> epochs.get(i) == length && functions.get(i).usable())
+                    .mapToObj(i -> functions.get(i).requested())
+                    .toList();
+            request(search, search.recipeHash(length), activations)
+                    .forEach((fingerprint, evaluation) -> requested.put(new Asked(fingerprint, length), evaluation));
+        }
+        return requested;
     }
 
     /** The named activations that the search is compared with. */
@@ -69,7 +97,9 @@ class Proposals {
             functions.put(name, Function.of(baseline.expression()));
         }
         Map<String, RequestedEvaluation> requested = request(
-                search, functions.values().stream().map(Function::requested).toList());
+                search,
+                search.recipeHash(),
+                functions.values().stream().map(Function::requested).toList());
         functions.forEach((name, function) -> candidates.addBaseline(
                 search.id(),
                 name,
@@ -79,24 +109,36 @@ class Proposals {
 
     /** Asks again for what failed or was cancelled. */
     void retry(Search search) {
-        request(
-                search,
-                candidates.unfinished(search.id()).stream()
-                        .map(open -> new RequestedActivation(open.fingerprint(), open.formula()))
-                        .toList());
+        candidates.unfinished(search.id()).stream()
+                .collect(Collectors.groupingBy(
+                        CandidateStore.Unfinished::recipeHash,
+                        TreeMap::new,
+                        Collectors.mapping(
+                                open -> new RequestedActivation(open.fingerprint(), open.formula()),
+                                Collectors.toList())))
+                .forEach((recipeHash, activations) -> request(search, recipeHash, activations));
         candidates.reopen(search.id());
     }
 
-    private Map<String, RequestedEvaluation> request(Search search, List<RequestedActivation> activations) {
+    private Map<String, RequestedEvaluation> request(
+            Search search, String recipeHash, List<RequestedActivation> activations) {
         return evaluations.request(
                 search.id(),
                 search.priority(),
-                search.recipeHash(),
+                recipeHash,
                 search.specification().trainingSeed(),
                 activations);
     }
 
-    private static Candidate rejected(int ordinal, Proposal proposal, Function function) {
+    /** @param evaluation {@code null} if the function is not worth training */
+    private static Candidate candidate(
+            int ordinal,
+            Proposal proposal,
+            Function function,
+            int epochs,
+            boolean repeated,
+            @Nullable RequestedEvaluation evaluation) {
+        boolean scored = evaluation == null || evaluation.state() == EvaluationState.SUCCEEDED;
         return new Candidate(
                 ordinal,
                 proposal.generation(),
@@ -105,29 +147,13 @@ class Proposals {
                 function.fingerprint,
                 proposal.operator(),
                 proposal.parents(),
-                null,
-                false,
-                function.usability.name(),
-                CandidateState.SCORED,
-                0.0);
-    }
-
-    private static Candidate requested(
-            int ordinal, Proposal proposal, Function function, RequestedEvaluation evaluation, boolean first) {
-        boolean scored = evaluation.state() == EvaluationState.SUCCEEDED;
-        return new Candidate(
-                ordinal,
-                proposal.generation(),
-                proposal.chromosome().code(),
-                function.formula,
-                function.fingerprint,
-                proposal.operator(),
-                proposal.parents(),
-                evaluation.id(),
-                evaluation.reused() || !first,
-                null,
+                epochs,
+                repeated,
+                evaluation == null ? null : evaluation.id(),
+                evaluation != null && (evaluation.reused() || repeated),
+                evaluation == null ? function.usability.name() : null,
                 scored ? CandidateState.SCORED : CandidateState.OPEN,
-                scored ? evaluation.fitness() : null);
+                evaluation == null ? Double.valueOf(0) : evaluation.fitness());
     }
 
     private record Function(String formula, String fingerprint, Usability usability) {

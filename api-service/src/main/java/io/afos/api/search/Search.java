@@ -2,6 +2,7 @@ package io.afos.api.search;
 
 import io.afos.api.job.Job;
 import io.afos.api.job.Submission;
+import io.afos.api.strategy.Proposal;
 import io.afos.api.strategy.SearchStrategy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -49,6 +50,18 @@ public class Search extends Job {
 
     public String recipeHash() {
         return recipeHash;
+    }
+
+    /** The hash of the recipe with so many epochs. */
+    String recipeHash(int epochs) {
+        return epochs == specification.recipe().epochs()
+                ? recipeHash
+                : specification.recipe().shortened(epochs).hash();
+    }
+
+    int epochsOf(Proposal proposal) {
+        Integer epochs = proposal.epochs();
+        return epochs == null ? specification.recipe().epochs() : epochs;
     }
 
     SearchStrategy newStrategy() {

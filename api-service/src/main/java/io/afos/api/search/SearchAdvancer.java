@@ -125,8 +125,8 @@ class SearchAdvancer {
         var history = candidates.historyOf(search.id());
         Decision decision = strategyTime.record(() -> search.newStrategy().next(history));
         if (decision instanceof Decision.Propose propose) {
-            int open = proposals.add(search, history.proposals(), propose.proposals());
-            return history.open() + open == 0;
+            int open = proposals.add(search, history, propose.proposals());
+            return history.open() + history.openPromotions() + open == 0;
         }
         if (decision instanceof Decision.Finish && candidates.countOpenBaselines(search.id()) == 0) {
             search.complete(clock.instant());

@@ -50,7 +50,8 @@ public class SearchQueries {
                         select j.id, j.name, j.state, s.strategy, s.dataset, s.architecture, s.recipe_hash, j.created_at,
                                j.finished_at,
                                (select coalesce(max(c.ordinal) + 1, 0) from candidate c where c.search_id = j.id) as proposed,
-                               (select c.fitness from candidate c where c.search_id = j.id
+                               (select c.fitness from candidate c
+                                where c.search_id = j.id and c.epochs = cast(s.specification -> 'recipe' ->> 'epochs' as integer)
                                 order by c.fitness desc nulls last, c.ordinal limit 1) as best_fitness
                         from job j join search s on s.id = j.id
                         where (cast(:state as text) is null or j.state = :state)
@@ -87,7 +88,7 @@ public class SearchQueries {
                 search.elapsed(clock.instant()).toMillis() / 1000.0,
                 remainingSeconds(search, progress, trainings.meanSeconds),
                 progress,
-                best(id, baselines),
+                best(id, search.specification().recipe().epochs(), baselines),
                 baselines,
                 search.recipeHash(),
                 search.specification());
@@ -143,18 +144,20 @@ public class SearchQueries {
                 jdbc.sql("""
                         select coalesce(max(generation), 0) as generation, count(*) as proposed,
                                count(*) filter (where rejection is not null) as rejected,
-                               count(*) filter (where reused) as reused
+                               count(*) filter (where reused) as reused,
+                               count(*) filter (where operator = 'PROMOTION') as promotions
                         from candidate where search_id = :id""").param("id", search.id()).query(Totals.class).single();
         return new SearchStatus.Progress(
                 totals.generation,
                 totals.proposed,
-                search.specification().strategy().plannedProposals(),
+                search.specification().plannedProposals(),
                 counts(
                         CandidateState.class,
                         "select state, count(*) as number from candidate where search_id = :id group by state",
                         search.id()),
                 totals.rejected,
                 totals.reused,
+                totals.promotions,
                 evaluations);
     }
 
@@ -183,7 +186,7 @@ public class SearchQueries {
                         where b.search_id = :id order by e.fitness desc nulls last, b.name""").param("id", id).query(SearchStatus.Baseline.class).list();
     }
 
-    private SearchStatus.@Nullable Best best(long id, List<SearchStatus.Baseline> baselines) {
+    private SearchStatus.@Nullable Best best(long id, int epochs, List<SearchStatus.Baseline> baselines) {
         Double relu = baselines.stream()
                 .filter(baseline -> baseline.name().equals("relu") && baseline.accuracy() != null)
                 .map(SearchStatus.Baseline::accuracy)
@@ -192,9 +195,10 @@ public class SearchQueries {
         return jdbc.sql("""
                         select c.ordinal, c.generation, c.formula, c.fingerprint, c.fitness, e.accuracy, e.loss
                         from candidate c left join evaluation e on e.id = c.evaluation_id
-                        where c.search_id = :id and c.fitness > 0
+                        where c.search_id = :id and c.epochs = :epochs and c.fitness > 0
                         order by c.fitness desc nulls last, c.ordinal limit 1""")
                 .param("id", id)
+                .param("epochs", epochs)
                 .query((row, number) -> best(row, relu))
                 .optional()
                 .orElse(null);
@@ -217,7 +221,7 @@ public class SearchQueries {
                 accuracy == null || relu == null ? null : accuracy - relu);
     }
 
-    private record Totals(int generation, int proposed, int rejected, int reused) {}
+    private record Totals(int generation, int proposed, int rejected, int reused, int promotions) {}
 
     private record Count(String state, int number) {}
 

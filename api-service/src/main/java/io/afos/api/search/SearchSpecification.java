@@ -23,4 +23,9 @@ public record SearchSpecification(
     public SearchSpecification {
         baselines = List.copyOf(baselines);
     }
+
+    /** The number of candidates that the search proposes unless it is stopped early. */
+    public int plannedProposals() {
+        return strategy.plannedProposals(space);
+    }
 }

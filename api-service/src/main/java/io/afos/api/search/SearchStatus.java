@@ -48,7 +48,7 @@ public record SearchStatus(
 
             @Schema(description = "Candidates so far") int proposed,
 
-            @Schema(description = "Candidates of the whole search")
+            @Schema(description = "Candidates of the whole search; about, if some are promoted")
             int planned,
 
             @Schema(description = "Candidates by state") Map<CandidateState, Integer> candidates,
@@ -59,10 +59,13 @@ public record SearchStatus(
             @Schema(description = "Candidates that needed no training of their own")
             int reused,
 
+            @Schema(description = "Candidates that are earlier ones, trained for longer")
+            int promotions,
+
             @Schema(description = "The distinct evaluations of candidates and baselines by state")
             Map<EvaluationState, Integer> evaluations) {}
 
-    /** The fittest candidate so far. */
+    /** The fittest candidate so far of those whose training was not shortened. */
     public record Best(
             int ordinal,
             int generation,

@@ -33,6 +33,10 @@ public class Submissions {
 
     private Search create(String name, int priority, Submission submission, SearchSpecification specification) {
         evaluations.register(specification.recipe());
+        specification
+                .strategy()
+                .rungs()
+                .forEach(epochs -> evaluations.registerShortened(specification.recipe(), epochs));
         Search search = searches.saveAndFlush(new Search(name, priority, submission, specification));
         advancer.start(search);
         return search;

@@ -9,10 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
-import static java.util.Comparator.reverseOrder;
-
 /**
  * The generational genetic algorithm of Rahman, He and Wang, "Activation function optimization scheme for image
  * classification", Knowledge-Based Systems 2024 (arXiv 2409.04915), with the faults of its published code mended:
@@ -54,14 +50,10 @@ final class AfosStrategy implements SearchStrategy {
     private List<Member> best(List<Member> members) {
         var seen = new HashSet<String>();
         return members.stream()
-                .sorted(comparing(AfosStrategy::fitness, reverseOrder()).thenComparing(comparingInt(Member::ordinal)))
+                .sorted(Member.BEST_FIRST)
                 .filter(member -> seen.add(member.fingerprint()))
                 .limit(settings.elites())
                 .toList();
-    }
-
-    private static double fitness(Member member) {
-        return member.fitness() == null ? 0 : member.fitness();
     }
 
     private static void carryOver(List<Member> best, int generation, List<Proposal> members) {

@@ -4,10 +4,14 @@ package io.afos.api.strategy;
 public enum Operator {
     /** Drawn from the whole space. */
     RANDOM,
+    /** The next of the whole space. */
+    ENUMERATION,
     /** Carried over from the generation before. */
     ELITE,
     /** Made from two parents. */
     CROSSOVER,
     /** Made from one parent by replacing a gene. */
-    MUTATION
+    MUTATION,
+    /** An earlier candidate, trained for longer. */
+    PROMOTION
 }

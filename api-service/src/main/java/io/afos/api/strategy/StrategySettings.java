@@ -3,22 +3,33 @@ package io.afos.api.strategy;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.afos.model.space.SearchSpace;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A strategy with its parameters. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = StrategySettings.Afos.class, name = "afos"),
-    @JsonSubTypes.Type(value = StrategySettings.Random.class, name = "random")
+    @JsonSubTypes.Type(value = StrategySettings.Random.class, name = "random"),
+    @JsonSubTypes.Type(value = StrategySettings.Exhaustive.class, name = "exhaustive"),
+    @JsonSubTypes.Type(value = StrategySettings.Evolution.class, name = "evolution"),
+    @JsonSubTypes.Type(value = StrategySettings.Surrogate.class, name = "surrogate"),
+    @JsonSubTypes.Type(value = StrategySettings.Asha.class, name = "asha")
 })
 public sealed interface StrategySettings {
 
     /** The name of the strategy in requests. */
     String name();
 
-    /** The number of candidates that a search proposes unless it is stopped early. */
-    int plannedProposals();
+    /** The number of candidates that a search of this space proposes unless it is stopped early. */
+    int plannedProposals(SearchSpace space);
 
     SearchStrategy on(SearchSpace space, long seed);
+
+    /** The epochs after which it ends trainings early, ascending; none if it trains every candidate to the end. */
+    default List<Integer> rungs() {
+        return List.of();
+    }
 
     /**
      * The generational genetic algorithm of the AFOS paper.
@@ -38,7 +49,7 @@ public sealed interface StrategySettings {
         }
 
         @Override
-        public int plannedProposals() {
+        public int plannedProposals(SearchSpace space) {
             return population * generations;
         }
 
@@ -61,13 +72,132 @@ public sealed interface StrategySettings {
         }
 
         @Override
-        public int plannedProposals() {
+        public int plannedProposals(SearchSpace space) {
             return candidates;
         }
 
         @Override
         public SearchStrategy on(SearchSpace space, long seed) {
-            return new RandomStrategy(this, space, seed);
+            var random = new RandomNumbers(seed);
+            return new IndependentStrategy(candidates, ordinal -> space.random(random.after(ordinal)), Operator.RANDOM);
+        }
+    }
+
+    /** Every function of the space once: its chromosomes in order, of which only the first of equal ones is trained. */
+    record Exhaustive() implements StrategySettings {
+
+        /** The chromosomes of the largest space that can be searched, enough for those of 3 and 5 genes. */
+        public static final int MAX_CANDIDATES = 500_000;
+
+        @Override
+        public String name() {
+            return "exhaustive";
+        }
+
+        @Override
+        public int plannedProposals(SearchSpace space) {
+            return Math.toIntExact(space.size());
+        }
+
+        @Override
+        public SearchStrategy on(SearchSpace space, long seed) {
+            return new IndependentStrategy(plannedProposals(space), space::at, Operator.ENUMERATION);
+        }
+    }
+
+    /**
+     * Regularized evolution.
+     *
+     * @param candidates candidates in all
+     * @param population the first so many are random; later on the latest so many with a score are the possible parents
+     * @param sample members of the population of which the best becomes a parent
+     * @param crossoverProbability probability with which a child has two parents; the others are mutants
+     * @param concurrency candidates that wait for their training or are trained at the same time
+     */
+    record Evolution(int candidates, int population, int sample, double crossoverProbability, int concurrency)
+            implements StrategySettings {
+
+        @Override
+        public String name() {
+            return "evolution";
+        }
+
+        @Override
+        public int plannedProposals(SearchSpace space) {
+            return candidates;
+        }
+
+        @Override
+        public SearchStrategy on(SearchSpace space, long seed) {
+            return new EvolutionStrategy(this, space, seed);
+        }
+    }
+
+    /**
+     * Search by a model of fitness.
+     *
+     * @param candidates candidates in all
+     * @param initial the first so many are random
+     * @param batch candidates that are chosen by the same model
+     * @param concurrency candidates that wait for their training or are trained at the same time, at least {@code batch}
+     */
+    record Surrogate(int candidates, int initial, int batch, int concurrency) implements StrategySettings {
+
+        @Override
+        public String name() {
+            return "surrogate";
+        }
+
+        @Override
+        public int plannedProposals(SearchSpace space) {
+            return candidates;
+        }
+
+        @Override
+        public SearchStrategy on(SearchSpace space, long seed) {
+            return new SurrogateStrategy(this, space, seed);
+        }
+    }
+
+    /**
+     * Asynchronous successive halving over epochs.
+     *
+     * @param reduction of so many functions on a rung one is promoted
+     * @param rungs epochs after which trainings end early, ascending, at least one; above them is the full training
+     * @param base the strategy that chooses the candidates, not another {@code Asha}
+     */
+    record Asha(int reduction, List<Integer> rungs, StrategySettings base) implements StrategySettings {
+
+        public Asha {
+            rungs = List.copyOf(rungs);
+        }
+
+        /** The epochs {@code min}, {@code min * reduction}, and so on, below {@code full}. */
+        public static List<Integer> rungs(int min, int reduction, int full) {
+            return IntStream.iterate(min, epochs -> epochs < full, epochs -> epochs * reduction)
+                    .boxed()
+                    .toList();
+        }
+
+        @Override
+        public String name() {
+            return "asha";
+        }
+
+        @Override
+        public int plannedProposals(SearchSpace space) {
+            int planned = 0;
+            int rung = base.plannedProposals(space);
+            for (int i = 0; i <= rungs.size(); i++) {
+                planned += rung;
+                rung /= reduction;
+            }
+            return planned;
+        }
+
+        @Override
+        public SearchStrategy on(SearchSpace space, long seed) {
+            return new AshaStrategy(this, base.on(space, seed));
         }
     }
 }

@@ -66,7 +66,7 @@ class AfosStrategyTest {
 
             Course course = Course.run(settings.on(randomSpace(random), random.nextLong()), Course::arbitraryFitness);
 
-            assertThat(course.proposed()).as("%s", settings).hasSize(settings.plannedProposals());
+            assertThat(course.proposed()).as("%s", settings).hasSize(settings.plannedProposals(SPACE));
             for (int generation = 0; generation < settings.generations(); generation++) {
                 assertThat(course.proposedIn(generation)).as("%s", settings).hasSize(population);
             }

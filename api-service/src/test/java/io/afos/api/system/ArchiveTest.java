@@ -192,6 +192,24 @@ class ArchiveTest extends SystemTest {
         assertThat(service().awaitState(copy, "COMPLETED").get("best")).isEqualTo(end.get("best"));
     }
 
+    /** Its candidates have several trainings each, of which the format knows one. */
+    @Test
+    void aSearchWithRungsIsToBeHadAsATableOnly() {
+        worker(Scripts.train());
+        long id = service().submit(Requests.asha(20, 4, 1));
+        service().awaitState(id, "COMPLETED");
+
+        Reply lines = service().get("/api/v1/searches/%d/export".formatted(id));
+        Reply table = service().get("/api/v1/searches/%d/export?format=csv".formatted(id));
+
+        assertThat(lines.status()).isEqualTo(409);
+        assertThat(lines.body()).contains("ask for format=csv");
+        assertThat(table.status()).isEqualTo(200);
+        assertThat(table.body().lines().count())
+                .isEqualTo(1 + store().number("select count(*) from candidate where search_id = ?", id));
+        assertThat(table.body()).contains(",PROMOTION,");
+    }
+
     @Test
     void theTableHasALineForEachCandidate() {
         long id = completed();

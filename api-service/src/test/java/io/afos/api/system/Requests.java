@@ -24,6 +24,37 @@ final class Requests {
                 "space": {"unaries": ["x"], "binaries": ["mul"], "shapes": [3]}, "baselines": [], "name\"""");
     }
 
+    /** The 18 trees of 3 genes of a small space, and nothing else. */
+    static String exhaustive() {
+        return """
+                {"name": "test", "strategy": {"type": "exhaustive"}, "baselines": [], "recipe": %s,
+                 "space": {"unaries": ["x", "tanh", "max0"], "binaries": ["add", "mul"], "shapes": [3]}}""".formatted(RECIPE);
+    }
+
+    static String evolution(int candidates, int concurrency, long seed) {
+        return """
+                {"name": "test", "strategy": %s, "baselines": [], "recipe": %s, "seed": %d}""".formatted(evolutionStrategy(candidates, concurrency), RECIPE, seed);
+    }
+
+    static String surrogate(int candidates, int concurrency, long seed) {
+        return """
+                {"name": "test", "strategy": {"type": "surrogate", "candidates": %d, "initial": 8, "batch": 2,
+                 "concurrency": %d}, "baselines": [], "recipe": %s, "seed": %d}""".formatted(candidates, concurrency, RECIPE, seed);
+    }
+
+    /** Rungs after 1 and 2 epochs, full trainings of 4. */
+    static String asha(int candidates, int concurrency, long seed) {
+        return """
+                {"name": "test", "strategy": {"type": "asha", "reduction": 2, "strategy": %s}, "recipe": %s,
+                 "seed": %d}""".formatted(
+                evolutionStrategy(candidates, concurrency), RECIPE.replace("\"epochs\": 2", "\"epochs\": 4"), seed);
+    }
+
+    private static String evolutionStrategy(int candidates, int concurrency) {
+        return """
+                {"type": "evolution", "candidates": %d, "population": 10, "sample": 3, "concurrency": %d}""".formatted(candidates, concurrency);
+    }
+
     static String random(int candidates, long seed) {
         return """
                 {"name": "test", "strategy": {"type": "random", "candidates": %d}, "recipe": %s, "seed": %d}""".formatted(candidates, RECIPE, seed);

@@ -86,6 +86,37 @@ class WholeSearchTest extends SystemTest {
         assertNothingIsLeftOver();
     }
 
+    /** Sums and products in another order are one function, and so are x*max(x,0) and max(x,0)*max(x,0). */
+    @Test
+    void anExhaustiveSearchTrainsEachFunctionOfTheSpaceOnce() {
+        worker(Scripts.train());
+        worker(Scripts.train());
+
+        JsonNode search = service().awaitState(service().submit(Requests.exhaustive()), "COMPLETED");
+
+        assertThat(search.at("/progress/proposed").asInt()).isEqualTo(18);
+        assertThat(search.at("/progress/planned").asInt()).isEqualTo(18);
+        assertThat(store().texts("""
+                        select min(formula) from candidate where not reused and rejection is null
+                        group by evaluation_id order by min(ordinal)"""))
+                .containsExactly(
+                        "x+x",
+                        "x+tanh(x)",
+                        "x+max(x,0)",
+                        "tanh(x)+tanh(x)",
+                        "tanh(x)+max(x,0)",
+                        "max(x,0)+max(x,0)",
+                        "x^2",
+                        "x*tanh(x)",
+                        "x*max(x,0)",
+                        "tanh(x)^2",
+                        "tanh(x)*max(x,0)");
+        assertThat(store().number("select count(*) from candidate where reused"))
+                .isEqualTo(7);
+        assertThat(store().rows("evaluation")).isEqualTo(11);
+        assertNothingIsLeftOver();
+    }
+
     @Test
     void theSameRequestOnAFreshDatabaseGivesTheSameSearch() {
         worker(Scripts.train());

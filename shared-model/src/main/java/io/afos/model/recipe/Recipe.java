@@ -42,6 +42,18 @@ public record Recipe(
         Ranges.require("batchSize", batchSize, 1, MAX_BATCH_SIZE);
     }
 
+    /**
+     * The recipe of trainings that end after the first so many epochs of this one's, without a look at the test split.
+     * Nothing in a training depends on the epochs to come, so they give the metrics that this one's have there.
+     *
+     * @param firstEpochs less than {@code epochs}
+     */
+    public Recipe shortened(int firstEpochs) {
+        Ranges.require("epochs", firstEpochs, 1, epochs - 1);
+        return new Recipe(
+                data, architecture, firstEpochs, batchSize, optimizer, screening, precision, fitnessSplit, false);
+    }
+
     /** The floating point format of parameters, activations and gradients. */
     public enum Precision {
         FLOAT32

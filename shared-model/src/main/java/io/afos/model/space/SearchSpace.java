@@ -1,6 +1,7 @@
 package io.afos.model.space;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -58,6 +59,24 @@ public record SearchSpace(List<UnaryGene> unaries, List<BinaryGene> binaries, Li
     /** All chromosomes of one shape, {@link #size(Shape)} of them, in a fixed order: the last leaf changes fastest. */
     public Stream<Chromosome> all(Shape shape) {
         return LongStream.range(0, size(shape)).mapToObj(index -> chromosome(shape, index));
+    }
+
+    /**
+     * The chromosome at a place in the order of all: shape by shape, each as in {@link #all(Shape)}.
+     *
+     * @param index from 0, less than {@link #size()}
+     * @throws IndexOutOfBoundsException if it is not
+     */
+    public Chromosome at(long index) {
+        Objects.checkIndex(index, size());
+        long rest = index;
+        for (Shape shape : shapes) {
+            if (rest < size(shape)) {
+                return chromosome(shape, rest);
+            }
+            rest -= size(shape);
+        }
+        throw new IllegalStateException("the sizes of the shapes add up to the size of the space");
     }
 
     private Chromosome chromosome(Shape shape, long index) {

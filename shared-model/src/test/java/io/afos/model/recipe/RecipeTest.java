@@ -63,6 +63,14 @@ class RecipeTest {
         return recipe(DATA, BASE, 15, 64, SGD, screening, FitnessSplit.VALIDATION, true);
     }
 
+    @Test
+    void shortened_it_differs_in_epochs_only_and_leaves_the_test_split_alone() {
+        assertThat(PAPER.shortened(3))
+                .isEqualTo(recipe(DATA, BASE, 3, 64, SGD, SCREENING, FitnessSplit.VALIDATION, false));
+        assertThatThrownBy(() -> PAPER.shortened(15)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PAPER.shortened(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     /** A changed hash would orphan every stored evaluation. Expected value: sha256sum of the text below. */
     @Test
     void its_hash_stays_what_it_is() {

@@ -63,6 +63,18 @@ class TrainerTest {
         assertThat(epochs("max(0,x)", 3)).isEqualTo(epochs("max(x,0)", 3));
     }
 
+    /** So a rung of successive halving is worth as much as the beginning of a full training. */
+    @Test
+    void theFirstEpochsOfALongTrainingAreBitEqualToAShortOne() {
+        Recipe full = TestRecipes.recipe(320, 0.125, 5, null, FitnessSplit.VALIDATION, true);
+        List<EpochMetrics> all = epochs(EELU, full, 3);
+
+        assertThat(all).hasSize(5);
+        for (int firstEpochs : new int[] {1, 2, 4}) {
+            assertThat(epochs(EELU, full.shortened(firstEpochs), 3)).isEqualTo(all.subList(0, firstEpochs));
+        }
+    }
+
     @Test
     void measuresTheTestSplitOnlyWhenAskedTo() {
         Recipe asked = TestRecipes.recipe(320, 0.0625, 1, null, FitnessSplit.TEST, true);
@@ -135,8 +147,12 @@ class TrainerTest {
     }
 
     private static List<EpochMetrics> epochs(String formula, long seed) {
+        return epochs(formula, recipe(320, 2, null, false), seed);
+    }
+
+    private static List<EpochMetrics> epochs(String formula, Recipe recipe, long seed) {
         var recorder = new Recorder();
-        TRAINER.train(formula, recipe(320, 2, null, false), seed, recorder);
+        TRAINER.train(formula, recipe, seed, recorder);
         return recorder.epochs.stream()
                 .map(e -> new EpochMetrics(e.epoch(), e.trainLoss(), e.trainAccuracy(), e.validation(), 0, 0))
                 .toList();

@@ -69,6 +69,7 @@ final class ArchiveChecks {
                         && specification.space() != null
                         && specification.recipe() != null,
                 "specification lacks strategy, space or recipe");
+        require(specification.strategy().rungs().isEmpty(), "searches with rungs (asha) cannot be imported");
         Recipe recipe = specification.recipe();
         require(
                 recipe.data() != null
@@ -89,7 +90,7 @@ final class ArchiveChecks {
     }
 
     static long mostEvaluations(SearchSpecification specification) {
-        return (long) specification.strategy().plannedProposals()
+        return (long) specification.plannedProposals()
                 + specification.baselines().size();
     }
 
@@ -115,9 +116,7 @@ final class ArchiveChecks {
             SearchSpecification specification,
             Map<String, Training> trainings) {
         require(candidate.ordinal() == ordinal, "ordinal must be " + ordinal);
-        require(
-                ordinal < specification.strategy().plannedProposals(),
-                "there are more candidates than the search can have");
+        require(ordinal < specification.plannedProposals(), "there are more candidates than the search can have");
         require(candidate.generation() >= 0 && candidate.generation() <= ordinal, "generation is out of range");
         require(candidate.genes() != null, "genes are missing");
         Expression expression = Chromosome.ofCode(candidate.genes()).expression();

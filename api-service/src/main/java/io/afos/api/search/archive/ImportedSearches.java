@@ -120,8 +120,10 @@ class ImportedSearches {
         batch.batchUpdate(
                 """
                 insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
-                                       evaluation_id, reused, rejection, state, fitness)
+                                       epochs, repeated, evaluation_id, reused, rejection, state, fitness)
                 values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
+                        (select cast(specification -> 'recipe' ->> 'epochs' as integer) from search where id = :search),
+                        exists (select from candidate where fingerprint = :fingerprint and search_id = :search),
                         :evaluation, :reused, :rejection, :state, :fitness)""",
                 candidates.stream()
                         .map(candidate -> row(id, candidate, trainings))

@@ -8,6 +8,7 @@ import io.afos.api.search.CandidateState;
 import io.afos.api.search.SearchQueries;
 import io.afos.api.search.SearchStatus;
 import io.afos.api.strategy.Operator;
+import io.afos.api.web.Conflict;
 import io.afos.api.web.Csv;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ public class SearchExport {
             order by e.id""";
 
     private static final String CANDIDATES = """
-            select c.*, e.outcome, e.epochs, e.accuracy, e.loss, e.test_accuracy, e.test_loss, e.seconds
+            select c.*, e.outcome, e.epochs as trained_epochs, e.accuracy, e.loss, e.test_accuracy, e.test_loss, e.seconds
             from candidate c left join evaluation e on e.id = c.evaluation_id
             where c.search_id = ? order by c.ordinal""";
 
@@ -102,10 +103,14 @@ public class SearchExport {
      * Writes JSON Lines that {@link SearchImport} reads.
      *
      * @throws Busy if enough exports are under way
+     * @throws Conflict if the search has rungs: its candidates have several trainings each, of which the format knows one
      */
     public void writeJsonLines(long id, Target target) {
         inSnapshot(() -> {
             SearchStatus status = queries.status(id);
+            if (!status.specification().strategy().rungs().isEmpty()) {
+                throw new Conflict("searches with rungs (asha) cannot be exported as JSON Lines; ask for format=csv");
+            }
             OutputStream out = target.open();
             line(out, header(status));
             int evaluations = each(EVALUATIONS, row -> line(out, new ArchiveLine.Evaluation(evaluation(row))), id, id);
@@ -254,7 +259,7 @@ public class SearchExport {
                         candidate.reused(),
                         candidate.fitness(),
                         row.getString("outcome"),
-                        row.getString("epochs"),
+                        row.getString("trained_epochs"),
                         row.getString("accuracy"),
                         row.getString("loss"),
                         row.getString("test_accuracy"),

@@ -1,6 +1,7 @@
 package io.afos.api.search.web;
 
 import io.afos.api.search.SearchSpecification;
+import io.afos.api.strategy.StrategySettings;
 import io.afos.api.web.InvalidRequest;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
@@ -8,6 +9,7 @@ import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Recipe;
+import io.afos.model.space.SearchSpace;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,10 +25,14 @@ public final class SearchSpecifications {
 
     /** @throws InvalidRequest if a name is not known or the parts contradict each other */
     static SearchSpecification of(SearchRequest request) {
+        Recipe recipe = recipe(request.recipe());
+        StrategySettings strategy = StrategyRequest.settingsOf(request.strategy(), recipe);
+        SearchSpace space = SpaceRequest.spaceOf(request.space());
+        requireManageable(strategy, space);
         return new SearchSpecification(
-                StrategyRequest.settingsOf(request.strategy()),
-                SpaceRequest.spaceOf(request.space()),
-                recipe(request.recipe()),
+                strategy,
+                space,
+                recipe,
                 baselines(request),
                 request.seed() == null ? 1 : request.seed(),
                 request.trainingSeed() == null ? 1 : request.trainingSeed());
@@ -51,6 +57,19 @@ public final class SearchSpecifications {
     private static void requireFit(Recipe recipe) {
         CatalogDataset.find(recipe.data().dataset()).ifPresent(dataset -> requireEnoughImages(recipe.data(), dataset));
         requireFittingNetwork(recipe);
+    }
+
+    /** @throws InvalidRequest if the strategy would propose more candidates than a search can have */
+    static void requireManageable(StrategySettings strategy, SearchSpace space) {
+        StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
+        int max = StrategySettings.Exhaustive.MAX_CANDIDATES;
+        if (chooser instanceof StrategySettings.Exhaustive && space.size() > max) {
+            throw new InvalidRequest(
+                    "space",
+                    "is too large for the exhaustive strategy: it has %,d candidates, at most %,d can be trained; leave out"
+                                    .formatted(space.size(), max)
+                            + " shapes or functions");
+        }
     }
 
     /** What a folder holds is not known here; there the worker refuses. */

@@ -25,7 +25,8 @@ class SpecificationCheck {
         for (ConstraintViolation<StrategyRequest> violation : validator.validate(strategy)) {
             throw new InvalidRequest("strategy", violation.getPropertyPath() + " " + violation.getMessage());
         }
-        strategy.settings();
+        strategy.settings("strategy", specification.recipe());
+        SearchSpecifications.requireManageable(specification.strategy(), specification.space());
         SearchSpecifications.requirePossible(specification.recipe());
         SearchSpecifications.requireKnown(specification.baselines());
     }

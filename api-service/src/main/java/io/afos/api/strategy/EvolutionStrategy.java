@@ -1,0 +1,80 @@
+package io.afos.api.strategy;
+
+import io.afos.model.space.Chromosome;
+import io.afos.model.space.Crossover;
+import io.afos.model.space.Mutation;
+import io.afos.model.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Regularized evolution (Real, Aggarwal, Huang and Le, "Regularized Evolution for Image Classifier Architecture Search",
+ * AAAI 2019, arXiv 1802.01548): the parents are the best of samples of the latest members, so that each dies of age. Steady
+ * state: whenever a candidate is scored, one more is proposed, and no worker waits for a generation.
+ *
+ * <p>Beside the paper's mutation there is the AFOS crossover, and no function is proposed twice. The age of a member counts
+ * from its proposal.
+ */
+final class EvolutionStrategy implements SearchStrategy {
+
+    private final StrategySettings.Evolution settings;
+    private final SearchSpace space;
+    private final RandomNumbers random;
+
+    EvolutionStrategy(StrategySettings.Evolution settings, SearchSpace space, long seed) {
+        this.settings = settings;
+        this.space = space;
+        this.random = new RandomNumbers(seed);
+    }
+
+    @Override
+    public Decision next(History history) {
+        int first = history.proposals();
+        int room = new Pace(settings.candidates(), settings.concurrency()).room(history);
+        List<Member> population =
+                room > 0 && first + room > settings.population() ? history.latest(settings.population()) : List.of();
+        var novelty = new Novelty(history);
+        var proposals = new ArrayList<Proposal>(room);
+        for (int ordinal = first; ordinal < first + room; ordinal++) {
+            proposal(ordinal, population, novelty).ifPresent(proposals::add);
+        }
+        return proposals.isEmpty() ? Pace.pause(history) : new Decision.Propose(proposals);
+    }
+
+    /** A new function: a child while children are still new, else a random one; none if the space seems to be used up. */
+    private Optional<Proposal> proposal(int ordinal, List<Member> population, Novelty novelty) {
+        RandomGenerator numbers = random.after(ordinal);
+        int generation = ordinal / settings.population();
+        Optional<Proposal> child = ordinal < settings.population() || population.isEmpty()
+                ? Optional.empty()
+                : novelty.first(() -> child(generation, population, numbers));
+        return child.or(() -> novelty.first(() -> stranger(generation, numbers)));
+    }
+
+    private Proposal child(int generation, List<Member> population, RandomGenerator numbers) {
+        Member parent = bestOfSample(population, numbers);
+        if (numbers.nextDouble() >= settings.crossoverProbability()) {
+            Chromosome mutant = Mutation.mutate(parent.chromosome(), space, numbers);
+            return new Proposal(generation, mutant, Operator.MUTATION, List.of(parent.ordinal()));
+        }
+        Member other = bestOfSample(population, numbers);
+        Chromosome child = Crossover.cross(parent.chromosome(), other.chromosome(), numbers)
+                .first();
+        return new Proposal(generation, child, Operator.CROSSOVER, List.of(parent.ordinal(), other.ordinal()));
+    }
+
+    private Proposal stranger(int generation, RandomGenerator numbers) {
+        return new Proposal(generation, space.random(numbers), Operator.RANDOM, List.of());
+    }
+
+    private Member bestOfSample(List<Member> population, RandomGenerator numbers) {
+        List<Member> sample = Stream.generate(() -> population.get(numbers.nextInt(population.size())))
+                .limit(settings.sample())
+                .toList();
+        return Collections.min(sample, Member.BEST_FIRST);
+    }
+}

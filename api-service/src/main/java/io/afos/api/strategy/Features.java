@@ -1,0 +1,55 @@
+package io.afos.api.strategy;
+
+import io.afos.model.expression.Derivative;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ValueAndDerivative;
+import io.afos.model.expression.WideRange;
+import io.afos.model.space.Chromosome;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * What is known of an activation function without training: its values and derivatives where a normalised network's inputs
+ * lie, after Bingham and Miikkulainen, "Efficient Activation Function Optimization through Surrogate Modeling", NeurIPS 2023
+ * (arXiv 2301.05785), who compare functions by their outputs on a standard normal input.
+ *
+ * <p>The inputs are the middles of equally probable parts of the standard normal distribution. Values and derivatives are
+ * brought to a scale that is linear near 0 and logarithmic far from it, asinh(v).
+ */
+final class Features {
+
+    private static final int SAMPLES = 24;
+    private static final double MAX = 50;
+
+    private static final double[] INPUTS = IntStream.range(0, SAMPLES)
+            .mapToDouble(i -> NormalDistribution.of(0, 1).inverseCumulativeProbability((i + 0.5) / SAMPLES))
+            .toArray();
+
+    private Features() {}
+
+    /** The features of a function: {@code 2 * 24} finite numbers. */
+    static double[] of(Chromosome chromosome) {
+        Expression expression = chromosome.expression();
+        Expression derivative = Derivative.of(expression);
+        var features = new double[2 * SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            ValueAndDerivative at = at(expression, derivative, INPUTS[i]);
+            features[i] = squash(at.value());
+            features[SAMPLES + i] = squash(at.derivative());
+        }
+        return features;
+    }
+
+    private static ValueAndDerivative at(Expression expression, Expression derivative, double x) {
+        var plain = new ValueAndDerivative(expression.value(x), derivative.value(x));
+        return Double.isFinite(plain.value()) && Double.isFinite(plain.derivative())
+                ? plain
+                : WideRange.evaluate(expression, x);
+    }
+
+    private static double squash(double value) {
+        double size = Math.abs(value);
+        double squashed = Math.min(MAX, Math.log(size + Math.sqrt(size * size + 1)));
+        return Double.isNaN(squashed) ? 0 : Math.copySign(squashed, value);
+    }
+}

@@ -1,0 +1,129 @@
+package io.afos.api.strategy;
+
+import io.afos.model.space.Chromosome;
+import io.afos.model.space.Crossover;
+import io.afos.model.space.Mutation;
+import io.afos.model.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Search by a model of fitness that is learnt from the members with a score: of many new functions, random ones and children of
+ * the best, those are proposed whose upper confidence bound is highest. Members that wait count as if they had shown what was
+ * expected, so that those proposed at the same time differ.
+ *
+ * <p>The cost of a step is bounded: the model knows the latest {@value #MAX_MEMBERS} members and judges {@value #POOL} functions.
+ */
+final class SurrogateStrategy implements SearchStrategy {
+
+    static final int MAX_MEMBERS = 256;
+    static final int POOL = 256;
+
+    private static final int PARENTS = 16;
+
+    /** Deviations by which the upper confidence bound lies above the mean; see docs/strategies.md for others. */
+    private static final double OPTIMISM = 2;
+
+    private final StrategySettings.Surrogate settings;
+    private final SearchSpace space;
+    private final RandomNumbers random;
+
+    SurrogateStrategy(StrategySettings.Surrogate settings, SearchSpace space, long seed) {
+        this.settings = settings;
+        this.space = space;
+        this.random = new RandomNumbers(seed);
+    }
+
+    @Override
+    public Decision next(History history) {
+        int proposed = history.proposals();
+        int room = new Pace(settings.candidates(), settings.concurrency()).room(history);
+        if (room < Math.min(settings.batch(), settings.candidates() - proposed)) {
+            return Pace.pause(history);
+        }
+        List<Member> members = proposed < settings.initial() ? List.of() : history.latest(MAX_MEMBERS);
+        List<Proposal> proposals =
+                members.isEmpty() ? strangers(proposed, room, history) : promising(members, room, history);
+        return proposals.isEmpty() ? Pace.pause(history) : new Decision.Propose(proposals);
+    }
+
+    private List<Proposal> strangers(int proposed, int count, History history) {
+        var novelty = new Novelty(history);
+        return IntStream.range(proposed, proposed + count)
+                .mapToObj(random::after)
+                .map(numbers -> novelty.first(() -> stranger(0, numbers)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private List<Proposal> promising(List<Member> members, int count, History history) {
+        List<Proposal> pool = pool(members, history);
+        List<Member> waiting = history.waiting();
+        GaussianProcess model = GaussianProcess.fit(
+                members.stream().map(member -> Features.of(member.chromosome())).toArray(double[][]::new),
+                Targets.of(members));
+        GaussianProcess.Beliefs beliefs = model.at(Stream.concat(
+                        pool.stream().map(Proposal::chromosome),
+                        waiting.stream().map(Member::chromosome))
+                .map(Features::of)
+                .toArray(double[][]::new));
+        IntStream.range(pool.size(), pool.size() + waiting.size()).forEach(beliefs::expect);
+        return choice(pool, beliefs, count);
+    }
+
+    private static List<Proposal> choice(List<Proposal> pool, GaussianProcess.Beliefs beliefs, int count) {
+        List<Integer> left =
+                new ArrayList<>(IntStream.range(0, pool.size()).boxed().toList());
+        var chosen = new ArrayList<Proposal>();
+        while (chosen.size() < count && !left.isEmpty()) {
+            Integer best = left.get(0);
+            for (Integer point : left) {
+                if (bound(beliefs, point) > bound(beliefs, best)) {
+                    best = point;
+                }
+            }
+            left.remove(best);
+            beliefs.expect(best);
+            chosen.add(pool.get(best));
+        }
+        return chosen;
+    }
+
+    private static double bound(GaussianProcess.Beliefs beliefs, int point) {
+        return beliefs.mean(point) + OPTIMISM * beliefs.deviation(point);
+    }
+
+    /** New functions to choose from. */
+    private List<Proposal> pool(List<Member> members, History history) {
+        int proposed = history.proposals();
+        int generation = 1 + (proposed - settings.initial()) / settings.batch();
+        RandomGenerator numbers = random.after(proposed);
+        List<Member> parents =
+                members.stream().sorted(Member.BEST_FIRST).limit(PARENTS).toList();
+        List<Proposal> drawn = IntStream.range(0, POOL)
+                .mapToObj(i -> i % 2 == 0 ? stranger(generation, numbers) : child(generation, parents, numbers))
+                .toList();
+        List<Proposal> fresh = new Novelty(history).among(drawn);
+        return fresh.isEmpty() ? strangers(proposed, 1, history) : fresh;
+    }
+
+    private Proposal stranger(int generation, RandomGenerator numbers) {
+        return new Proposal(generation, space.random(numbers), Operator.RANDOM, List.of());
+    }
+
+    private Proposal child(int generation, List<Member> parents, RandomGenerator numbers) {
+        Member first = parents.get(numbers.nextInt(parents.size()));
+        if (numbers.nextBoolean()) {
+            Chromosome mutant = Mutation.mutate(first.chromosome(), space, numbers);
+            return new Proposal(generation, mutant, Operator.MUTATION, List.of(first.ordinal()));
+        }
+        Member second = parents.get(numbers.nextInt(parents.size()));
+        Chromosome child = Crossover.cross(first.chromosome(), second.chromosome(), numbers)
+                .first();
+        return new Proposal(generation, child, Operator.CROSSOVER, List.of(first.ordinal(), second.ordinal()));
+    }
+}

@@ -1,0 +1,38 @@
+package io.afos.api.strategy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/** What a model of fitness learns. */
+final class Targets {
+
+    private Targets() {}
+
+    /**
+     * The fitness of members; of members that were trained for different numbers of epochs, the normal scores of their ranks by
+     * {@link Member#BEST_FIRST}, since their fitness does not compare.
+     *
+     * @param members with a score
+     */
+    static double[] of(List<Member> members) {
+        boolean comparable =
+                members.stream().mapToInt(Member::epochs).distinct().count() == 1;
+        return comparable ? members.stream().mapToDouble(Member::score).toArray() : normalScores(members);
+    }
+
+    /** The quantile of the standard normal distribution at (n - rank + 1/2) / n. */
+    static double[] normalScores(List<Member> members) {
+        int count = members.size();
+        var scores = new double[count];
+        List<Integer> order = IntStream.range(0, count)
+                .boxed()
+                .sorted((a, b) -> Member.BEST_FIRST.compare(members.get(a), members.get(b)))
+                .toList();
+        for (int rank = 0; rank < count; rank++) {
+            double probability = (count - rank - 0.5) / count;
+            scores[order.get(rank)] = NormalDistribution.of(0, 1).inverseCumulativeProbability(probability);
+        }
+        return scores;
+    }
+}

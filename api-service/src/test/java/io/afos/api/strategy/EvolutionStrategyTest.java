@@ -1,0 +1,151 @@
+package io.afos.api.strategy;
+
+import io.afos.model.space.Preset;
+import io.afos.model.space.SearchSpace;
+import io.afos.model.space.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EvolutionStrategyTest {
+
+    private static final SearchSpace SPACE = Preset.AFOS.space();
+    private static final SearchSpace SMALL =
+            new SearchSpace(SPACE.unaries().subList(0, 3), SPACE.binaries().subList(0, 2), List.of(Shape.GENES_3));
+
+    @Test
+    void noFunctionIsProposedTwiceAndNoneThatCannotBeUsed() {
+        Course course = Course.run(evolution(600, 50, 10, 0.3, 8).on(SPACE, 1), Course::arbitraryFitness);
+
+        assertThat(course.proposed()).hasSize(600);
+        assertThat(course.proposed())
+                .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
+                .doesNotHaveDuplicates();
+        assertThat(course.proposed()).allMatch(proposal -> Course.isUsable(proposal.chromosome()));
+    }
+
+    @Test
+    void theFirstPopulationIsRandomAndTheRestAreChildrenOfTheLatestMembers() {
+        Course course = Course.run(evolution(300, 40, 10, 0.5, 1).on(SPACE, 2), Course::arbitraryFitness);
+
+        assertThat(course.proposed().subList(0, 40))
+                .allMatch(proposal -> proposal.operator() == Operator.RANDOM
+                        && proposal.parents().isEmpty());
+        for (int ordinal = 40; ordinal < 300; ordinal++) {
+            Proposal child = course.proposed().get(ordinal);
+            assertThat(child.operator()).isIn(Operator.MUTATION, Operator.CROSSOVER);
+            int oldest = ordinal - 40;
+            int self = ordinal;
+            assertThat(child.parents())
+                    .hasSize(child.operator() == Operator.MUTATION ? 1 : 2)
+                    .allMatch(parent -> parent >= oldest && parent < self);
+        }
+        Map<Operator, Long> operators = course.proposed().subList(40, 300).stream()
+                .collect(Collectors.groupingBy(Proposal::operator, Collectors.counting()));
+        assertThat(operators.get(Operator.CROSSOVER)).isBetween(70L, 190L);
+    }
+
+    @Test
+    void theParentIsTheBestOfASampleAsLargeAsThePopulation() {
+        Course course = Course.run(evolution(200, 20, 500, 0, 1).on(SPACE, 3), Course::arbitraryFitness);
+
+        for (int ordinal = 20; ordinal < 200; ordinal++) {
+            int now = ordinal;
+            int best = course.members().stream()
+                    .filter(member -> member.ordinal() < now && member.ordinal() >= now - 20)
+                    .min(Member.BEST_FIRST)
+                    .orElseThrow()
+                    .ordinal();
+            assertThat(course.proposed().get(ordinal).parents()).containsExactly(best);
+        }
+    }
+
+    @Test
+    void eachScoreGivesRoomForOneMore() {
+        SearchStrategy strategy = evolution(30, 5, 3, 0.5, 4).on(SPACE, 4);
+        var course = new Course();
+        course.add((Decision.Propose) strategy.next(course));
+        assertThat(course.open()).isEqualTo(4);
+        for (int ordinal : new int[] {2, 0, 4, 1, 5, 3}) {
+            assertThat(strategy.next(course)).isEqualTo(new Decision.Wait());
+            course.score(ordinal, Course::arbitraryFitness);
+            var next = (Decision.Propose) strategy.next(course);
+            assertThat(next.proposals()).hasSize(1);
+            course.add(next);
+        }
+    }
+
+    @Test
+    void theSameSeedAndTheSameOrderOfScoresGiveTheSameSearch() {
+        var settings = evolution(120, 20, 5, 0.5, 6);
+
+        List<Proposal> once = disorderly(settings.on(SPACE, 5));
+
+        assertThat(disorderly(settings.on(SPACE, 5))).isEqualTo(once);
+        assertThat(disorderly(settings.on(SPACE, 6))).isNotEqualTo(once);
+    }
+
+    @Test
+    void aSpaceThatIsUsedUpEndsTheSearch() {
+        Course course = Course.run(evolution(1_000, 5, 3, 0.5, 4).on(SMALL, 7), Course::arbitraryFitness);
+
+        assertThat(course.proposed())
+                .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
+                .containsExactlyInAnyOrderElementsOf(SMALL.all(Shape.GENES_3)
+                        .filter(Course::isUsable)
+                        .map(Course::fingerprint)
+                        .distinct()
+                        .toList());
+    }
+
+    @Test
+    void itFindsTheBestOfASpaceInFewerTrainingsThanRandomDraws() {
+        var table = Tables.synthetic();
+        SearchSpace space = Tables.SPACE;
+        int evolved = 0;
+        int drawn = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            evolved += trainingsToTop(table, evolution(400, 40, 15, 0.2, 4).on(space, seed));
+            drawn += trainingsToTop(table, new StrategySettings.Random(2_000).on(space, seed));
+        }
+
+        assertThat(evolved).isLessThan(drawn);
+    }
+
+    private static int trainingsToTop(TabularEvaluator table, SearchStrategy strategy) {
+        double top = table.top(0.01);
+        return Simulation.run(strategy, table, 1, Simulation.Setting.of(4, true, 0, Long.MAX_VALUE))
+                .improvements()
+                .stream()
+                .filter(improvement -> table.meanFitness(improvement.fingerprint()) >= top)
+                .mapToInt(improvement -> (int) improvement.epochs() / table.epochs())
+                .findFirst()
+                .orElse(table.entries().size());
+    }
+
+    /** Scores arrive in another order than that of the proposals. */
+    private static List<Proposal> disorderly(SearchStrategy strategy) {
+        var course = new Course();
+        while (true) {
+            Decision decision = strategy.next(course);
+            if (decision instanceof Decision.Propose propose) {
+                course.add(propose);
+            } else if (decision instanceof Decision.Finish) {
+                return course.proposed();
+            }
+            List<Member> waiting = course.waiting();
+            if (!waiting.isEmpty()) {
+                Member next = waiting.get(course.proposals() * 7 % waiting.size());
+                course.score(next.ordinal(), Course.arbitraryFitness(next.chromosome()));
+            }
+        }
+    }
+
+    private static StrategySettings.Evolution evolution(
+            int candidates, int population, int sample, double crossoverProbability, int concurrency) {
+        return new StrategySettings.Evolution(candidates, population, sample, crossoverProbability, concurrency);
+    }
+}

@@ -1,0 +1,54 @@
+package io.afos.api.strategy;
+
+import io.afos.model.space.Chromosome;
+import io.afos.model.space.Preset;
+import io.afos.model.space.SearchSpace;
+import io.afos.model.space.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ExhaustiveStrategyTest {
+
+    private static final StrategySettings EXHAUSTIVE = new StrategySettings.Exhaustive();
+
+    @Test
+    void everyChromosomeOfEveryShapeIsProposedOnceWhateverTheScores() {
+        SearchSpace paper = Preset.AFOS.space();
+        var small = new SearchSpace(
+                paper.unaries().subList(0, 3),
+                paper.binaries().subList(0, 2),
+                List.of(Shape.GENES_5, Shape.GENES_3, Shape.GENES_7));
+        List<Chromosome> all = small.shapes().stream().flatMap(small::all).toList();
+
+        Course course = Course.run(EXHAUSTIVE.on(small, 1), Course::arbitraryFitness);
+
+        assertThat(course.proposed()).allSatisfy(proposal -> {
+            assertThat(proposal.operator()).isEqualTo(Operator.ENUMERATION);
+            assertThat(proposal.parents()).isEmpty();
+        });
+        assertThat(course.proposed())
+                .extracting(Proposal::chromosome)
+                .isEqualTo(all)
+                .doesNotHaveDuplicates()
+                .hasSize(EXHAUSTIVE.plannedProposals(small));
+    }
+
+    @Test
+    void thePapersSmallShapesFit() {
+        SearchSpace paper = Preset.AFOS.space();
+        var small = new SearchSpace(paper.unaries(), paper.binaries(), List.of(Shape.GENES_3, Shape.GENES_5));
+
+        assertThat(EXHAUSTIVE.plannedProposals(small))
+                .isEqualTo(2_023 + 240_737)
+                .isLessThan(StrategySettings.Exhaustive.MAX_CANDIDATES);
+        assertThat(Stream.of(0L, 2_022L, 2_023L, 242_759L).map(small::at).map(Chromosome::code))
+                .containsExactly(
+                        "add|x,x",
+                        "sigmoid_mul|atanh,atanh",
+                        "add,add|x,x,x",
+                        "sigmoid_mul,sigmoid_mul|atanh,atanh,atanh");
+    }
+}
