@@ -1,5 +1,6 @@
 package io.afos.api.standalone;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.afos.api.browser.Chromium;
@@ -41,9 +42,9 @@ class LiveDashboardTest {
                 assertThat(page.locator(".head .state")).containsText("Completed");
                 assertThat(page.locator(".tile:has(dt:text-is('Candidates')) b"))
                         .hasText("18");
-                List<String> ordinals = page.locator("section:has(h2:text-is('Candidates')) tbody tr td:first-child")
-                        .allTextContents();
-                assertThat(ordinals).hasSize(18);
+                Locator rows = page.locator("section:has(h2:text-is('Candidates')) tbody tr td:first-child");
+                assertThat(rows).hasCount(18);
+                List<String> ordinals = rows.allTextContents();
                 assertThat(new HashSet<>(ordinals)).hasSameSizeAs(ordinals);
                 assertThat(service.status(1).at("/progress/proposed").intValue())
                         .isEqualTo(ordinals.size());

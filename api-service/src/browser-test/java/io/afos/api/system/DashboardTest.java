@@ -192,9 +192,9 @@ class DashboardTest extends SystemTest {
         wire.mend();
 
         assertThat(page.locator(".banner")).isHidden();
-        List<String> ordinals = page.locator("section:has(h2:text-is('Candidates')) tbody tr td:first-child")
-                .allTextContents();
-        assertThat(ordinals).hasSize(20);
+        Locator rows = page.locator("section:has(h2:text-is('Candidates')) tbody tr td:first-child");
+        assertThat(rows).hasCount(20);
+        List<String> ordinals = rows.allTextContents();
         assertThat(new HashSet<>(ordinals)).hasSameSizeAs(ordinals);
         link("Searches").first().click();
         assertThat(page.locator("tbody tr")).hasCount(2);
