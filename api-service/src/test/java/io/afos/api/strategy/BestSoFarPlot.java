@@ -33,7 +33,7 @@ final class BestSoFarPlot {
         this.table = table;
         this.runs = runs;
         this.high = Math.ceil(table.top(0) * 20) / 20;
-        this.low = high / 2;
+        this.low = 0.75 * high;
     }
 
     /** The mean fitness over all seeds of the function that was the best one after so many epochs; 0 if there was none. */

@@ -6,6 +6,8 @@ import io.afos.api.strategy.Simulation.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -91,7 +93,7 @@ class StrategyMeasurement {
     private void epochsToTheTop(double share, Map<Contestant, List<Run>> runs) {
         double top = table.top(share);
         double published = median(reach(runs.get(Contestant.AFOS_AS_PUBLISHED), top));
-        line("## Epochs to the top %s %%", share * 100);
+        line("## Epochs to the top %s %%", new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share * 100));
         line("");
         line(
                 "%d functions, %d of them with a mean fitness of at least %.3f, the best %.3f; %d searches each.",
