@@ -3,27 +3,14 @@ package io.afos.api.activation;
 import io.afos.api.evaluation.EvaluationQueries;
 import io.afos.api.evaluation.EvaluationView;
 import io.afos.api.web.Cursor;
-import io.afos.api.web.NotFound;
 import io.afos.api.web.Page;
-import io.afos.model.activation.Fingerprint;
-import io.afos.model.activation.NamedActivation;
-import io.afos.model.activation.NamedActivations;
-import io.afos.model.expression.Derivative;
-import io.afos.model.expression.Expression;
-import io.afos.model.expression.ExpressionParser;
-import io.afos.model.expression.InfixPrinter;
-import io.afos.model.expression.LatexPrinter;
-import io.afos.model.expression.WideRange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,16 +22,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Activations", description = "Activation functions by their fingerprint")
 class ActivationController {
 
-    private static final String FINGERPRINT = "[0-9a-f]{32}";
-    private static final String NO_FINGERPRINT = "must be 32 lower-case hexadecimal digits";
-    private static final int POINTS = 201;
-    private static final double RANGE = 8;
+    static final String FINGERPRINT = "[0-9a-f]{32}";
+    static final String NO_FINGERPRINT = "must be 32 lower-case hexadecimal digits";
 
-    private final JdbcClient jdbc;
+    private final Activations activations;
+    private final FamilyQueries families;
     private final EvaluationQueries evaluations;
 
-    ActivationController(JdbcClient jdbc, EvaluationQueries evaluations) {
-        this.jdbc = jdbc;
+    ActivationController(Activations activations, FamilyQueries families, EvaluationQueries evaluations) {
+        this.activations = activations;
+        this.families = families;
         this.evaluations = evaluations;
     }
 
@@ -52,23 +39,13 @@ class ActivationController {
     @Operation(summary = "Look at an activation function: formula, LaTeX, derivative, curve")
     ActivationView activation(
             @PathVariable @Pattern(regexp = FINGERPRINT, message = NO_FINGERPRINT) String fingerprint) {
-        Optional<NamedActivation> named = NamedActivations.find(new Fingerprint(fingerprint));
-        String formula = formula(fingerprint)
-                .or(() -> named.map(activation -> InfixPrinter.print(activation.expression())))
-                .orElseThrow(() -> new NotFound("no activation function with this fingerprint was asked for yet"));
-        Expression expression = ExpressionParser.parse(formula);
-        Expression derivative = Derivative.of(expression);
-        return new ActivationView(
-                fingerprint,
-                named.map(NamedActivation::name).orElse(null),
-                formula,
-                LatexPrinter.print(expression),
-                InfixPrinter.print(derivative),
-                LatexPrinter.print(derivative),
-                named.map(NamedActivation::source).orElse(null),
-                IntStream.range(0, POINTS)
-                        .mapToObj(i -> point(expression, -RANGE + 2 * RANGE * i / (POINTS - 1)))
-                        .toList());
+        return ActivationView.of(fingerprint, activations.withFingerprint(fingerprint), CurveRange.USUAL);
+    }
+
+    @GetMapping("/family")
+    @Operation(summary = "An activation function's equal forms, mirror image, parents and children in all searches")
+    ActivationFamily family(@PathVariable @Pattern(regexp = FINGERPRINT, message = NO_FINGERPRINT) String fingerprint) {
+        return families.of(fingerprint, activations.withFingerprint(fingerprint));
     }
 
     @GetMapping("/evaluations")
@@ -80,21 +57,5 @@ class ActivationController {
         Long after = Cursor.decode(cursor, 1, key -> Long.valueOf(key.get(0)));
         List<EvaluationView> rows = evaluations.of(fingerprint, after, limit + 1);
         return Page.of(rows, limit, evaluation -> Cursor.of(evaluation.id()));
-    }
-
-    private Optional<String> formula(String fingerprint) {
-        return jdbc.sql("select formula from activation where fingerprint = :fingerprint")
-                .param("fingerprint", fingerprint)
-                .query(String.class)
-                .optional();
-    }
-
-    private static ActivationView.Point point(Expression expression, double x) {
-        var at = WideRange.evaluate(expression, x);
-        return new ActivationView.Point(x, finite(at.value()), finite(at.derivative()));
-    }
-
-    private static @Nullable Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

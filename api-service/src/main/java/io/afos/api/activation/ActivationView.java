@@ -1,7 +1,17 @@
 package io.afos.api.activation;
 
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.NamedActivation;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.expression.Derivative;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.InfixPrinter;
+import io.afos.model.expression.LatexPrinter;
+import io.afos.model.expression.WideRange;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An activation function. */
@@ -19,7 +29,7 @@ public record ActivationView(
         @Schema(description = "Where its name comes from") @Nullable
         String source,
 
-        @Schema(description = "Value and derivative at 201 points from -8 to 8")
+        @Schema(description = "Value and derivative at equally spaced points, by default 201 from -8 to 8")
         List<Point> curve) {
 
     /**
@@ -27,4 +37,29 @@ public record ActivationView(
      */
     public record Point(
             double x, @Nullable Double y, @Nullable Double dy) {}
+
+    static ActivationView of(String fingerprint, Expression expression, CurveRange range) {
+        Optional<NamedActivation> named = NamedActivations.find(new Fingerprint(fingerprint));
+        Expression derivative = Derivative.of(expression);
+        return new ActivationView(
+                fingerprint,
+                named.map(NamedActivation::name).orElse(null),
+                InfixPrinter.print(expression),
+                LatexPrinter.print(expression),
+                InfixPrinter.print(derivative),
+                LatexPrinter.print(derivative),
+                named.map(NamedActivation::source).orElse(null),
+                IntStream.range(0, range.points())
+                        .mapToObj(i -> point(expression, range.x(i)))
+                        .toList());
+    }
+
+    private static Point point(Expression expression, double x) {
+        var at = WideRange.evaluate(expression, x);
+        return new Point(x, finite(at.value()), finite(at.derivative()));
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
 }

@@ -18,16 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import static java.util.stream.Collectors.averagingDouble;
 import static java.util.stream.Collectors.groupingBy;
 
 /** Benchmarks as users look at them. */
 @Service
 @Transactional(readOnly = true)
 public class BenchmarkQueries {
-
-    /** No time is estimated before so many trainings are done. */
-    private static final int MIN_TRAINED = 3;
 
     private static final String CELLS = """
             select c.*, e.state, e.outcome, e.epochs, e.accuracy, e.test_accuracy, e.fitness, e.seconds, e.failure
@@ -37,12 +33,14 @@ public class BenchmarkQueries {
     private final Benchmarks benchmarks;
     private final JdbcClient jdbc;
     private final Workers workers;
+    private final TimeLeft timeLeft;
     private final Clock clock;
 
-    BenchmarkQueries(Benchmarks benchmarks, JdbcClient jdbc, Workers workers, Clock clock) {
+    BenchmarkQueries(Benchmarks benchmarks, JdbcClient jdbc, Workers workers, TimeLeft timeLeft, Clock clock) {
         this.benchmarks = benchmarks;
         this.jdbc = jdbc;
         this.workers = workers;
+        this.timeLeft = timeLeft;
         this.clock = clock;
     }
 
@@ -103,7 +101,7 @@ public class BenchmarkQueries {
                 benchmark.createdAt(),
                 benchmark.finishedAt(),
                 benchmark.elapsed(clock.instant()).toMillis() / 1000.0,
-                benchmark.state().isFinal() ? null : remainingSeconds(cells),
+                benchmark.state().isFinal() ? null : timeLeft.seconds(specification, cells),
                 progress(cells),
                 specification.metric(),
                 specification.competitors().stream()
@@ -182,23 +180,6 @@ public class BenchmarkQueries {
 
     private static int count(List<CellView> cells, EvaluationState state) {
         return (int) cells.stream().filter(cell -> cell.state() == state).count();
-    }
-
-    /** Each training to come as long as those so far under the same recipe, or else all, shared out to live workers. */
-    private @Nullable Double remainingSeconds(List<CellView> cells) {
-        List<CellView> timed =
-                cells.stream().filter(cell -> cell.seconds() != null).toList();
-        if (timed.size() < MIN_TRAINED) {
-            return null;
-        }
-        double overall = timed.stream().mapToDouble(CellView::seconds).average().orElseThrow();
-        Map<String, Double> byRecipe =
-                timed.stream().collect(groupingBy(CellView::recipeHash, averagingDouble(CellView::seconds)));
-        double toCome = cells.stream()
-                .filter(cell -> cell.state().isOpen())
-                .mapToDouble(cell -> byRecipe.getOrDefault(cell.recipeHash(), overall))
-                .sum();
-        return toCome / Math.max(1, workers.countLive());
     }
 
     private static CellView cell(ResultSet row, Benchmark benchmark) throws SQLException {

@@ -74,7 +74,7 @@ class CatalogueController {
     List<Dataset> datasets() {
         List<LiveWorker> live = workers.live();
         return CatalogDataset.all().stream()
-                .map(dataset -> new Dataset(dataset, having(live, dataset.name())))
+                .map(dataset -> new Dataset(dataset, having(live, dataset.name()), fetching(live, dataset.name())))
                 .toList();
     }
 
@@ -96,7 +96,14 @@ class CatalogueController {
 
     private static List<String> having(List<LiveWorker> live, String dataset) {
         return live.stream()
-                .filter(worker -> worker.datasets().contains(dataset))
+                .filter(worker -> worker.has(dataset))
+                .map(LiveWorker::id)
+                .toList();
+    }
+
+    private static List<String> fetching(List<LiveWorker> live, String dataset) {
+        return live.stream()
+                .filter(worker -> worker.fetchable().contains(dataset))
                 .map(LiveWorker::id)
                 .toList();
     }
@@ -160,8 +167,11 @@ class CatalogueController {
     record Dataset(
             CatalogDataset dataset,
 
-            @Schema(description = "Ids of the live workers that have it or can fetch it")
-            List<String> workers) {}
+            @Schema(description = "Ids of the live workers that have it")
+            List<String> workers,
+
+            @Schema(description = "Ids of the live workers that do not have it, but may fetch it")
+            List<String> fetchers) {}
 
     record Folder(
             @Schema(example = "folder:leaves") String name,

@@ -10,14 +10,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much is handed to the broker.
  *
- * @param maxQueued at most so many tasks wait in the broker's queue of a data set; the others wait in PostgreSQL, where priority, pause
- *     and cancel act at once
+ * @param queuedPerWorker at most so many tasks for each live worker that has the data set, and as for one if there is none, wait in
+ *     the broker's queue of a data set; the others wait in PostgreSQL, where priority, pause and cancel act at once
  * @param batch at most so many tasks are published in one transaction
  * @param pollInterval time between two looks for pending work when nothing announces any
  */
 @Validated
 @ConfigurationProperties("afos.dispatch")
 record DispatchPolicy(
-        @DefaultValue("32") @Min(1) @Max(100_000) int maxQueued,
+        @DefaultValue("2") @Min(1) @Max(1_000) int queuedPerWorker,
         @DefaultValue("64") @Min(1) @Max(1_000) int batch,
         @DefaultValue("1s") Duration pollInterval) {}

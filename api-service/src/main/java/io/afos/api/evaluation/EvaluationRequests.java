@@ -121,8 +121,8 @@ public class EvaluationRequests {
                 .map(Row::id)
                 .toArray(Long[]::new);
         if (unfinished.length > 0) {
-            open(unfinished, priority);
             demand(unfinished, jobId);
+            open(unfinished, priority);
         }
         return rows;
     }

@@ -1,6 +1,7 @@
 package io.afos.api.evaluation;
 
 import io.afos.api.messaging.TaskPublisher;
+import io.afos.api.worker.Workers;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.recipe.Recipe;
 import java.util.List;
@@ -59,14 +60,18 @@ class Outbox {
                             select id, attempt, seed, priority, fingerprint, recipe_hash from evaluation
                             where dataset = w.dataset and state = 'PENDING' and not held
                             order by priority desc, id
-                            limit greatest(0, :maxQueued - (
+                            limit greatest(0, :queuedPerWorker * greatest(1, (
+                                select count(*) from worker
+                                where last_seen > now() - make_interval(secs => :live) and w.dataset = any(datasets)
+                            )) - (
                                 select count(*) from evaluation q where q.state = 'QUEUED' and q.dataset = w.dataset))
                             for update skip locked) e
                         join activation a on a.fingerprint = e.fingerprint
                         join recipe r on r.hash = e.recipe_hash
                         order by w.dataset, e.priority desc, e.id
                         limit :batch""")
-                .param("maxQueued", policy.maxQueued())
+                .param("queuedPerWorker", policy.queuedPerWorker())
+                .param("live", Workers.LIVE_SECONDS)
                 .param("batch", policy.batch())
                 .query(Row.class)
                 .list();

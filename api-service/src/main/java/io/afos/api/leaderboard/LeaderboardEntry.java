@@ -36,6 +36,10 @@ public record LeaderboardEntry(
         @Nullable
         Double differenceToRelu,
 
+        @Schema(description = "Welch's 95 % interval of that difference; absent with a single seed of one of the two")
+        @Nullable
+        Interval differenceInterval,
+
         @Schema(description = "Student's 95 % interval over the seeds of the metric that the list is sorted by")
         @Nullable
         Interval interval,

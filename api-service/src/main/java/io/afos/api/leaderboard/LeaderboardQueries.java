@@ -1,6 +1,8 @@
 package io.afos.api.leaderboard;
 
 import io.afos.api.statistics.StudentInterval;
+import io.afos.api.statistics.Summary;
+import io.afos.api.statistics.WelchInterval;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
@@ -23,6 +25,8 @@ public class LeaderboardQueries {
 
     private static final String RELU =
             NamedActivations.find("relu").orElseThrow().fingerprint().value();
+
+    private static final double LEVEL = 0.95;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -75,11 +79,10 @@ public class LeaderboardQueries {
 
     /** Entries under a recipe, the best first. */
     List<LeaderboardEntry> entries(String recipeHash, Metric metric, @Nullable After after, int limit) {
-        Double relu = jdbc.sql("select %s from standing where recipe_hash = :recipe and fingerprint = :relu"
-                        .formatted(metric.column()))
+        Summary relu = jdbc.sql("select * from standing where recipe_hash = :recipe and fingerprint = :relu")
                 .param("recipe", recipeHash)
                 .param("relu", RELU)
-                .query(Double.class)
+                .query((row, number) -> summary(row, metric))
                 .optional()
                 .orElse(null);
         long firstRank = after == null ? 1 : after.rank + 1;
@@ -107,11 +110,11 @@ public class LeaderboardQueries {
                 json.readValue(row.getString("document"), Recipe.class));
     }
 
-    private static LeaderboardEntry entry(ResultSet row, long rank, Metric metric, @Nullable Double relu)
+    private static LeaderboardEntry entry(ResultSet row, long rank, Metric metric, @Nullable Summary relu)
             throws SQLException {
         String fingerprint = row.getString("fingerprint");
         Optional<NamedActivation> named = NamedActivations.find(new Fingerprint(fingerprint));
-        double value = row.getDouble(metric.column());
+        Summary summary = summary(row, metric);
         return new LeaderboardEntry(
                 rank,
                 fingerprint,
@@ -125,12 +128,16 @@ public class LeaderboardQueries {
                 row.getDouble("accuracy"),
                 row.getDouble("loss"),
                 row.getObject("test_accuracy", Double.class),
-                relu == null ? null : value - relu,
-                StudentInterval.of(
-                        value,
-                        row.getObject(metric.column() + "_deviation", Double.class),
-                        row.getInt("seeds") - (metric == Metric.FITNESS ? 0 : row.getInt("diverged")),
-                        0.95),
+                relu == null ? null : summary.mean() - relu.mean(),
+                relu == null || fingerprint.equals(RELU) ? null : WelchInterval.of(summary, relu, LEVEL),
+                StudentInterval.of(summary.mean(), summary.deviation(), summary.size(), LEVEL),
                 row.getInt("seeds") < OverallLeaderboard.FEW_SEEDS);
+    }
+
+    private static Summary summary(ResultSet row, Metric metric) throws SQLException {
+        return new Summary(
+                row.getDouble(metric.column()),
+                row.getObject(metric.column() + "_deviation", Double.class),
+                row.getInt("seeds") - (metric == Metric.FITNESS ? 0 : row.getInt("diverged")));
     }
 }

@@ -2,6 +2,8 @@ package io.afos.api.leaderboard;
 
 import io.afos.api.evaluation.EvaluationClosed;
 import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.evaluation.EvaluationsImported;
+import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +27,18 @@ class Standings {
         if (closed.state() != EvaluationState.SUCCEEDED) {
             return;
         }
-        lock(closed.fingerprint());
+        bringUp(closed.recipeHash(), List.of(closed.fingerprint()));
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(EvaluationsImported imported) {
+        bringUp(imported.recipeHash(), imported.fingerprints());
+    }
+
+    private void bringUp(String recipeHash, List<String> functions) {
+        String[] fingerprints = functions.toArray(String[]::new);
+        lock(fingerprints);
         jdbc.sql("""
                         insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss,
                                               test_accuracy, fitness_deviation, accuracy_deviation, loss_deviation)
@@ -33,7 +46,7 @@ class Standings {
                                count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(loss),
                                avg(test_accuracy), stddev_samp(fitness), stddev_samp(accuracy), stddev_samp(loss)
                         from evaluation
-                        where recipe_hash = :recipe and fingerprint = :fingerprint and state = 'SUCCEEDED'
+                        where recipe_hash = :recipe and fingerprint = any(:fingerprints) and state = 'SUCCEEDED'
                         group by recipe_hash, fingerprint having count(accuracy) > 0
                         on conflict (recipe_hash, fingerprint) do update
                         set seeds = excluded.seeds, diverged = excluded.diverged, screened_out = excluded.screened_out,
@@ -41,16 +54,15 @@ class Standings {
                             test_accuracy = excluded.test_accuracy, fitness_deviation = excluded.fitness_deviation,
                             accuracy_deviation = excluded.accuracy_deviation, loss_deviation = excluded.loss_deviation,
                             changed_at = clock_timestamp()""")
-                .param("recipe", closed.recipeHash())
-                .param("fingerprint", closed.fingerprint())
+                .param("recipe", recipeHash)
+                .param("fingerprints", fingerprints)
                 .update();
     }
 
     /** Two seeds of a function that end at the same time would each miss the other's metrics. */
-    private void lock(String fingerprint) {
-        jdbc.sql("select fingerprint from activation where fingerprint = :fingerprint for no key update")
-                .param("fingerprint", fingerprint)
-                .query(String.class)
-                .single();
+    private void lock(String[] fingerprints) {
+        jdbc.sql("""
+                        select fingerprint from activation where fingerprint = any(:fingerprints)
+                        order by fingerprint for no key update""").param("fingerprints", fingerprints).query(String.class).list();
     }
 }

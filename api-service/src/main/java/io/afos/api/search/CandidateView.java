@@ -3,6 +3,8 @@ package io.afos.api.search;
 import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.strategy.Operator;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.expression.LatexPrinter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ public record CandidateView(
         String genes,
 
         String formula,
+        String latex,
         String fingerprint,
         Operator operator,
 
@@ -60,11 +63,13 @@ public record CandidateView(
             """;
 
     static CandidateView of(ResultSet row, int number) throws SQLException {
+        String formula = row.getString("formula");
         return new CandidateView(
                 row.getInt("ordinal"),
                 row.getInt("generation"),
                 row.getString("genes"),
-                row.getString("formula"),
+                formula,
+                LatexPrinter.print(ExpressionParser.parse(formula)),
                 row.getString("fingerprint"),
                 Operator.valueOf(row.getString("operator")),
                 List.of((Integer[]) row.getArray("parents").getArray()),

@@ -74,7 +74,8 @@ public class SearchQueries {
     public SearchStatus status(long id) {
         Search search = searches.findById(id).orElseThrow(() -> new JobNotFound(id));
         List<SearchStatus.Baseline> baselines = baselines(id);
-        SearchStatus.Progress progress = progress(search);
+        Trainings trainings = trainings(id);
+        SearchStatus.Progress progress = progress(search, trainings.counts);
         return new SearchStatus(
                 id,
                 search.name(),
@@ -85,7 +86,7 @@ public class SearchQueries {
                 search.createdAt(),
                 search.finishedAt(),
                 search.elapsed(clock.instant()).toMillis() / 1000.0,
-                remainingSeconds(search, progress),
+                remainingSeconds(search, progress, trainings.meanSeconds),
                 progress,
                 best(id, search.specification().recipe().epochs(), baselines),
                 baselines,
@@ -101,7 +102,7 @@ public class SearchQueries {
     }
 
     /** The trainings still to come, as long as those so far took, shared out to the live workers. */
-    private @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress) {
+    private @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress, double meanSeconds) {
         Map<EvaluationState, Integer> evaluations = progress.evaluations();
         if (search.state().isFinal() || evaluations.get(EvaluationState.SUCCEEDED) < MIN_TRAINED) {
             return null;
@@ -113,21 +114,32 @@ public class SearchQueries {
         double trainedShare = Math.min(1, (double) all / progress.proposed());
         double toCome = open + trainedShare * (progress.planned() - progress.proposed());
         return toCome
-                * meanTrainingSeconds(search.id())
+                * meanSeconds
                 / Math.max(
                         1,
                         workers.countLive(search.specification().recipe().data().dataset()));
     }
 
-    private double meanTrainingSeconds(long id) {
-        return jdbc.sql("""
-                        select coalesce(avg(seconds), 0) from evaluation
-                        where state = 'SUCCEEDED' and id in (
+    /** The distinct evaluations of candidates and baselines. */
+    private Trainings trainings(long id) {
+        var counts = noCounts(EvaluationState.class);
+        double[] meanSeconds = {0};
+        jdbc.sql("""
+                        select state, count(*) as number, coalesce(avg(seconds), 0) as mean_seconds from evaluation
+                        where id in (
                             select evaluation_id from candidate where search_id = :id
-                            union select evaluation_id from baseline where search_id = :id)""").param("id", id).query(Double.class).single();
+                            union select evaluation_id from baseline where search_id = :id)
+                        group by state""").param("id", id).query(row -> {
+            EvaluationState state = EvaluationState.valueOf(row.getString("state"));
+            counts.put(state, row.getInt("number"));
+            if (state == EvaluationState.SUCCEEDED) {
+                meanSeconds[0] = row.getDouble("mean_seconds");
+            }
+        });
+        return new Trainings(counts, meanSeconds[0]);
     }
 
-    private SearchStatus.Progress progress(Search search) {
+    private SearchStatus.Progress progress(Search search, Map<EvaluationState, Integer> evaluations) {
         Totals totals =
                 jdbc.sql("""
                         select coalesce(max(generation), 0) as generation, count(*) as proposed,
@@ -146,23 +158,24 @@ public class SearchQueries {
                 totals.rejected,
                 totals.reused,
                 totals.promotions,
-                counts(EvaluationState.class, """
-                        select state, count(*) as number from evaluation where id in (
-                            select evaluation_id from candidate where search_id = :id
-                            union select evaluation_id from baseline where search_id = :id)
-                        group by state""", search.id()));
+                evaluations);
     }
 
     private <S extends Enum<S>> Map<S, Integer> counts(Class<S> states, String sql, long id) {
-        var counts = new EnumMap<S, Integer>(states);
-        for (S state : states.getEnumConstants()) {
-            counts.put(state, 0);
-        }
+        var counts = noCounts(states);
         jdbc.sql(sql)
                 .param("id", id)
                 .query(Count.class)
                 .list()
                 .forEach(count -> counts.put(Enum.valueOf(states, count.state), count.number));
+        return counts;
+    }
+
+    private static <S extends Enum<S>> Map<S, Integer> noCounts(Class<S> states) {
+        var counts = new EnumMap<S, Integer>(states);
+        for (S state : states.getEnumConstants()) {
+            counts.put(state, 0);
+        }
         return counts;
     }
 
@@ -211,4 +224,6 @@ public class SearchQueries {
     private record Totals(int generation, int proposed, int rejected, int reused, int promotions) {}
 
     private record Count(String state, int number) {}
+
+    private record Trainings(Map<EvaluationState, Integer> counts, double meanSeconds) {}
 }

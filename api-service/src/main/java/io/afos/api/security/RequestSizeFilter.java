@@ -8,15 +8,25 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses large bodies. One whose length is not told beforehand is read up to the limit before it goes on. */
+/**
+ * Refuses large bodies. One whose length is not told beforehand is read up to the limit before it goes on. Imports are stored
+ * on disk and have a limit of their own there.
+ */
 final class RequestSizeFilter extends OncePerRequestFilter {
 
     static final int MAX_BYTES = 1024 * 1024;
+
+    private static final String IMPORTS = "/api/v1/searches/import";
 
     private final ProblemResponse problems;
 
     RequestSizeFilter(ProblemResponse problems) {
         this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().equals(IMPORTS);
     }
 
     @Override

@@ -25,11 +25,16 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which request needs what. Health and the description of the API are open; metrics and the rest of the actuator are for
+ * Which request needs what. Health, the description of the API and the dashboard's files are open; metrics and the rest of the actuator are for
  * administrators; reading and writing have their roles.
  */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 class SecurityConfiguration {
 
     private static final String[] OPEN = {
+        "/",
+        "/dashboard/**",
+        "/webjars/**",
         "/actuator/health",
         "/actuator/health/**",
         "/v3/api-docs",
@@ -47,9 +55,13 @@ class SecurityConfiguration {
         "/swagger-ui.html"
     };
 
-    /** The browsable API description needs inline styles and embedded images. */
-    private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
-            + " img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String CONTENT_POLICY =
+            "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /** Pages that bring their styles along: the browsable API description, and reports, which must need nothing else. */
+    private static final RequestMatcher STYLED = new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern("/swagger-ui/**"),
+            PathPatternRequestMatcher.pathPattern("/api/v1/benchmarks/*/report/**"));
 
     @Bean
     ProblemResponse problemResponse(JsonMapper mapper) {
@@ -143,7 +155,13 @@ class SecurityConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .headers(headers -> headers.addHeaderWriter(contentPolicy())
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)));
+    }
+
+    private static HeaderWriter contentPolicy() {
+        var strict = new ContentSecurityPolicyHeaderWriter(CONTENT_POLICY);
+        var styled = new ContentSecurityPolicyHeaderWriter(CONTENT_POLICY + "; style-src 'self' 'unsafe-inline'");
+        return (request, response) -> (STYLED.matches(request) ? styled : strict).writeHeaders(request, response);
     }
 }

@@ -16,6 +16,12 @@ final class WorkerCommand {
     /** A third less time to start; a worker's time is spent in native code, which this does not touch. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
+    /** glibc keeps freed memory for the next step: page faults otherwise take up to 60 % of a training's processor time. */
+    private static final Map<String, String> KEEP_FREED_MEMORY = Map.of(
+            "MALLOC_ARENA_MAX", "1",
+            "MALLOC_MMAP_MAX_", "0",
+            "MALLOC_TRIM_THRESHOLD_", "2000000000");
+
     private WorkerCommand() {}
 
     /** Secrets go by the environment, which other accounts of the machine cannot read, unlike the command line. */
@@ -29,6 +35,7 @@ final class WorkerCommand {
             environment.putIfAbsent(
                     "AFOS_WORKER_DATADIRECTORY",
                     directory.path().resolve("datasets").toString());
+            KEEP_FREED_MEMORY.forEach(environment::putIfAbsent);
             environment.put("SPRING_RABBITMQ_HOST", broker.host());
             environment.put("SPRING_RABBITMQ_PORT", Integer.toString(broker.port()));
             environment.put("SPRING_RABBITMQ_VIRTUAL_HOST", broker.virtualHost());

@@ -1,15 +1,12 @@
 package io.afos.api.web;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.context.annotation.Configuration;
 
-/** What stands at the top of the API's description, and the way to it from the service's address. */
-@Controller
-@Hidden
+/** What stands at the top of the API's description. */
+@Configuration(proxyBeanMethods = false)
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -20,10 +17,4 @@ import org.springframework.web.bind.annotation.GetMapping;
                                         + " look at the leaderboard. Errors are problem details (RFC 9457); what is wrong with single"
                                         + " fields stands in `errors`.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
-class ApiDescription {
-
-    @GetMapping("/")
-    String front() {
-        return "redirect:/swagger-ui";
-    }
-}
+class ApiDescription {}

@@ -72,6 +72,11 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.CONFLICT, e);
     }
 
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(Overloaded e) {
+        return unavailable(e.getMessage());
+    }
+
     /** The address has percent signs or bytes that are no text. */
     @ExceptionHandler
     ProblemDetail on(InvalidParameterException e) {
@@ -102,11 +107,7 @@ class Problems extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<ProblemDetail> onDatabaseAway(Exception e) {
         log.warn("the database did not answer: {}", e.getMessage());
-        var problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "The database did not answer; try again in some seconds.");
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(problem);
+        return unavailable("The database did not answer; try again in some seconds.");
     }
 
     @ExceptionHandler
@@ -179,6 +180,12 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static FieldProblem fieldProblem(FieldError error) {
         return new FieldProblem(error.getField(), String.valueOf(error.getDefaultMessage()));
+    }
+
+    private static ResponseEntity<ProblemDetail> unavailable(@Nullable String detail) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail));
     }
 
     private static ProblemDetail problem(HttpStatus status, Exception e) {

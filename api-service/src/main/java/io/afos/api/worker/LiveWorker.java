@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param device such as {@code cpu} or {@code gpu:0}
  * @param threads threads of the native engine for one operation
  * @param datasets data sets that it has or can fetch
+ * @param fetchable those among them that it would have to fetch first
  * @param task what it is training; {@code null} when idle
  */
 public record LiveWorker(
@@ -22,6 +23,7 @@ public record LiveWorker(
         int threads,
         String engine,
         List<String> datasets,
+        List<String> fetchable,
         Instant startedAt,
         Instant lastSeen,
         @Nullable Task task) {
@@ -31,13 +33,27 @@ public record LiveWorker(
      *
      * @param step optimizer steps done
      * @param totalSteps optimizer steps of the whole training
+     * @param jobs the searches and benchmarks that wait for it
      */
     public record Task(
             long evaluationId,
             @Nullable String formula,
+            @Nullable String fingerprint,
+            @Nullable String dataset,
+            @Nullable String architecture,
+            List<Long> jobs,
             @Nullable Long step,
             @Nullable Long totalSteps,
             @Nullable Double imagesPerSecond) {}
+
+    /** Whether it can train on a data set without fetching it first. */
+    public boolean has(String dataset) {
+        return datasets.contains(dataset) && !fetchable.contains(dataset);
+    }
+
+    private static List<String> names(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
 
     static LiveWorker of(ResultSet row, int number) throws SQLException {
         Long evaluation = row.getObject("evaluation_id", Long.class);
@@ -46,6 +62,10 @@ public record LiveWorker(
                 : new Task(
                         evaluation,
                         row.getString("formula"),
+                        row.getString("fingerprint"),
+                        row.getString("dataset"),
+                        row.getString("architecture"),
+                        List.of((Long[]) row.getArray("jobs").getArray()),
                         row.getObject("step", Long.class),
                         row.getObject("total_steps", Long.class),
                         row.getObject("images_per_second", Double.class));
@@ -55,7 +75,8 @@ public record LiveWorker(
                 row.getString("device"),
                 row.getInt("threads"),
                 row.getString("engine"),
-                List.of((String[]) row.getArray("datasets").getArray()),
+                names(row, "datasets"),
+                names(row, "fetchable"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_seen", OffsetDateTime.class).toInstant(),
                 task);

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Workers {
 
-    /** A worker that was not heard of for so long does not count as live. */
-    private static final int LIVE_SECONDS = 30;
+    /** A worker that was not heard of for so many seconds does not count as live. */
+    public static final int LIVE_SECONDS = 30;
 
     private final JdbcClient jdbc;
 
@@ -26,11 +26,11 @@ public class Workers {
         var worker = heartbeat.worker();
         var progress = heartbeat.progress();
         jdbc.sql("""
-                        insert into worker (id, host, device, threads, engine, datasets, started_at, last_seen,
-                                            evaluation_id, images_per_second)
-                        values (:id, :host, :device, :threads, :engine, :datasets, :startedAt, now(), :evaluation, :speed)
+                        insert into worker (id, host, device, threads, engine, datasets, fetchable, started_at,
+                                            last_seen, evaluation_id, images_per_second)
+                        values (:id, :host, :device, :threads, :engine, :datasets, :fetchable, :startedAt, now(), :evaluation, :speed)
                         on conflict (id) do update
-                        set datasets = excluded.datasets, last_seen = excluded.last_seen,
+                        set datasets = excluded.datasets, fetchable = excluded.fetchable, last_seen = excluded.last_seen,
                             evaluation_id = excluded.evaluation_id, images_per_second = excluded.images_per_second""")
                 .param("id", heartbeat.workerId())
                 .param("host", worker.host())
@@ -38,6 +38,7 @@ public class Workers {
                 .param("threads", worker.threads())
                 .param("engine", worker.engine())
                 .param("datasets", worker.datasets().toArray(String[]::new))
+                .param("fetchable", worker.fetchable().toArray(String[]::new))
                 .param("startedAt", OffsetDateTime.ofInstant(worker.startedAt(), ZoneOffset.UTC))
                 .param("evaluation", progress == null ? null : progress.evaluationId())
                 .param("speed", progress == null ? null : progress.imagesPerSecond())
@@ -50,12 +51,16 @@ public class Workers {
 
     public List<LiveWorker> live() {
         return jdbc.sql("""
-                        select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.started_at, w.last_seen,
-                               w.evaluation_id, a.formula, l.step, l.total_steps, w.images_per_second
+                        select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.fetchable, w.started_at, w.last_seen,
+                               w.evaluation_id, a.formula, a.fingerprint, r.dataset, r.architecture,
+                               array(select d.job_id from demand d where d.evaluation_id = w.evaluation_id
+                                     order by d.job_id) as jobs,
+                               l.step, l.total_steps, w.images_per_second
                         from worker w
                         left join lease l on l.evaluation_id = w.evaluation_id and l.worker_id = w.id
                         left join evaluation e on e.id = w.evaluation_id
                         left join activation a on a.fingerprint = e.fingerprint
+                        left join recipe r on r.hash = e.recipe_hash
                         where w.last_seen > now() - make_interval(secs => :live)
                         order by w.started_at, w.id limit 1000""").param("live", LIVE_SECONDS).query(LiveWorker::of).list();
     }

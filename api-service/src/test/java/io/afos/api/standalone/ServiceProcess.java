@@ -33,7 +33,10 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(Path directory) throws IOException {
-        int port = freePort();
+        return start(directory, freePort());
+    }
+
+    static ServiceProcess start(Path directory, int port) throws IOException {
         Process process = WorkerCommand.java(
                         "-XX:TieredStopAtLevel=1",
                         ApiService.class.getName(),
@@ -132,7 +135,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -93,7 +93,9 @@ class StrategyMeasurement {
     private void epochsToTheTop(double share, Map<Contestant, List<Run>> runs) {
         double top = table.top(share);
         double published = median(reach(runs.get(Contestant.AFOS_AS_PUBLISHED), top));
-        line("## Epochs to the top %s %%", new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share * 100));
+        line(
+                "## Epochs to the top %s %%",
+                new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share * 100));
         line("");
         line(
                 "%d functions, %d of them with a mean fitness of at least %.3f, the best %.3f; %d searches each.",

@@ -139,7 +139,7 @@ class BenchmarkReportTest extends SystemTest {
 
         JsonNode report = service().read(report(completed(), "json"));
 
-        assertThat(report.get("remarks").toString()).contains("1 trainings diverged; they count 0");
+        assertThat(report.get("remarks").toString()).contains("Trainings that diverged count 0: 1");
         assertThat(report.get("measured").asInt()).isEqualTo(24);
     }
 

@@ -11,27 +11,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What goes to the broker, and in which order. */
 class DispatchTest extends SystemTest {
 
-    private static final int MAX_QUEUED = 8;
+    private static final int QUEUED_PER_WORKER = 8;
 
     @Test
     void aBoundedNumberWaitsAtTheBroker() {
         service().submit(Requests.random(60, 1));
 
-        eventually(() -> assertThat(queued()).isEqualTo(MAX_QUEUED));
-        assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED);
+        eventually(() -> assertThat(queued()).isEqualTo(QUEUED_PER_WORKER));
+        assertThat(broker().ready(broker().tasks())).isEqualTo(QUEUED_PER_WORKER);
         assertThat(store().number("select count(*) from evaluation where state = 'PENDING'"))
-                .isEqualTo(store().rows("evaluation") - MAX_QUEUED);
+                .isEqualTo(store().rows("evaluation") - QUEUED_PER_WORKER);
         worker(Scripts.hang());
         eventually(() -> assertThat(store().number("select count(*) from evaluation where state = 'RUNNING'"))
                 .isEqualTo(1));
-        eventually(() -> assertThat(queued()).isEqualTo(MAX_QUEUED));
-        assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED);
+        eventually(() -> assertThat(queued()).isEqualTo(QUEUED_PER_WORKER));
+        assertThat(broker().ready(broker().tasks())).isEqualTo(QUEUED_PER_WORKER);
+    }
+
+    @Test
+    void asManyMoreWaitAsThereAreMoreWorkersThatHaveTheDataSet() {
+        service().submit(Requests.random(60, 1));
+        worker(Scripts.hang());
+        worker(Scripts.hang());
+        eventually(() -> assertThat(queued()).isEqualTo(2 * QUEUED_PER_WORKER));
+
+        assertThat(broker().ready(broker().tasks())).isEqualTo(2 * QUEUED_PER_WORKER);
     }
 
     @Test
     void aMoreImportantSearchGoesFirst() {
         long low = service().submit(Requests.random(30, 1));
-        eventually(() -> assertThat(queued()).isEqualTo(MAX_QUEUED));
+        eventually(() -> assertThat(queued()).isEqualTo(QUEUED_PER_WORKER));
         long high = service().submit(Requests.random(15, 2).replace("\"name\"", "\"priority\": 5, \"name\""));
         ScriptedWorker worker = worker(Scripts.passThrough());
         service().awaitState(high, "COMPLETED");
@@ -47,9 +57,9 @@ class DispatchTest extends SystemTest {
                 .toList();
         assertThat(important).hasSizeGreaterThan(8);
         List<Long> afterTheQueued = order.stream()
-                .skip(MAX_QUEUED)
+                .skip(QUEUED_PER_WORKER)
                 .limit(important.stream()
-                        .filter(id -> order.indexOf(id) >= MAX_QUEUED)
+                        .filter(id -> order.indexOf(id) >= QUEUED_PER_WORKER)
                         .count())
                 .toList();
         assertThat(afterTheQueued).isSubsetOf(important).isSorted();
@@ -84,7 +94,7 @@ class DispatchTest extends SystemTest {
     @Test
     void messagesThatWereLostAreSentAgain() {
         long id = service().submit(Requests.random(20, 1));
-        eventually(() -> assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED));
+        eventually(() -> assertThat(broker().ready(broker().tasks())).isEqualTo(QUEUED_PER_WORKER));
         broker().purge(broker().tasks());
         store().ageQueued();
         worker(Scripts.train());
@@ -92,7 +102,7 @@ class DispatchTest extends SystemTest {
         service().awaitState(id, "COMPLETED");
 
         assertThat(store().texts("select attempt || ' ' || count(*) from evaluation group by attempt order by attempt"))
-                .contains("2 " + MAX_QUEUED);
+                .contains("2 " + QUEUED_PER_WORKER);
         assertThat(store().number("select count(*) from evaluation where failures > 0"))
                 .isZero();
         assertNothingIsLeftOver();
@@ -102,18 +112,18 @@ class DispatchTest extends SystemTest {
     void tasksThatNoWorkerTakesAreNotSentAgain() {
         service().submit(Requests.random(20, 1));
         service().submit(Requests.random(20, 1).replace(Broker.DATASET, Broker.OTHER_DATASET));
-        eventually(() -> assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED));
+        eventually(() -> assertThat(broker().ready(broker().tasks())).isEqualTo(QUEUED_PER_WORKER));
 
         for (int sweep = 1; sweep <= 2; sweep++) { // when the second is seen, the first is over
             eventually(() -> assertThat(broker().ready(broker().tasks(Broker.OTHER_DATASET)))
-                    .isEqualTo(MAX_QUEUED));
+                    .isEqualTo(QUEUED_PER_WORKER));
             broker().purge(broker().tasks(Broker.OTHER_DATASET));
             store().ageQueued();
         }
         eventually(() ->
-                assertThat(broker().ready(broker().tasks(Broker.OTHER_DATASET))).isEqualTo(MAX_QUEUED));
+                assertThat(broker().ready(broker().tasks(Broker.OTHER_DATASET))).isEqualTo(QUEUED_PER_WORKER));
 
-        assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED);
+        assertThat(broker().ready(broker().tasks())).isEqualTo(QUEUED_PER_WORKER);
         assertThat(store().number("select max(attempt) from evaluation where dataset = ?", Broker.DATASET))
                 .isEqualTo(1);
     }
@@ -121,7 +131,7 @@ class DispatchTest extends SystemTest {
     @Test
     void aQueueThatSomebodyDeletedIsMadeAnew() {
         long id = service().submit(Requests.random(20, 1));
-        eventually(() -> assertThat(broker().ready(broker().tasks())).isEqualTo(MAX_QUEUED));
+        eventually(() -> assertThat(broker().ready(broker().tasks())).isEqualTo(QUEUED_PER_WORKER));
         broker().delete(broker().tasks());
         store().ageQueued();
         eventually(() -> assertThat(broker().exists(broker().tasks())).isTrue());

@@ -46,6 +46,11 @@ final class Installation implements AutoCloseable {
         backends.close();
     }
 
+    /** What another process of the service needs to share everything with this one. */
+    Map<String, Object> propertiesOfReplica() {
+        return properties(toDatabase.port(), toBroker.port());
+    }
+
     private Map<String, Object> properties(int databasePort, int brokerPort) {
         Server database = backends.database();
         Server rabbit = backends.broker();

@@ -67,9 +67,13 @@ class MessagesTest extends SystemTest {
     void whatCanBeReadButNeverBeHandledIsPutAsideWithoutBeingTriedForLong() {
         var description = ScriptedWorker.DESCRIPTION;
         broker().send(new WorkerEvent.Heartbeat(
-                "nul", new WorkerEvent.WorkerDescription("host\0", "cpu", 1, "none", List.of(), Instant.EPOCH), null));
+                "nul",
+                new WorkerEvent.WorkerDescription("host\0", "cpu", 1, "none", List.of(), List.of(), Instant.EPOCH),
+                null));
         broker().send(new WorkerEvent.Heartbeat(
-                "far", new WorkerEvent.WorkerDescription("host", "cpu", 1, "none", List.of(), Instant.MAX), null));
+                "far",
+                new WorkerEvent.WorkerDescription("host", "cpu", 1, "none", List.of(), List.of(), Instant.MAX),
+                null));
         broker().sendRaw("{\"version\": 1, \"body\": {\"type\": \"heartbeat\", \"workerId\": \"w\"}}"
                 .getBytes(StandardCharsets.UTF_8));
         broker().sendRaw("{\"version\": 1, \"body\": {\"type\": \"left\"}}".getBytes(StandardCharsets.UTF_8));

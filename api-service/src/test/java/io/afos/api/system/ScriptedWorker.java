@@ -60,7 +60,7 @@ final class ScriptedWorker implements AutoCloseable {
 
     private static WorkerEvent.WorkerDescription describe(List<String> datasets) {
         return new WorkerEvent.WorkerDescription(
-                "test-host", "cpu", 1, "no engine", datasets, Instant.parse("2026-01-01T00:00:00Z"));
+                "test-host", "cpu", 1, "no engine", datasets, List.of(), Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     static ScriptedWorker start(Broker broker, String id, Script script) {

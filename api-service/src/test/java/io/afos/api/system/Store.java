@@ -17,6 +17,9 @@ final class Store implements AutoCloseable {
 
     /** In the order in which they can be emptied. */
     private static final List<String> TABLES = List.of(
+            "webhook_attempt",
+            "webhook_delivery",
+            "webhook",
             "board_entry",
             "board",
             "cell",
@@ -32,7 +35,8 @@ final class Store implements AutoCloseable {
             "job",
             "worker",
             "activation",
-            "recipe");
+            "recipe",
+            "event");
 
     private final HikariDataSource connections;
     private final JdbcClient jdbc;

@@ -3,6 +3,7 @@ package io.afos.api.system;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.WorkerEvent;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -503,6 +504,22 @@ class ViewsTest extends SystemTest {
         assertThat(beans.get("provision").asString()).isEqualToIgnoringCase("download");
         assertThat(beans.at("/files/0/name").asString()).isEqualTo("train.zip");
         assertThat(beans.at("/files/0/sha256").asString()).hasSize(64);
+    }
+
+    @Test
+    void dataSetsTellWhichWorkersHaveThemAndWhichMayFetchThem() {
+        broker().send(new WorkerEvent.Heartbeat(
+                "has-one",
+                new WorkerEvent.WorkerDescription(
+                        "host", "cpu", 1, "none", List.of("mnist", "beans"), List.of("beans"), Instant.EPOCH),
+                null));
+        eventually(() -> assertThat(service().read("/api/v1/workers")).hasSize(1));
+
+        assertThat(service().read("/api/v1/workers").at("/0/fetchable/0").asString())
+                .isEqualTo("beans");
+        assertThat(service().read("/api/v1/catalog/datasets"))
+                .extracting(view -> view.at("/dataset/name").asString() + view.get("workers") + view.get("fetchers"))
+                .contains("mnist[\"has-one\"][]", "beans[][\"has-one\"]", "cifar10[][]");
     }
 
     @Test

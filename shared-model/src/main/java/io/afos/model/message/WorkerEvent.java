@@ -52,12 +52,20 @@ public sealed interface WorkerEvent {
      * @param threads threads of the native engine for one operation
      * @param engine engine and version, such as {@code PyTorch 2.7.1}
      * @param datasets names of the data sets it can train on now: those it has, and those it may fetch
+     * @param fetchable names of those among them that it does not have yet
      * @param startedAt start of the process, by the worker's clock
      */
     record WorkerDescription(
-            String host, String device, int threads, String engine, List<String> datasets, Instant startedAt) {
+            String host,
+            String device,
+            int threads,
+            String engine,
+            List<String> datasets,
+            List<String> fetchable,
+            Instant startedAt) {
         public WorkerDescription {
             datasets = List.copyOf(datasets);
+            fetchable = fetchable == null ? List.of() : List.copyOf(fetchable); // a worker of before
         }
     }
 

@@ -59,7 +59,13 @@ class MessageCodecTest {
             false);
     private static final Measurement MEASUREMENT = new Measurement(0.1 + 0.2, 1.0 / 3);
     private static final WorkerEvent.WorkerDescription WORKER = new WorkerEvent.WorkerDescription(
-            "höst", "gpu(0)", 2, "PyTorch 2.7.1", List.of("mnist"), Instant.parse("2026-11-24T05:06:07.123456789Z"));
+            "höst",
+            "gpu(0)",
+            2,
+            "PyTorch 2.7.1",
+            List.of("mnist", "cifar10"),
+            List.of("cifar10"),
+            Instant.parse("2026-11-24T05:06:07.123456789Z"));
     private static final String WORKER_ID = "w-1";
 
     private static byte[] utf8(String json) {
@@ -117,6 +123,14 @@ class MessageCodecTest {
                         utf8("{\"version\":1,\"body\":{\"type\":\"revoke\",\"evaluationId\":5,\"attempt\":2}}"),
                         WorkerControl.class))
                 .isEqualTo(new Readable<>(new WorkerControl.Revoke(5, 2)));
+        assertThat(MessageCodec.decode(utf8("""
+                                {"version":1,"body":{"type":"heartbeat","workerId":"w","worker":{"host":"h","device":"cpu",\
+                                "threads":1,"engine":"e","datasets":["mnist"],"startedAt":"1970-01-01T00:00:00Z"}}}"""), WorkerEvent.class))
+                .isEqualTo(new Readable<>(new WorkerEvent.Heartbeat(
+                        "w",
+                        new WorkerEvent.WorkerDescription(
+                                "h", "cpu", 1, "e", List.of("mnist"), List.of(), Instant.EPOCH),
+                        null)));
         assertThat(MessageCodec.encode(new WorkerEvent.Started("w", 1, 2)))
                 .asString(StandardCharsets.UTF_8)
                 .contains("\"version\":2", "\"type\":\"started\"", "\"workerId\":\"w\"", "\"evaluationId\":1");

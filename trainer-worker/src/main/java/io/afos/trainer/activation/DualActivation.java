@@ -2,6 +2,7 @@ package io.afos.trainer.activation;
 
 import ai.djl.ndarray.NDArray;
 import io.afos.model.expression.Expression;
+import io.afos.model.lowering.Program;
 import java.util.List;
 
 /**
@@ -12,13 +13,13 @@ import java.util.List;
  */
 final class DualActivation implements LoweredActivation {
 
-    private final Program value;
-    private final Program dual;
+    private final TensorProgram value;
+    private final TensorProgram dual;
     private final Recovery recovery;
 
     DualActivation(Expression expression) {
-        value = Program.ofValue(expression, false);
-        dual = Program.ofDual(expression, false);
+        value = new TensorProgram(Program.ofValue(expression, false));
+        dual = new TensorProgram(Program.ofDual(expression, false));
         recovery = new Recovery(expression);
     }
 

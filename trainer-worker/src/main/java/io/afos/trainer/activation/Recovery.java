@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
+import io.afos.model.lowering.Program;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,11 +18,11 @@ import java.util.stream.IntStream;
 final class Recovery {
 
     private final Expression expression;
-    private final Program dual;
+    private final TensorProgram dual;
 
     Recovery(Expression expression) {
         this.expression = expression;
-        dual = Program.ofDual(expression, true);
+        dual = new TensorProgram(Program.ofDual(expression, true));
     }
 
     /** The values with what could be recovered. */

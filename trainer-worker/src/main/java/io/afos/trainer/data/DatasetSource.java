@@ -20,9 +20,9 @@ interface DatasetSource {
     /** Whether all of its files are on this machine; looks at no content. */
     boolean present(DataFiles files);
 
-    /** Whether it is on this machine or can be fetched. */
-    default boolean available(DataFiles files) {
-        return present(files);
+    /** Whether it is not on this machine, but may be fetched. */
+    default boolean fetchable(DataFiles files) {
+        return false;
     }
 
     /** Whether reading it takes no longer than reading what was made of it before, at the standard size. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +42,22 @@ public final class Datasets {
     }
 
     /**
-     * The names of those that can be trained on now: on this machine, or published where it may be fetched from. Looks at no
-     * content, so it is quick and a damaged file is not noticed.
+     * The names of those that can be trained on now: on this machine, or {@link #fetchable}. Looks at no content, so it is quick
+     * and a damaged file is not noticed.
      */
     public List<String> available() {
+        return names((source, files) -> source.present(files) || source.fetchable(files));
+    }
+
+    /** The names of those that are not on this machine, but published where they may be fetched from. */
+    public List<String> fetchable() {
+        return names(DatasetSource::fetchable);
+    }
+
+    private List<String> names(BiPredicate<DatasetSource, DataFiles> wanted) {
         var files = new DataFiles(settings, () -> {});
         return catalogue.all(files).stream()
-                .filter(source -> source.available(files))
+                .filter(source -> wanted.test(source, files))
                 .map(DatasetSource::name)
                 .toList();
     }

@@ -23,8 +23,8 @@ record Published(CatalogDataset facts, Layout layout) implements Catalogued {
     }
 
     @Override
-    public boolean available(DataFiles files) {
-        return files.settings().downloads() || present(files);
+    public boolean fetchable(DataFiles files) {
+        return files.settings().downloads() && !present(files);
     }
 
     @Override

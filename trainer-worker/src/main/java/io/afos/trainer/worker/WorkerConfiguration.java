@@ -54,6 +54,7 @@ public class WorkerConfiguration {
                         device.threads(),
                         device.engine(),
                         datasets.available(),
+                        datasets.fetchable(),
                         startedAt));
     }
 

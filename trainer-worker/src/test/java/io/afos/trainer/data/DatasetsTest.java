@@ -52,6 +52,19 @@ class DatasetsTest {
     }
 
     @Test
+    void tellsWhatItHasFromWhatItMayFetch() throws IOException {
+        writeMnist(30, 20);
+        var online = new Datasets(new DataSettings(directory, true, 1L << 30));
+
+        assertThat(datasets().available()).containsExactly("fashion-mnist-mini", "mnist");
+        assertThat(datasets().fetchable()).isEmpty();
+        assertThat(online.available()).contains("fashion-mnist-mini", "mnist", "cifar10", "beans");
+        assertThat(online.fetchable())
+                .contains("cifar10", "beans")
+                .doesNotContain("fashion-mnist-mini", "mnist", "cotton-weed-id15");
+    }
+
+    @Test
     void saysWhichFileIsMissingWhereAndWhatToDo() {
         assertThatThrownBy(() -> datasets().load("mnist", () -> {}))
                 .isInstanceOf(DatasetException.class)

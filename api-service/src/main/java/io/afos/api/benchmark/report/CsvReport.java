@@ -4,6 +4,7 @@ import io.afos.api.benchmark.BenchmarkSpecification;
 import io.afos.api.benchmark.CellView;
 import io.afos.api.benchmark.Competitor;
 import io.afos.api.benchmark.Setting;
+import io.afos.api.web.Csv;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,8 +39,8 @@ final class CsvReport {
                         setting.architecture(),
                         setting.dataset(),
                         cell.recipeHash(),
-                        Text.csv(competitor.label()),
-                        Text.csv(competitor.formula()),
+                        Csv.quoted(competitor.label()),
+                        Csv.quoted(competitor.formula()),
                         competitor.baseline(),
                         cell.seed(),
                         cell.state(),
@@ -47,7 +48,7 @@ final class CsvReport {
                         cell.epochs(),
                         cell.value(),
                         cell.seconds(),
-                        cell.failure() == null ? null : Text.csv(cell.failure()))
+                        cell.failure() == null ? null : Csv.quoted(cell.failure()))
                 .map(field -> field == null ? "" : field.toString())
                 .collect(joining(","));
     }

@@ -98,8 +98,7 @@ final class HtmlReport {
                                 Text.metric(report, score.studentInterval().lower()),
                                 Text.metric(report, score.studentInterval().upper()),
                                 score.seeds());
-        String missing =
-                score.missing() == 0 ? "" : "<sup title=\"cells without a value\">−%d</sup>".formatted(score.missing());
+        String missing = score.missing() == 0 ? "" : "<small> (n = %d)</small>".formatted(score.seeds());
         return "<td%s title=\"%s\">%s%s%s</td>"
                 .formatted(
                         score.best() ? " class=\"best\"" : "",

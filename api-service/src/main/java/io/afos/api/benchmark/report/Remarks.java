@@ -48,10 +48,10 @@ final class Remarks {
                 .filter(cell -> cell.outcome() == EvaluationOutcome.DIVERGED)
                 .count();
         if (diverged > 0) {
-            remarks.add("%,d trainings diverged; they count 0.".formatted(diverged));
+            remarks.add("Trainings that diverged count 0: %,d.".formatted(diverged));
         }
         if (notCompared > 0) {
-            remarks.add("%,d functions have no value at all and are not compared.".formatted(notCompared));
+            remarks.add("Not compared, as they have no value at all: %,d functions.".formatted(notCompared));
         }
         String incomplete = contexts.stream()
                 .filter(context -> !context.complete())

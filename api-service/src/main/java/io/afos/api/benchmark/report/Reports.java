@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -43,6 +44,13 @@ public class Reports {
     /** One page that needs nothing else. */
     public String html(long id) {
         return HtmlReport.of(of(id), curves(queries.cells(id)));
+    }
+
+    /** A diagram as SVG, without styles; empty if fewer than two functions can be compared yet. */
+    public Optional<String> diagram(long id, Diagram diagram) {
+        return Optional.ofNullable(of(id).comparison())
+                .map(comparison ->
+                        diagram.of(comparison).replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\""));
     }
 
     private Map<HtmlReport.Place, List<List<Epoch>>> curves(List<CellView> cells) {

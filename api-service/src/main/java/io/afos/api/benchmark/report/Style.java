@@ -32,9 +32,9 @@ final class Style {
             .functions td,.functions thead th{text-align:left;white-space:normal}
             .average span{display:inline-block;margin-right:14px}
             code{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
-            svg{width:100%;height:auto;font:13px system-ui,sans-serif}
+            svg{max-width:100%;height:auto;font:13px system-ui,sans-serif}
             svg text{fill:var(--ink)}
-            .ranks{max-width:860px}
+            .ranks{width:100%;max-width:860px}
             .axis{stroke:var(--ink);stroke-width:1.2}
             .leader{stroke:var(--soft);fill:none;stroke-width:1}
             .group{stroke:var(--good);stroke-width:5;stroke-linecap:round}

@@ -21,12 +21,6 @@ final class Text {
                 .replaceAll("\\R", " ");
     }
 
-    /** A field in quotes; one that a spreadsheet would take for a formula begins with an apostrophe. */
-    static String csv(String text) {
-        String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-        return "\"" + safe.replace("\"", "\"\"") + "\"";
-    }
-
     static String decimal(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }

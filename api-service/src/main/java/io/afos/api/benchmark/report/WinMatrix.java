@@ -27,7 +27,7 @@ final class WinMatrix {
         var svg = new StringBuilder();
         int side = LABELS + CELL * names.size();
         svg.append(
-                "<svg viewBox=\"0 0 %d %d\" style=\"max-width:%dpx\" role=\"img\" class=\"wins\" aria-label=\"Contexts won by the row's function against the column's\">"
+                "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" class=\"wins\" aria-label=\"Contexts won by the row's function against the column's\">"
                         .formatted(side + 40, side - LABELS + TOP + 8, side + 40));
         for (int i = 0; i < names.size(); i++) {
             double middle = CELL * (i + 0.5);

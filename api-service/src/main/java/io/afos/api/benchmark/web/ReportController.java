@@ -1,8 +1,10 @@
 package io.afos.api.benchmark.web;
 
 import io.afos.api.benchmark.report.BenchmarkReport;
+import io.afos.api.benchmark.report.Diagram;
 import io.afos.api.benchmark.report.Reports;
 import io.afos.api.web.InvalidRequest;
+import io.afos.api.web.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -89,5 +91,30 @@ class ReportController {
             case MARKDOWN -> answer.body(reports.markdown(id));
             case HTML -> answer.body(reports.html(id));
         };
+    }
+
+    @GetMapping("/ranks")
+    @Operation(
+            summary = "The critical difference diagram as SVG, for a page that brings its styles",
+            description = "404 as long as fewer than two functions can be compared.")
+    ResponseEntity<String> ranks(@PathVariable long id) {
+        return diagram(id, Diagram.RANKS);
+    }
+
+    @GetMapping("/wins")
+    @Operation(
+            summary = "The matrix of wins as SVG, for a page that brings its styles",
+            description = "404 as long as fewer than two functions can be compared.")
+    ResponseEntity<String> wins(@PathVariable long id) {
+        return diagram(id, Diagram.WINS);
+    }
+
+    private ResponseEntity<String> diagram(long id, Diagram diagram) {
+        String svg = reports.diagram(id, diagram)
+                .orElseThrow(() ->
+                        new NotFound("fewer than two functions of benchmark %d can be compared yet".formatted(id)));
+        return ResponseEntity.ok()
+                .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
+                .body(svg);
     }
 }

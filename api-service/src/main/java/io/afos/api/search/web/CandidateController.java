@@ -3,6 +3,8 @@ package io.afos.api.search.web;
 import io.afos.api.search.CandidateQueries;
 import io.afos.api.search.CandidateState;
 import io.afos.api.search.CandidateView;
+import io.afos.api.search.Course;
+import io.afos.api.search.CourseQueries;
 import io.afos.api.search.GenerationView;
 import io.afos.api.strategy.Operator;
 import io.afos.api.web.Cursor;
@@ -26,9 +28,17 @@ import org.springframework.web.bind.annotation.RestController;
 class CandidateController {
 
     private final CandidateQueries queries;
+    private final CourseQueries courses;
 
-    CandidateController(CandidateQueries queries) {
+    CandidateController(CandidateQueries queries, CourseQueries courses) {
         this.queries = queries;
+        this.courses = courses;
+    }
+
+    @GetMapping("/course")
+    @Operation(summary = "How a search's fitness developed, in a bounded number of points for charts")
+    Course course(@PathVariable long id, @RequestParam(defaultValue = "300") @Min(1) @Max(1_000) int stretches) {
+        return courses.course(id, stretches);
     }
 
     @GetMapping("/generations")

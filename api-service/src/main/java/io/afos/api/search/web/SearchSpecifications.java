@@ -28,10 +28,7 @@ public final class SearchSpecifications {
         Recipe recipe = recipe(request.recipe());
         StrategySettings strategy = StrategyRequest.settingsOf(request.strategy(), recipe);
         SearchSpace space = SpaceRequest.spaceOf(request.space());
-        StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
-        if (chooser instanceof StrategySettings.Exhaustive) {
-            requireExhaustible(space);
-        }
+        requireSearchable(space, strategy);
         return new SearchSpecification(
                 strategy,
                 space,
@@ -44,17 +41,29 @@ public final class SearchSpecifications {
     /** @throws InvalidRequest if a name is not known or the data set has too few images */
     public static Recipe recipe(@Nullable RecipeRequest request) {
         if (request != null) {
-            requireKnownNames(request);
+            requireKnownNames(request.dataset(), request.architecture());
         }
         Recipe recipe = RecipeRequest.recipeOf(request);
-        CatalogDataset.find(recipe.data().dataset()).ifPresent(dataset -> requireEnoughImages(recipe.data(), dataset));
-        requireFittingNetwork(recipe);
+        requireFit(recipe);
         return recipe;
     }
 
-    private static void requireExhaustible(SearchSpace space) {
+    /** @throws InvalidRequest if a name is not known or the data set has too few images */
+    static void requirePossible(Recipe recipe) {
+        requireKnownNames(recipe.data().dataset(), recipe.architecture().name());
+        requireFit(recipe);
+    }
+
+    private static void requireFit(Recipe recipe) {
+        CatalogDataset.find(recipe.data().dataset()).ifPresent(dataset -> requireEnoughImages(recipe.data(), dataset));
+        requireFittingNetwork(recipe);
+    }
+
+    /** @throws InvalidRequest if the strategy is an exhaustive one and the space too large */
+    static void requireSearchable(SearchSpace space, StrategySettings strategy) {
+        StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
         int max = StrategySettings.Exhaustive.MAX_CANDIDATES;
-        if (space.size() > max) {
+        if (chooser instanceof StrategySettings.Exhaustive && space.size() > max) {
             throw new InvalidRequest(
                     "space",
                     "is too large for the exhaustive strategy: it has %,d candidates, at most %,d can be trained; leave out"
@@ -99,8 +108,7 @@ public final class SearchSpecifications {
                 });
     }
 
-    private static void requireKnownNames(RecipeRequest request) {
-        String dataset = request.dataset();
+    private static void requireKnownNames(@Nullable String dataset, @Nullable String architecture) {
         if (dataset != null && dataset.startsWith(DataSpec.FOLDER)) {
             if (!DataSpec.isName(dataset)) {
                 throw new InvalidRequest(
@@ -115,8 +123,7 @@ public final class SearchSpecifications {
                                     Stream.of("folder:NAME for a folder of the workers"))
                             .toList());
         }
-        if (request.architecture() != null
-                && CatalogArchitecture.find(request.architecture()).isEmpty()) {
+        if (architecture != null && CatalogArchitecture.find(architecture).isEmpty()) {
             throw unknown(
                     "recipe.architecture",
                     CatalogArchitecture.all().stream()
@@ -127,6 +134,12 @@ public final class SearchSpecifications {
 
     private static List<String> baselines(SearchRequest request) {
         List<String> names = request.baselines() == null ? DEFAULT_BASELINES : request.baselines();
+        requireKnown(names);
+        return names.stream().distinct().toList();
+    }
+
+    /** @throws InvalidRequest if one of them is not the name of an activation function */
+    static void requireKnown(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i) == null || NamedActivations.find(names.get(i)).isEmpty()) {
                 throw unknown(
@@ -136,7 +149,6 @@ public final class SearchSpecifications {
                                 .toList());
             }
         }
-        return names.stream().distinct().toList();
     }
 
     private static InvalidRequest unknown(String field, List<String> known) {

@@ -1,0 +1,54 @@
+package io.afos.api.standalone;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.afos.api.browser.Chromium;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The dashboard over a search with real workers. */
+class LiveDashboardTest {
+
+    @TempDir
+    private static Path parent;
+
+    @Test
+    void aSearchIsFollowedThroughARestartOfTheService() throws Exception {
+        Path directory = parent.resolve("service");
+        int port = ServiceProcess.freePort();
+        try (var chromium = Chromium.start()) {
+            Page page = chromium.window();
+            try (var service = ServiceProcess.start(directory, port)) {
+                page.navigate("http://127.0.0.1:%d/".formatted(port));
+                page.getByText("Start a first one").click();
+                page.getByLabel("Training images").fill("600");
+                page.getByLabel("Validation images").fill("200");
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start search"))
+                        .click();
+                assertThat(page.locator(".status")).containsText("Live");
+                assertThat(page.locator(".tile:has(dt:text-is('Trainings')) b")).not().hasText("0");
+                service.kill();
+                assertThat(page.locator(".banner")).isVisible();
+            }
+            try (var service = ServiceProcess.start(directory, port)) {
+                assertThat(page.locator(".banner")).isHidden();
+                assertThat(page.locator(".head .state")).containsText("Completed");
+                assertThat(page.locator(".tile:has(dt:text-is('Candidates')) b"))
+                        .hasText("18");
+                List<String> ordinals = page.locator("section:has(h2:text-is('Candidates')) tbody tr td:first-child")
+                        .allTextContents();
+                assertThat(ordinals).hasSize(18);
+                assertThat(new HashSet<>(ordinals)).hasSameSizeAs(ordinals);
+                assertThat(service.status(1).at("/progress/proposed").intValue())
+                        .isEqualTo(ordinals.size());
+                assertThat(chromium.complaints()).isEmpty();
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.afos.api.activation;
+
+import io.afos.api.web.InvalidRequest;
+import io.afos.api.web.NotFound;
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.NamedActivation;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.expression.ExpressionSyntaxException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Activation functions in the form in which they were first asked for. */
+@Component
+class Activations {
+
+    private final JdbcClient jdbc;
+
+    Activations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws NotFound if nobody asked for such a function yet and it is no standard one */
+    Expression withFingerprint(String fingerprint) {
+        Expression found = withFingerprints(List.of(fingerprint)).get(fingerprint);
+        if (found == null) {
+            throw new NotFound("no activation function with this fingerprint was asked for yet");
+        }
+        return found;
+    }
+
+    /** Those of the functions that are known, by fingerprint, in the order of the argument. */
+    Map<String, Expression> withFingerprints(Collection<String> fingerprints) {
+        var stored = new LinkedHashMap<String, String>();
+        jdbc.sql("select fingerprint, formula from activation where fingerprint = any(:fingerprints)")
+                .param("fingerprints", fingerprints.toArray(String[]::new))
+                .query((row, number) -> stored.put(row.getString("fingerprint"), row.getString("formula")))
+                .list();
+        var found = new LinkedHashMap<String, Expression>();
+        for (String fingerprint : fingerprints) {
+            if (stored.containsKey(fingerprint)) {
+                found.put(fingerprint, ExpressionParser.parse(stored.get(fingerprint)));
+            } else {
+                NamedActivations.find(new Fingerprint(fingerprint))
+                        .ifPresent(named -> found.put(fingerprint, named.expression()));
+            }
+        }
+        return found;
+    }
+
+    /** @throws InvalidRequest if the text is neither the name of a standard activation nor a formula */
+    static Expression named(String field, String text) {
+        try {
+            return NamedActivations.find(text.strip())
+                    .map(NamedActivation::expression)
+                    .orElseGet(() -> ExpressionParser.parse(text));
+        } catch (ExpressionSyntaxException e) {
+            throw new InvalidRequest(field, "is no name in /catalog/activations and no formula: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.afos.api.activation;
+
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.export.Note;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tells where an activation function comes from and what is known of it. */
+@Component
+class Provenance {
+
+    private static final String RECIPES = """
+            select e.recipe_hash, r.document::text as document, count(*) as trainings, avg(e.fitness) as fitness,
+                   avg(e.accuracy) as accuracy, string_agg(e.seed::text, ', ' order by e.seed) as seeds
+            from (select * from evaluation where fingerprint = :fingerprint and state = 'SUCCEEDED'
+                  order by id limit 1000) e
+            join recipe r on r.hash = e.recipe_hash
+            group by e.recipe_hash, r.document
+            order by trainings desc, fitness desc
+            limit 5
+            """;
+
+    private static final String SEARCHES = """
+            select j.id, j.name, min(c.ordinal) as ordinal, max(c.fitness) as fitness
+            from (select * from candidate where fingerprint = :fingerprint and state = 'SCORED' limit 1000) c
+            join job j on j.id = c.search_id
+            group by j.id, j.name
+            order by fitness desc nulls last, j.id
+            limit 5
+            """;
+
+    private final JdbcClient jdbc;
+    private final String version;
+
+    Provenance(JdbcClient jdbc, @Value("${afos.version}") String version) {
+        this.jdbc = jdbc;
+        this.version = version;
+    }
+
+    /** Notes for an export: searches and recipes, five of each at most. */
+    List<Note> of(Fingerprint fingerprint) {
+        var notes = new ArrayList<Note>();
+        notes.add(new Note("exported by", "AFOS " + version));
+        notes.add(new Note("fingerprint", fingerprint.value()));
+        NamedActivations.find(fingerprint).ifPresent(named -> {
+            notes.add(new Note("name", named.title()));
+            notes.add(new Note("source", named.source()));
+        });
+        notes.addAll(jdbc.sql(SEARCHES)
+                .param("fingerprint", fingerprint.value())
+                .query((row, n) -> search(row))
+                .list());
+        jdbc.sql(RECIPES)
+                .param("fingerprint", fingerprint.value())
+                .query((row, n) -> recipe(row))
+                .list()
+                .forEach(notes::addAll);
+        return notes;
+    }
+
+    private static Note search(ResultSet row) throws SQLException {
+        return new Note(
+                "search " + row.getLong("id"),
+                "candidate %d, fitness %s, of \"%s\""
+                        .formatted(row.getInt("ordinal"), row.getDouble("fitness"), row.getString("name")));
+    }
+
+    private static List<Note> recipe(ResultSet row) throws SQLException {
+        String recipe = "recipe " + row.getString("recipe_hash");
+        return List.of(
+                new Note(
+                        recipe,
+                        "mean fitness %s, mean accuracy %s, seeds %s"
+                                .formatted(
+                                        row.getDouble("fitness"), row.getDouble("accuracy"), row.getString("seeds"))),
+                new Note(recipe, row.getString("document")));
+    }
+}

@@ -1,0 +1,21 @@
+package io.afos.api.benchmark.report;
+
+/** The diagrams of a comparison. */
+public enum Diagram {
+    /** Average ranks with critical difference. */
+    RANKS {
+        @Override
+        String of(BenchmarkReport.Comparison comparison) {
+            return RankDiagram.of(comparison);
+        }
+    },
+    /** Contexts won by each function against each other one. */
+    WINS {
+        @Override
+        String of(BenchmarkReport.Comparison comparison) {
+            return WinMatrix.of(comparison);
+        }
+    };
+
+    abstract String of(BenchmarkReport.Comparison comparison);
+}

@@ -1,0 +1,118 @@
+package io.afos.api.evaluation;
+
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.message.Measurement;
+import io.afos.model.recipe.Recipe;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** An evaluation as it stands in an archive, under the recipe and with the seed of its search. */
+public record ImportedEvaluation(
+        String fingerprint,
+        String formula,
+        EvaluationState state,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable EvaluationOutcome outcome,
+        @Nullable Integer epochs,
+        @Nullable Double fitness,
+        @Nullable Double accuracy,
+        @Nullable Double loss,
+        @Nullable Double testAccuracy,
+        @Nullable Double testLoss,
+        @Nullable Double seconds,
+        @Nullable Double imagesPerSecond,
+        @Nullable String failure,
+        List<Epoch> curve) {
+
+    private static final int MAX_FAILURE = 2_000;
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final double TOLERANCE = 1e-9;
+
+    public ImportedEvaluation {
+        curve = List.copyOf(curve);
+    }
+
+    /** @throws IllegalArgumentException with the reason, if this cannot be what became of a training of the formula */
+    public void requirePlausible() {
+        require(formula != null && state != null, "formula or state is missing");
+        require(
+                Fingerprint.of(ExpressionParser.parse(formula)).value().equals(fingerprint),
+                "the fingerprint is not that of the formula");
+        require((state == EvaluationState.SUCCEEDED) == (outcome != null), "an outcome belongs to the state SUCCEEDED");
+        require(
+                failure == null || failure.length() <= MAX_FAILURE && failure.indexOf('\0') < 0,
+                "failure is too long, or no text");
+        require(isTime(startedAt) && isTime(finishedAt), "startedAt or finishedAt is out of range");
+        require(curve.size() <= Recipe.MAX_EPOCHS, "the curve has too many points");
+        for (int i = 0; i < curve.size(); i++) {
+            Epoch point = curve.get(i);
+            require(point.epoch() >= 1 && point.epoch() <= Recipe.MAX_EPOCHS, "an epoch is out of range");
+            require(i == 0 || point.epoch() > curve.get(i - 1).epoch(), "the epochs of the curve do not rise");
+            require(measures(point.loss(), point.accuracy()), "a point of the curve is not possible");
+            require(measures(point.trainLoss(), point.trainAccuracy()), "a point of the curve is not possible");
+            require(amounts(point.seconds(), point.imagesPerSecond()), "a point of the curve is not possible");
+        }
+        if (outcome != null) {
+            requirePossibleOutcome();
+        }
+    }
+
+    private void requirePossibleOutcome() {
+        require(epochs != null && epochs >= 0 && epochs <= Recipe.MAX_EPOCHS, "epochs is missing or out of range");
+        require(seconds != null && imagesPerSecond != null, "seconds or imagesPerSecond is missing");
+        require(amounts(seconds, imagesPerSecond), "seconds or imagesPerSecond is out of range");
+        require((testLoss == null) == (testAccuracy == null), "one of testLoss and testAccuracy is missing");
+        require(testLoss == null || measures(testLoss, testAccuracy), "the test metrics are not possible");
+        require(fitness != null, "fitness is missing");
+        if (outcome == EvaluationOutcome.DIVERGED) {
+            require(
+                    fitness == Fitness.DIVERGED && loss == null && accuracy == null,
+                    "a diverged training has no metrics");
+        } else {
+            require(loss != null && accuracy != null && measures(loss, accuracy), "the metrics are not possible");
+            double expected = Fitness.of(new Measurement(loss, accuracy));
+            require(
+                    Math.abs(fitness - expected) <= TOLERANCE * Math.max(1, expected),
+                    "fitness is not accuracy divided by loss");
+        }
+    }
+
+    private static boolean isTime(@Nullable Instant time) {
+        return time == null || time.isAfter(EARLIEST) && time.isBefore(LATEST);
+    }
+
+    private static boolean measures(double loss, double accuracy) {
+        return amounts(loss) && accuracy >= 0 && accuracy <= 1;
+    }
+
+    private static boolean amounts(double... numbers) {
+        return DoubleStream.of(numbers).allMatch(number -> number >= 0 && number < Double.POSITIVE_INFINITY);
+    }
+
+    private static void require(boolean condition, String reason) {
+        if (!condition) {
+            throw new IllegalArgumentException(reason);
+        }
+    }
+
+    /** Whether the other one has the same result of the training. */
+    boolean contradicts(Result other) {
+        return state == EvaluationState.SUCCEEDED
+                && other.state() == EvaluationState.SUCCEEDED
+                && !Objects.equals(fitness, other.fitness());
+    }
+
+    /** What is known of an evaluation here. */
+    record Result(
+            long id,
+            String fingerprint,
+            EvaluationState state,
+            @Nullable Double fitness,
+            @Nullable String workerId) {}
+}

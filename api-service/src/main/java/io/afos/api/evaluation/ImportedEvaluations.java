@@ -1,0 +1,169 @@
+package io.afos.api.evaluation;
+
+import io.afos.model.recipe.Recipe;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.toMap;
+
+/**
+ * Takes evaluations over from archives. A result that is here already stays as it is, whatever the archive says; one that
+ * failed or was cancelled here is replaced by a success; one that is open here goes on.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class ImportedEvaluations {
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations batch;
+    private final ApplicationEventPublisher events;
+
+    ImportedEvaluations(JdbcClient jdbc, NamedParameterJdbcOperations batch, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+        this.events = events;
+    }
+
+    /**
+     * @param ids of the evaluations by fingerprint
+     * @param added how many were not here
+     * @param contradicting how many have another fitness here
+     */
+    public record Joined(Map<String, Long> ids, int added, int contradicting) {}
+
+    /**
+     * Adds what is not here yet. The recipe has been registered.
+     *
+     * @param origin of at most 64 characters, in the place of the worker's name
+     */
+    public Joined add(Recipe recipe, long seed, String origin, List<ImportedEvaluation> evaluations) {
+        List<ImportedEvaluation> sorted = evaluations.stream()
+                .sorted(Comparator.comparing(ImportedEvaluation::fingerprint))
+                .toList();
+        batch.batchUpdate(
+                "insert into activation (fingerprint, formula) values (:fingerprint, :formula) on conflict do nothing",
+                rows(
+                        sorted,
+                        evaluation -> new MapSqlParameterSource("fingerprint", evaluation.fingerprint())
+                                .addValue("formula", evaluation.formula())));
+        batch.batchUpdate("""
+                insert into evaluation as e (fingerprint, recipe_hash, dataset, seed, state, worker_id, started_at, finished_at,
+                    outcome, epochs, loss, accuracy, test_loss, test_accuracy, fitness, seconds, images_per_second, failure)
+                values (:fingerprint, :recipe, :dataset, :seed, :state, :origin, :startedAt, :finishedAt,
+                    :outcome, :epochs, :loss, :accuracy, :testLoss, :testAccuracy, :fitness, :seconds, :imagesPerSecond, :failure)
+                on conflict (fingerprint, recipe_hash, seed) do update
+                set state = excluded.state, worker_id = excluded.worker_id, started_at = excluded.started_at,
+                    finished_at = excluded.finished_at, outcome = excluded.outcome, epochs = excluded.epochs,
+                    loss = excluded.loss, accuracy = excluded.accuracy, test_loss = excluded.test_loss,
+                    test_accuracy = excluded.test_accuracy, fitness = excluded.fitness, seconds = excluded.seconds,
+                    images_per_second = excluded.images_per_second, failure = null, held = false
+                where e.state in ('FAILED', 'CANCELLED') and excluded.state = 'SUCCEEDED'""", rows(sorted, evaluation -> row(recipe, seed, origin, evaluation)));
+        return joined(recipe, seed, origin, evaluations);
+    }
+
+    private Joined joined(Recipe recipe, long seed, String origin, List<ImportedEvaluation> evaluations) {
+        Map<String, ImportedEvaluation.Result> here = jdbc
+                .sql("""
+                        select id, fingerprint, state, fitness, worker_id from evaluation
+                        where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed""")
+                .param(
+                        "fingerprints",
+                        evaluations.stream()
+                                .map(ImportedEvaluation::fingerprint)
+                                .toArray(String[]::new))
+                .param("recipe", recipe.hash())
+                .param("seed", seed)
+                .query(ImportedEvaluation.Result.class)
+                .stream()
+                .collect(toMap(ImportedEvaluation.Result::fingerprint, Function.identity()));
+        var ids = new HashMap<String, Long>();
+        var succeeded = new ArrayList<String>();
+        var points = new ArrayList<SqlParameterSource>();
+        int added = 0;
+        int contradicting = 0;
+        for (ImportedEvaluation evaluation : evaluations) {
+            ImportedEvaluation.Result result = here.get(evaluation.fingerprint());
+            if (result == null) {
+                throw new IllegalStateException("an evaluation that was added is not there");
+            }
+            ids.put(evaluation.fingerprint(), result.id());
+            if (origin.equals(result.workerId())) {
+                added++;
+                evaluation.curve().forEach(point -> points.add(row(result.id(), point)));
+                if (result.state() == EvaluationState.SUCCEEDED) {
+                    succeeded.add(evaluation.fingerprint());
+                }
+            } else if (evaluation.contradicts(result)) {
+                contradicting++;
+            }
+        }
+        batch.batchUpdate("""
+                insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, seconds, images_per_second)
+                values (:evaluation, :epoch, :trainLoss, :trainAccuracy, :loss, :accuracy, :seconds, :imagesPerSecond)
+                on conflict do nothing""", points.toArray(SqlParameterSource[]::new));
+        events.publishEvent(new EvaluationsImported(recipe.hash(), succeeded));
+        return new Joined(ids, added, contradicting);
+    }
+
+    private static SqlParameterSource[] rows(
+            List<ImportedEvaluation> evaluations, Function<ImportedEvaluation, SqlParameterSource> row) {
+        return evaluations.stream().map(row).toArray(SqlParameterSource[]::new);
+    }
+
+    private static SqlParameterSource row(Recipe recipe, long seed, String origin, ImportedEvaluation evaluation) {
+        EvaluationState state = evaluation.state().isOpen() ? EvaluationState.CANCELLED : evaluation.state();
+        EvaluationOutcome outcome = evaluation.outcome();
+        return new MapSqlParameterSource()
+                .addValue("fingerprint", evaluation.fingerprint())
+                .addValue("recipe", recipe.hash())
+                .addValue("dataset", recipe.data().dataset())
+                .addValue("seed", seed)
+                .addValue("state", state.name())
+                .addValue("origin", origin)
+                .addValue("startedAt", time(evaluation.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("finishedAt", time(evaluation.finishedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("outcome", outcome == null ? null : outcome.name(), Types.VARCHAR)
+                .addValue("epochs", evaluation.epochs(), Types.INTEGER)
+                .addValue("loss", evaluation.loss(), Types.DOUBLE)
+                .addValue("accuracy", evaluation.accuracy(), Types.DOUBLE)
+                .addValue("testLoss", evaluation.testLoss(), Types.DOUBLE)
+                .addValue("testAccuracy", evaluation.testAccuracy(), Types.DOUBLE)
+                .addValue("fitness", outcome == null ? null : evaluation.fitness(), Types.DOUBLE)
+                .addValue("seconds", evaluation.seconds(), Types.DOUBLE)
+                .addValue("imagesPerSecond", evaluation.imagesPerSecond(), Types.DOUBLE)
+                .addValue("failure", evaluation.failure(), Types.VARCHAR);
+    }
+
+    private static SqlParameterSource row(long evaluationId, Epoch point) {
+        return new MapSqlParameterSource()
+                .addValue("evaluation", evaluationId)
+                .addValue("epoch", point.epoch())
+                .addValue("trainLoss", point.trainLoss())
+                .addValue("trainAccuracy", point.trainAccuracy())
+                .addValue("loss", point.loss())
+                .addValue("accuracy", point.accuracy())
+                .addValue("seconds", point.seconds())
+                .addValue("imagesPerSecond", point.imagesPerSecond());
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

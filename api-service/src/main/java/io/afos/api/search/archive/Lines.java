@@ -1,0 +1,49 @@
+package io.afos.api.search.archive;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of a file one by one, none of them longer than a limit. */
+final class Lines {
+
+    private static final int MAX_LENGTH = 1024 * 1024;
+
+    private final InputStream in;
+    private int number;
+
+    Lines(InputStream in) {
+        this.in = new BufferedInputStream(in, 64 * 1024);
+    }
+
+    /** The number of the line read last, from 1. */
+    int number() {
+        return number;
+    }
+
+    /**
+     * The next line, {@code null} after the last one.
+     *
+     * @throws ArchiveRefused if it is too long
+     */
+    @Nullable
+    String next() throws IOException {
+        number++;
+        var line = new ByteArrayOutputStream();
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        while (next >= 0 && next != '\n') {
+            if (line.size() == MAX_LENGTH) {
+                throw new ArchiveRefused(number, "has more than %,d bytes".formatted(MAX_LENGTH));
+            }
+            line.write(next);
+            next = in.read();
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+}

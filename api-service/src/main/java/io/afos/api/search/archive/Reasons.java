@@ -1,0 +1,20 @@
+package io.afos.api.search.archive;
+
+import tools.jackson.core.JacksonException;
+
+/** What was wrong with JSON, in words that tell nothing of the inside. */
+final class Reasons {
+
+    private Reasons() {}
+
+    static String of(JacksonException e) {
+        var path = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            path.append(path.isEmpty() ? "" : ".")
+                    .append(step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName());
+        }
+        return path.isEmpty()
+                ? "it is no JSON object of a known type"
+                : path + " is missing, unknown or of the wrong type";
+    }
+}

@@ -1,0 +1,286 @@
+package io.afos.api.search.archive;
+
+import io.afos.api.evaluation.Epoch;
+import io.afos.api.evaluation.EvaluationOutcome;
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.evaluation.ImportedEvaluation;
+import io.afos.api.search.CandidateState;
+import io.afos.api.search.SearchQueries;
+import io.afos.api.search.SearchStatus;
+import io.afos.api.strategy.Operator;
+import io.afos.api.web.Conflict;
+import io.afos.api.web.Csv;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes whole searches. All of a file is from one moment, whatever goes on meanwhile; rows are passed on as the database
+ * gives them, so memory does not grow with the search. Few exports run at a time.
+ */
+@Service
+public class SearchExport {
+
+    private static final int AT_A_TIME = 2;
+    private static final int ROWS = 500;
+    private static final String CSV_HEAD =
+            "ordinal,generation,genes,formula,fingerprint,operator,parents,state,rejection,reused,fitness,outcome,epochs,"
+                    + "accuracy,loss,testAccuracy,testLoss,seconds";
+
+    private static final String EVALUATIONS = """
+            select e.*, a.formula,
+                   (select json_agg(json_build_object(
+                        'epoch', p.epoch, 'trainLoss', p.train_loss, 'trainAccuracy', p.train_accuracy, 'loss', p.loss,
+                        'accuracy', p.accuracy, 'seconds', p.seconds, 'imagesPerSecond', p.images_per_second)
+                        order by p.epoch)
+                    from epoch p where p.evaluation_id = e.id) as curve
+            from evaluation e join activation a on a.fingerprint = e.fingerprint
+            where e.id in (select evaluation_id from candidate where search_id = ?
+                           union select evaluation_id from baseline where search_id = ?)
+            order by e.id""";
+
+    private static final String CANDIDATES = """
+            select c.*, e.outcome, e.epochs as trained_epochs, e.accuracy, e.loss, e.test_accuracy, e.test_loss, e.seconds
+            from candidate c left join evaluation e on e.id = c.evaluation_id
+            where c.search_id = ? order by c.ordinal""";
+
+    private static final TypeReference<List<Epoch>> CURVE = new TypeReference<>() {};
+
+    private final SearchQueries queries;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate snapshot;
+    private final JsonMapper json;
+    private final ObjectWriter lines;
+    private final String version;
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+
+    SearchExport(
+            SearchQueries queries,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            JsonMapper json,
+            @Value("${afos.version}") String version) {
+        this.queries = queries;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc.setFetchSize(ROWS);
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setReadOnly(true);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.json = json;
+        this.lines = json.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+        this.version = version;
+    }
+
+    /** Where a file goes to, once it is known that there is something to write. */
+    public interface Target {
+        OutputStream open() throws IOException;
+    }
+
+    /**
+     * Writes JSON Lines that {@link SearchImport} reads.
+     *
+     * @throws Conflict if the search shortens trainings: archives hold one training of a function
+     * @throws Busy if enough exports are under way
+     */
+    public void writeJsonLines(long id, Target target) {
+        inSnapshot(() -> {
+            SearchStatus status = queries.status(id);
+            if (!status.specification().strategy().rungs().isEmpty()) {
+                throw new Conflict(
+                        "searches with shortened trainings (asha) have no archive yet; ask for the CSV file");
+            }
+            OutputStream out = target.open();
+            line(out, header(status));
+            int evaluations = each(EVALUATIONS, row -> line(out, new ArchiveLine.Evaluation(evaluation(row))), id, id);
+            int baselines = each(
+                    """
+                    select b.name, b.formula, e.fingerprint from baseline b join evaluation e on e.id = b.evaluation_id
+                    where b.search_id = ? order by b.name""",
+                    row -> line(
+                            out,
+                            new ArchiveLine.Baseline(
+                                    row.getString("name"), row.getString("formula"), row.getString("fingerprint"))),
+                    id);
+            int candidates = each(CANDIDATES, row -> line(out, candidate(row)), id);
+            line(out, new ArchiveLine.End(evaluations, baselines, candidates));
+            out.flush();
+        });
+    }
+
+    /**
+     * Writes a line for each candidate, with the metrics of its training.
+     *
+     * @throws Busy if enough exports are under way
+     */
+    public void writeCsv(long id, Target target) {
+        inSnapshot(() -> {
+            queries.status(id);
+            OutputStream out = target.open();
+            text(out, CSV_HEAD);
+            each(CANDIDATES, row -> text(out, csv(row)), id);
+            out.flush();
+        });
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void inSnapshot(Writing writing) {
+        if (!places.tryAcquire()) {
+            throw new Busy("Enough exports are under way; try again in some seconds.");
+        }
+        try {
+            snapshot.executeWithoutResult(status -> {
+                try {
+                    writing.run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } finally {
+            places.release();
+        }
+    }
+
+    private interface RowWriting {
+        void write(ResultSet row) throws SQLException, IOException;
+    }
+
+    private int each(String sql, RowWriting writing, Object... parameters) {
+        int[] count = {0};
+        RowCallbackHandler handler = row -> {
+            try {
+                writing.write(row);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            count[0]++;
+        };
+        jdbc.query(sql, handler, parameters);
+        return count[0];
+    }
+
+    private ArchiveLine.Header header(SearchStatus status) {
+        double wall = status.finishedAt() == null
+                ? 0
+                : Duration.between(status.createdAt(), status.finishedAt()).toMillis() / 1000.0;
+        double paused = Math.max(0, wall - status.elapsedSeconds());
+        return new ArchiveLine.Header(
+                ArchiveLine.VERSION,
+                "AFOS " + version,
+                status.id(),
+                status.name(),
+                status.state(),
+                status.priority(),
+                status.createdAt(),
+                status.finishedAt(),
+                paused,
+                status.elapsedSeconds(),
+                status.failure(),
+                status.specification(),
+                new Statistics(status.progress(), status.best(), status.baselines()));
+    }
+
+    private record Statistics(
+            SearchStatus.Progress progress, SearchStatus.@Nullable Best best, List<SearchStatus.Baseline> baselines) {}
+
+    private ImportedEvaluation evaluation(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        String curve = row.getString("curve");
+        return new ImportedEvaluation(
+                row.getString("fingerprint"),
+                row.getString("formula"),
+                EvaluationState.valueOf(row.getString("state")),
+                instant(row, "started_at"),
+                instant(row, "finished_at"),
+                outcome == null ? null : EvaluationOutcome.valueOf(outcome),
+                row.getObject("epochs", Integer.class),
+                row.getObject("fitness", Double.class),
+                row.getObject("accuracy", Double.class),
+                row.getObject("loss", Double.class),
+                row.getObject("test_accuracy", Double.class),
+                row.getObject("test_loss", Double.class),
+                row.getObject("seconds", Double.class),
+                row.getObject("images_per_second", Double.class),
+                row.getString("failure"),
+                curve == null ? List.of() : json.readValue(curve, CURVE));
+    }
+
+    private static ArchiveLine.Candidate candidate(ResultSet row) throws SQLException {
+        return new ArchiveLine.Candidate(
+                row.getInt("ordinal"),
+                row.getInt("generation"),
+                row.getString("genes"),
+                row.getString("formula"),
+                row.getString("fingerprint"),
+                Operator.valueOf(row.getString("operator")),
+                List.of((Integer[]) row.getArray("parents").getArray()),
+                row.getBoolean("reused"),
+                row.getString("rejection"),
+                CandidateState.valueOf(row.getString("state")),
+                row.getObject("fitness", Double.class));
+    }
+
+    private static String csv(ResultSet row) throws SQLException {
+        ArchiveLine.Candidate candidate = candidate(row);
+        return Stream.of(
+                        candidate.ordinal(),
+                        candidate.generation(),
+                        Csv.quoted(candidate.genes()),
+                        Csv.quoted(candidate.formula()),
+                        candidate.fingerprint(),
+                        candidate.operator(),
+                        candidate.parents().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                        candidate.state(),
+                        candidate.rejection(),
+                        candidate.reused(),
+                        candidate.fitness(),
+                        row.getString("outcome"),
+                        row.getString("trained_epochs"),
+                        row.getString("accuracy"),
+                        row.getString("loss"),
+                        row.getString("test_accuracy"),
+                        row.getString("test_loss"),
+                        row.getString("seconds"))
+                .map(field -> field == null ? "" : field.toString())
+                .collect(Collectors.joining(","));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private void line(OutputStream out, ArchiveLine line) throws IOException {
+        out.write(lines.forType(ArchiveLine.class).writeValueAsBytes(line));
+        out.write('\n');
+    }
+
+    private static void text(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

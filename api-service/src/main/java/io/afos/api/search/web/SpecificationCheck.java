@@ -1,0 +1,33 @@
+package io.afos.api.search.web;
+
+import io.afos.api.search.SearchSpecification;
+import io.afos.api.web.InvalidRequest;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds specifications that did not come as requests to what is asked of requests. */
+@Component
+class SpecificationCheck {
+
+    private final Validator validator;
+    private final JsonMapper json;
+
+    SpecificationCheck(Validator validator, JsonMapper json) {
+        this.validator = validator;
+        this.json = json;
+    }
+
+    /** @throws InvalidRequest if it could not have been submitted */
+    void requirePossible(SearchSpecification specification) {
+        StrategyRequest strategy = json.convertValue(specification.strategy(), StrategyRequest.class);
+        for (ConstraintViolation<StrategyRequest> violation : validator.validate(strategy)) {
+            throw new InvalidRequest("strategy", violation.getPropertyPath() + " " + violation.getMessage());
+        }
+        strategy.settings("strategy", specification.recipe());
+        SearchSpecifications.requireSearchable(specification.space(), specification.strategy());
+        SearchSpecifications.requirePossible(specification.recipe());
+        SearchSpecifications.requireKnown(specification.baselines());
+    }
+}

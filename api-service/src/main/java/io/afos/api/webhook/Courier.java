@@ -1,0 +1,117 @@
+package io.afos.api.webhook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Delivers messages that are due, some at the same time, each again and again until it arrives or is given up. */
+@Component
+class Courier implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
+    private final Deliveries deliveries;
+    private final Sender sender;
+    private final WebhookProperties properties;
+    private final MeterRegistry meters;
+    private final ExecutorService threads;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean running;
+
+    Courier(Deliveries deliveries, Sender sender, WebhookProperties properties, MeterRegistry meters) {
+        this.deliveries = deliveries;
+        this.sender = sender;
+        this.properties = properties;
+        this.meters = meters;
+        this.threads = Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task, "webhook");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Scheduled(fixedDelayString = "${afos.webhooks.poll-interval:1s}")
+    void deliver() {
+        int free = properties.concurrency() - underWay.get();
+        if (!running || free <= 0) {
+            return;
+        }
+        try {
+            deliveries.claim(free, properties.lease()).forEach(this::begin);
+        } catch (RejectedExecutionException shutdown) {
+            log.debug("a message is left to another process", shutdown);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("webhooks are late, the database did not answer: {}", e.getMessage());
+        }
+    }
+
+    private void begin(Message message) {
+        underWay.incrementAndGet();
+        threads.execute(() -> {
+            try {
+                attempt(message);
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("an attempt of webhook message {} could not be noted: {}", message.id(), e.getMessage());
+            } finally {
+                underWay.decrementAndGet();
+            }
+        });
+    }
+
+    private void attempt(Message message) {
+        Attempt attempt = sender.send(message);
+        DeliveryView.State state = after(message, attempt);
+        Duration delay = properties.delayAfter(
+                message.attempt(), ThreadLocalRandom.current().nextDouble());
+        deliveries.record(message, attempt, state, delay);
+        if (state == DeliveryView.State.FAILED) {
+            log.warn("webhook message {} was given up after {} attempts", message.id(), message.attempt());
+        }
+        String outcome =
+                state == DeliveryView.State.PENDING ? "retried" : state.name().toLowerCase(Locale.ROOT);
+        meters.timer("afos.webhook.attempt", "outcome", outcome)
+                .record(Duration.ofMillis(Math.round(attempt.seconds() * 1000)));
+    }
+
+    private DeliveryView.State after(Message message, Attempt attempt) {
+        if (attempt.delivered()) {
+            return DeliveryView.State.DELIVERED;
+        }
+        return attempt.unwanted() || message.attempt() >= properties.maxAttempts()
+                ? DeliveryView.State.FAILED
+                : DeliveryView.State.PENDING;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @PreDestroy
+    void shutDown() {
+        threads.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

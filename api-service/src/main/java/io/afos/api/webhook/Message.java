@@ -1,0 +1,22 @@
+package io.afos.api.webhook;
+
+import java.net.URI;
+import java.util.UUID;
+
+/**
+ * A message on its way.
+ *
+ * @param attempt counted from 1
+ * @param body JSON, the same in every attempt
+ */
+record Message(long deliveryId, int attempt, URI url, Secret secret, UUID messageId, String body) {
+
+    /** Its identity for the receiver, the same in every attempt. */
+    String id() {
+        return id(messageId);
+    }
+
+    static String id(UUID messageId) {
+        return "msg_" + messageId;
+    }
+}

@@ -1,0 +1,25 @@
+package io.afos.api.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A webhook as users look at it. */
+@Schema(name = "Webhook")
+record WebhookView(
+        long id,
+        String url,
+        Instant createdAt,
+
+        @Schema(
+                description =
+                        "What its messages are signed with; only in the answer to the request that made the webhook")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String secret) {
+
+    WebhookView withSecret(Secret secret) {
+        return new WebhookView(id, url, createdAt, secret.text());
+    }
+}

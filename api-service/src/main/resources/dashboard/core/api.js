@@ -1,0 +1,64 @@
+/** The API over HTTP: JSON in and out, problems as errors, the key that the user gave. */
+
+const BASE = 'api/v1';
+const KEY = 'afos.key';
+
+/** What the service, or the way to it, had against a request. */
+export class Problem extends Error {
+  /** @param {number} status 0 when nothing answered */
+  constructor(status, detail, errors = []) {
+    super(detail);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+export const key = {
+  get: () => sessionStorage.getItem(KEY),
+  set: value => sessionStorage.setItem(KEY, value),
+  forget: () => sessionStorage.removeItem(KEY),
+};
+
+/** Sends a request with the key and gives the answer; throws a Problem unless it is a success. */
+export async function send(path, options = {}) {
+  const headers = {...options.headers};
+  if (key.get()) {
+    headers['X-API-Key'] = key.get();
+  }
+  let response;
+  try {
+    response = await fetch(path.startsWith('/') ? BASE + path : path, {...options, headers});
+  } catch (error) {
+    if (error.name === 'AbortError') {
+      throw error;
+    }
+    throw new Problem(0, 'The service does not answer.');
+  }
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+  return response;
+}
+
+async function problemOf(response) {
+  const fallback = `The service answered with status ${response.status}.`;
+  try {
+    const {detail, title, errors} = await response.json();
+    return new Problem(response.status, detail ?? title ?? fallback, errors ?? []);
+  } catch {
+    return new Problem(response.status, fallback);
+  }
+}
+
+export const get = async path => (await send(path)).json();
+export const getText = async path => (await send(path)).text();
+
+export async function post(path, body, headers = {}) {
+  const json = body === undefined ? {} : {'Content-Type': 'application/json'};
+  const response = await send(path, {
+    method: 'POST',
+    headers: {...json, ...headers},
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  return response.json();
+}

@@ -1,0 +1,70 @@
+/** Numbers and times for people. */
+
+const whole = new Intl.NumberFormat('en');
+const short = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
+const long = new Intl.DateTimeFormat('en-GB', {dateStyle: 'medium', timeStyle: 'medium'});
+const MINUS = '\u2212';
+const NONE = '\u2013';
+
+const missing = value => value === null || value === undefined || Number.isNaN(value);
+const minus = text => text.replace('-', MINUS);
+
+export const count = value => (missing(value) ? NONE : minus(whole.format(value)));
+export const fitness = value => (missing(value) ? NONE : minus(value.toFixed(3)));
+export const decimal = (value, digits = 2) => (missing(value) ? NONE : minus(value.toFixed(digits)));
+export const percent = value => (missing(value) ? NONE : `${minus((100 * value).toFixed(1))} %`);
+export function signed(value, format = fitness) {
+  if (missing(value)) {
+    return NONE;
+  }
+  const text = format(value);
+  return /[1-9]/.test(text) ? (value > 0 ? '+' : '') + text : text.replace(MINUS, '');
+}
+export const points = value => signed(value, each => `${minus((100 * each).toFixed(1))} points`);
+export const pValue = value => (missing(value) ? NONE : value < 0.001 ? '< 0.001' : value.toFixed(3));
+
+export function duration(seconds) {
+  if (missing(seconds)) {
+    return NONE;
+  }
+  const s = Math.round(seconds);
+  if (s < 60) {
+    return `${seconds < 10 ? seconds.toFixed(1) : s} s`;
+  }
+  if (s < 3600) {
+    return `${Math.floor(s / 60)} min ${s % 60 ? `${s % 60} s` : ''}`.trim();
+  }
+  const hours = Math.floor(s / 3600);
+  return hours < 48
+    ? `${hours} h ${Math.round((s % 3600) / 60)} min`
+    : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+export const time = text => (text ? short.format(new Date(text)) : NONE);
+export const exactTime = text => (text ? long.format(new Date(text)) : '');
+export function ago(text) {
+  const seconds = Math.max(0, (Date.now() - new Date(text)) / 1000);
+  return seconds < 2 ? 'just now' : `${duration(Math.round(seconds))} ago`;
+}
+
+const words = {
+  CROSSOVER: 'crossover', MUTATION: 'mutation', ELITE: 'elite', RANDOM: 'random', ENUMERATION: 'enumeration', PROMOTION: 'trained for longer', TRAINED: 'trained',
+  SCREENED_OUT: 'given up early', DIVERGED: 'diverged', NOT_FINITE: 'not finite', CONSTANT: 'constant',
+  SGD: 'SGD', ADAM: 'Adam', TEST_ACCURACY: 'test accuracy', ACCURACY: 'accuracy', FITNESS: 'fitness', LOSS: 'loss',
+};
+/** A constant of the API in words. */
+export const word = constant => words[constant] ?? String(constant).toLowerCase().replaceAll('_', ' ');
+export const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The part of a recipe that tells contexts apart. */
+export function recipe(recipe) {
+  const {data, architecture, epochs, batchSize, optimizer} = recipe;
+  return [
+    data.trainImages ? `${count(data.trainImages)} images` : 'all images',
+    architecture.width === 1 ? null : `width ${architecture.width}`,
+    architecture.depth === 'TINY' ? 'tiny' : null,
+    `${epochs} epoch${epochs === 1 ? '' : 's'}`,
+    `batch ${batchSize}`,
+    `${optimizer.type} ${optimizer.learningRate}`,
+  ].filter(Boolean).join(' · ');
+}

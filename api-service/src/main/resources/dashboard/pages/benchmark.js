@@ -1,0 +1,113 @@
+/** One benchmark: its matrix filling up, and what it shows so far. */
+import {html, nothing, repeat} from '../ui/lit.js';
+import {getText, post} from '../core/api.js';
+import {read} from '../core/store.js';
+import {to} from '../core/router.js';
+import {attempt, jobActions} from '../ui/actions.js';
+import {facts, notice, progress, scroll, section, shown, state, tile} from '../ui/parts.js';
+import {functionLink, sparkline} from '../ui/functions.js';
+import {download} from '../ui/download.js';
+import {heat} from '../ui/heat.js';
+import {count, decimal, duration, exactTime, fitness, pValue, percent, points, recipe, signed, word} from '../core/format.js';
+import {extension} from './extension.js';
+
+export function benchmark(id) {
+  const topics = [`job:${id}`];
+  const status = read(`/benchmarks/${id}`, {topics});
+  return {
+    title: status.value?.name ?? `Benchmark ${id}`,
+    content: html`<nav class="trail" aria-label="Where you are"><a href=${to('/benchmarks')}>Benchmarks</a></nav>
+      ${shown(status, view, {skeleton: 'page'})}
+      ${status.value ? shown(read(`/benchmarks/${id}/report?format=json`, {topics}), report => reportView(report)) : nothing}
+      ${status.value ? html`<div class="grid two">${functions(status.value)}${setup(status.value)}</div>` : nothing}`,
+  };
+}
+
+/** How the metric is written: a share of all images, or a fitness. */
+const shares = metric => metric !== 'FITNESS';
+const valueOf = (metric, value) => (shares(metric) ? percent(value) : fitness(value));
+
+function view(job) {
+  const path = `/benchmarks/${job.id}`;
+  const {states} = job.progress;
+  const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(job.state);
+  return html`
+    <div class="head"><div><h1>${job.name} <small>#${job.id}</small></h1>${state(job.state)}</div>
+      ${jobActions(path, job, html`
+        ${states.FAILED ? html`<button @click=${() => attempt(path, 'retry', () => post(`${path}/retry`, {}), job.id)}>Retry ${states.FAILED} failed</button>` : nothing}
+        <a class="button" href=${to('/benchmarks/new', {clone: job.id})}>Clone</a>
+        <details class="menu"><summary class="button">Report</summary><div>${[['html', 'One page with diagrams'], ['markdown', 'Markdown'], ['csv', 'CSV: a line for each cell'], ['json', 'JSON']].map(([format, text]) =>
+          html`<button class="quiet" @click=${() => download(`${path}/report?format=${format}`, `benchmark-${job.id}.${{markdown: 'md'}[format] ?? format}`)}>${text}</button>`)}</div></details>`)}</div>
+    ${job.failure ? notice(job.failure, 'bad') : nothing}
+    ${Object.values(job.obstacles).map(text => notice(`It cannot go on at present: ${text}`, 'warn'))}
+    <dl class="tiles">
+      ${tile('Trainings', count(states.SUCCEEDED), html`of ${count(job.progress.cells)}${progress(states.SUCCEEDED + states.FAILED + states.CANCELLED, job.progress.cells, 'Trainings that are over')}`)}
+      ${tile('Running', count(states.RUNNING), `${count(states.PENDING + states.QUEUED)} waiting`)}
+      ${tile('Failed', count(states.FAILED))}
+      ${tile('Known before', count(job.progress.reused))}
+      ${tile(over ? 'Took' : 'Running for', duration(job.elapsedSeconds), over ? `${duration(job.progress.trainingSeconds)} of workers' time` : job.remainingSeconds === null ? 'time left: not known yet' : `about ${duration(job.remainingSeconds)} left`)}
+    </dl>
+    ${section(`${word(job.metric).replace(/^./, letter => letter.toUpperCase())}, mean over ${job.seeds.length} seed${job.seeds.length === 1 ? '' : 's'}`, matrix(job), {
+      note: 'The stronger the colour, the better within its row; the best has a star. Small: seeds that are done.', wide: true})}
+    ${extension(job)}`;
+}
+
+const matrix = job => scroll('Matrix', html`<table class="matrix">
+  <thead><tr><th scope="col">Network and data set</th>${job.activations.map(each => html`<th scope="col" class="number">${each.label}</th>`)}</tr></thead>
+  <tbody>${repeat(job.matrix, row => row.recipeHash, row => {
+    const means = row.squares.map(each => each.mean);
+    return html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: row.recipeHash})}>${row.architecture}</a> on ${row.dataset}</th>
+      ${row.squares.map(square => html`<td class="number ${heat(square.mean, means)}">${square.mean !== null && square.mean === Math.max(...means.filter(each => each !== null)) ? html`<span aria-label="best">★</span> ` : nothing}${square.cells === 0 ? html`<span class="soft">left out</span>` : valueOf(job.metric, square.mean)}
+        ${square.cells ? html`<small>${square.succeeded}/${square.cells}${square.failed ? html` <b class="bad">${square.failed} failed</b>` : nothing}</small>` : nothing}</td>`)}</tr>`;
+  })}</tbody></table>`);
+
+function reportView(report) {
+  const {comparison, remarks} = report;
+  const path = `/benchmarks/${report.id}/report`;
+  return html`
+    ${remarks.length ? html`<div class="alert warn" role="note"><ul>${remarks.map(each => html`<li>${each}</li>`)}</ul></div>` : nothing}
+    ${comparison === null || comparison === undefined ? nothing : html`
+      ${section('Ranks', html`${diagram(`${path}/ranks`, report, 'Critical difference diagram')}${rankTable(report)}`, {wide: true, note: `1 is the best in a context. A bar joins functions that Nemenyi's test does not tell apart at level 0.05.${comparison.friedman ? ` Friedman's test: p ${comparison.friedman.pValue < 0.001 ? '< 0.001' : `= ${pValue(comparison.friedman.pValue)}`}.` : ''}`})}
+      ${section('Wins', html`<div class="grid two">${diagram(`${path}/wins`, report, 'Matrix of wins')}${againstControl(report)}</div>`, {wide: true, note: 'Contexts in which the function of the row is better than that of the column.'})}`}`;
+}
+
+/** A diagram that the service draws; anew with each value that is measured. */
+function diagram(path, {measured}, label) {
+  return shown(read(`${path}?measured=${measured}`, {fixed: true, reader: getText}), text => html`<afos-drawing tabindex="0" role="region" aria-label=${label} .source=${text}></afos-drawing>`);
+}
+
+const rankTable = ({comparison, contexts}) => scroll('Ranks', html`<table>
+  <thead><tr><th scope="col">Context</th>${comparison.activations.map(each => html`<th scope="col" class="number">${each}</th>`)}</tr></thead>
+  <tbody>${contexts.filter(each => each.complete).map(each => html`<tr><th scope="row">${each.label}</th>${each.ranks.map(rank => html`<td class="number">${rank === 1 ? html`<b class="good">${decimal(rank, 1)}</b>` : decimal(rank, 1)}</td>`)}</tr>`)}</tbody>
+  <tfoot><tr><th scope="row">Average</th>${comparison.averageRanks.map(rank => html`<td class="number"><b>${decimal(rank)}</b></td>`)}</tr></tfoot></table>`);
+
+function againstControl({comparison, control, metric}) {
+  const difference = value => (shares(metric) ? points(value) : signed(value));
+  return html`<div><h3>Against ${control}</h3>${scroll(`Against ${control}`, html`<table>
+    <thead><tr><th scope="col">Function</th><th scope="col" class="number">Difference</th><th scope="col">95 % interval</th><th scope="col" class="number">p (Holm)</th></tr></thead>
+    <tbody>${comparison.againstControl.map(each => html`<tr><th scope="row">${each.activation}</th><td class="number">${difference(each.meanDifference)}</td>
+      <td>${each.interval ? `${difference(each.interval.lower)} to ${difference(each.interval.upper)}` : '–'}</td><td class="number">${pValue(each.holm)}</td></tr>`)}</tbody></table>`)}</div>`;
+}
+
+const functions = job => section('Functions', html`<ul class="plain relatives">${job.activations.map(each => html`<li>${sparkline(each.fingerprint)}<div>${functionLink(each.fingerprint, each.formula, {name: each.label === each.formula ? null : each.label})}
+  <br><small class="soft">${each.baseline ? 'baseline' : (each.origin ?? 'to be compared')}</small></div></li>`)}</ul>`,
+{actions: html`<a class="button" href=${to('/compare', {f: job.activations.map(each => each.label)})}>Compare curves</a>`});
+
+const setup = job => section('Setup', facts([
+  ['Compared with', job.control], ['Seeds', job.seeds.join(', ')],
+  ...job.matrix.map(row => [`${row.architecture} on ${row.dataset}`, recipe(row.recipe)]),
+  job.budget.maxTrainings ? ['At most', `${count(job.budget.maxTrainings)} trainings`] : null,
+  job.budget.maxTrainingSeconds ? ['At most', `${duration(job.budget.maxTrainingSeconds)} of workers' time`] : null,
+  ['Submitted', exactTime(job.createdAt)], job.finishedAt ? ['Ended', exactTime(job.finishedAt)] : null,
+]));
+
+/** Shows an SVG of the service. */
+class Drawing extends HTMLElement {
+  set source(text) {
+    if (this.text !== text) {
+      this.text = text;
+      this.replaceChildren(document.adoptNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement));
+    }
+  }
+}
+customElements.define('afos-drawing', Drawing);

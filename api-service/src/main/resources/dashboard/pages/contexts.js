@@ -1,0 +1,11 @@
+/** The recipes under which functions were trained, by their hashes. */
+import {read} from '../core/store.js';
+import {recipe} from '../core/format.js';
+
+export const contexts = () => read('/leaderboard/contexts', {topics: ['evaluations'], every: 15_000});
+
+/** What sets a recipe apart from others on the same data set and network; empty while it is not known. */
+export function recipeText(hash) {
+  const context = contexts().value?.find(each => each.recipeHash === hash);
+  return context ? recipe(context.recipe) : '';
+}

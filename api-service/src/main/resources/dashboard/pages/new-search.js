@@ -1,0 +1,102 @@
+/** Submits a search. */
+import {html, live, nothing} from '../ui/lit.js';
+import {read} from '../core/store.js';
+import {go, to, turn, adjusted} from '../core/router.js';
+import {Draft, checks, field, kind, kinds, schemas} from '../ui/form.js';
+import {problem, shown} from '../ui/parts.js';
+import {capital} from '../core/format.js';
+import {recipeFields, recipeRequest, standards} from './recipe-fields.js';
+
+const SMALL = {width: 0.25, batchSize: 32, optimizer: {learningRate: 0.01}};
+const PRESETS = {
+  try: ['A first try', 'About two minutes on two cores: small images, a narrow network. A smoke test, not a finding.', {
+    name: 'first try', strategy: {type: 'afos', population: 6, generations: 3},
+    recipe: {dataset: 'fashion-mnist-mini', trainImages: 1000, validationImages: 500, epochs: 2, ...SMALL}, baselines: ['relu', 'silu']}],
+  paper: ['The paper\u2019s search', '30 functions a generation, 50 generations, CIFAR-10 at full size. Days on a CPU; wants several workers or a GPU.', {
+    name: 'AFOS paper', strategy: {type: 'afos', population: 30, generations: 50},
+    recipe: {dataset: 'cifar10', validationImages: 5000, epochs: 15, batchSize: 64, optimizer: {learningRate: 0.001}}, baselines: ['relu']}],
+  folder: ['My own images', 'A folder of images for each class, in data/datasets/folders/NAME. Choose it below.', {
+    name: 'my images', strategy: {type: 'afos', population: 6, generations: 3},
+    recipe: {validationImages: 100, imageSize: 32, augmentation: 'STANDARD', width: 0.25, epochs: 10, batchSize: 16,
+      optimizer: {type: 'ADAM', learningRate: 0.002}, screening: {minAccuracy: 0}}, baselines: ['relu', 'silu']}],
+};
+
+let draft = null;
+let source = null;
+
+export function newSearch(query) {
+  return {
+    title: 'New search',
+    content: html`<nav class="trail" aria-label="Where you are"><a href=${to('/searches')}>Searches</a></nav>
+      <h1>New search</h1>${shown(schemas(), all => (prepared(query) ? form(all) : html`<div class="skeleton page" role="status"></div>`), {skeleton: 'page'})}`,
+  };
+}
+
+/** Fills the form when the page is opened: from a preset, or from another search. */
+function prepared(query) {
+  const wanted = query.get('clone') ? `clone ${query.get('clone')}` : (query.get('preset') ?? 'try');
+  if (source === wanted && draft) {
+    return true;
+  }
+  if (PRESETS[wanted]) {
+    draft = new Draft(PRESETS[wanted][2]);
+  } else if (query.get('clone')) {
+    const original = read(`/searches/${query.get('clone')}`, {topics: []}).value;
+    const spaces = read('/catalog/spaces', {fixed: true}).value;
+    if (!original || !spaces) {
+      return false;
+    }
+    draft = new Draft(requestOf(original, spaces));
+  } else {
+    draft = new Draft();
+  }
+  source = wanted;
+  return true;
+}
+
+function requestOf({name, priority, specification: s}, spaces) {
+  const same = preset => ['unaries', 'binaries', 'shapes'].every(part => String(preset[part]) === String(s.space[part]));
+  const preset = spaces.find(same)?.preset;
+  return {
+    name: `${name} again`.slice(0, 100),
+    strategy: s.strategy,
+    space: preset ? {preset} : s.space,
+    recipe: recipeRequest(s.recipe),
+    baselines: s.baselines,
+    seed: s.seed,
+    trainingSeed: s.trainingSeed,
+    priority,
+  };
+}
+
+function form(all) {
+  const {properties: request} = all.SearchRequest;
+  const type = draft.get('strategy.type') ?? 'afos';
+  const strategy = kind(all, all.StrategyRequest, type);
+  return html`
+    <fieldset><legend>Begin with</legend><div class="presets">${Object.entries(PRESETS).map(([key, [title, text]]) => html`
+      <label class=${source === key ? 'chosen' : ''}><input type="radio" name="preset" .checked=${source === key} @change=${() => turn(adjusted({preset: key, clone: null}))}><b>${title}</b><small>${text}</small></label>`)}</div></fieldset>
+    <form class="card" @submit=${submit}>
+      ${draft.problem ? problem(draft.problem) : nothing}
+      <fieldset><legend>Search</legend><div class="fields">
+        ${field(draft, 'name', request.name)}
+        ${kinds(all.StrategyRequest).length ? html`<div class="field"><label for="strategy-type">Strategy</label><select id="strategy-type" @change=${event => { draft.drop('strategy'); draft.set('strategy.type', event.target.value); }}>
+          ${kinds(all.StrategyRequest).map(each => html`<option value=${each} .selected=${live(each === type)}>${{afos: 'AFOS genetic algorithm', random: 'Random search'}[each] ?? capital(each)}</option>`)}</select></div>` : nothing}
+        ${Object.entries(strategy).filter(([name, schema]) => name !== 'type' && ['integer', 'number', 'string', 'boolean'].includes(schema.type)).map(([name, schema]) => field(draft, `strategy.${name}`, schema))}</div></fieldset>
+      ${recipeFields(draft, all)}
+      ${checks(draft, 'baselines', 'Compare with', standards())}
+      <details class="fieldset"><summary>Space, seeds and priority</summary><div class="fields">
+        ${field(draft, 'space.preset', all.SpaceRequest.properties.preset, {label: 'Search space', options: (read('/catalog/spaces', {fixed: true}).value ?? []).map(each => [each.preset, `${each.preset}: ${each.chromosomes.toLocaleString('en')} formulas`])})}
+        ${['seed', 'trainingSeed', 'priority'].map(name => field(draft, name, request[name]))}</div></details>
+      <div class="actions"><button class="primary" ?disabled=${draft.sending}>${draft.sending ? 'Submitting…' : 'Start search'}</button><a class="button" href=${to('/searches')}>Back</a></div>
+    </form>`;
+}
+
+async function submit(event) {
+  event.preventDefault();
+  const made = await draft.send('/searches');
+  if (made) {
+    draft = null;
+    go(to(`/searches/${made.id}`));
+  }
+}

@@ -1,0 +1,49 @@
+/** The fields of a recipe. */
+import {html} from '../ui/lit.js';
+import {read} from '../core/store.js';
+import {field} from '../ui/form.js';
+
+export const datasets = () => [
+  ...(read('/catalog/datasets', {fixed: true}).value ?? []).map(({dataset, workers, fetchers}) => [dataset.name, `${dataset.title} (${dataset.name})${workers.length ? '' : fetchers.length ? ', to be fetched first' : ', no live worker has it'}`]),
+  ...(read('/catalog/folders', {every: 10_000}).value ?? []).map(({name}) => [name, name]),
+];
+export const architectures = () => (read('/catalog/architectures', {fixed: true}).value ?? []).map(each => [each.name, `${each.title} (${each.name})`]);
+export const standards = () => (read('/catalog/activations', {fixed: true}).value ?? []).map(each => [each.name, each.name]);
+
+/** What every training needs, and the rest behind a fold. Data set and network are left out where several are chosen. */
+export function recipeFields(draft, all, {places = true} = {}) {
+  const {properties: recipe} = all.RecipeRequest;
+  const part = (name, schema, options) => field(draft, `recipe.${name}`, schema ?? recipe[name], options);
+  const optimizer = all.OptimizerRequest.properties;
+  const screening = all.ScreeningRequest.properties;
+  return html`
+    <fieldset><legend>Images${places ? ' and network' : ''}</legend><div class="fields">
+      ${places ? html`${part('dataset', null, {label: 'Data set', options: datasets()})}${part('architecture', null, {label: 'Network', options: architectures()})}` : ''}
+      ${part('trainImages', null, {label: 'Training images'})}${part('validationImages', null, {label: 'Validation images', required: String(draft.get('recipe.dataset') ?? '').startsWith('folder:')})}${part('width', null, {label: 'Network width'})}</div>
+      <details><summary>More about images and network</summary><div class="fields">
+        ${['testImages', 'imageSize', 'augmentation', 'normalization', 'splitSeed', 'depth', 'form'].map(name => part(name))}</div></details>
+    </fieldset>
+    <fieldset><legend>Training</legend><div class="fields">
+      ${part('epochs')}${part('batchSize')}${part('optimizer.type', optimizer.type, {label: 'Optimizer'})}${part('optimizer.learningRate', optimizer.learningRate)}</div>
+      <details><summary>More about training</summary><div class="fields">
+        ${part('optimizer.momentum', optimizer.momentum)}${part('screening.minAccuracy', screening.minAccuracy, {label: 'Give up below accuracy'})}
+        ${part('screening.afterEpoch', screening.afterEpoch, {label: 'Give up after epoch'})}${part('fitnessSplit', null, {label: 'Split that decides fitness'})}${part('reportTest', null, {label: 'Report on the test split'})}</div></details>
+    </fieldset>`;
+}
+
+/** A recipe as it is stored, as a request for it. */
+export function recipeRequest({data, architecture, epochs, batchSize, optimizer, screening, fitnessSplit, reportTest}) {
+  return {
+    ...data,
+    architecture: architecture.name,
+    width: architecture.width,
+    depth: architecture.depth,
+    form: architecture.form,
+    epochs,
+    batchSize,
+    optimizer: {...optimizer, type: optimizer.type.toUpperCase()},
+    screening: screening ?? {minAccuracy: 0},
+    fitnessSplit,
+    reportTest,
+  };
+}

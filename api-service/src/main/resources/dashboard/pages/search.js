@@ -1,0 +1,98 @@
+/** One search as it goes on. */
+import {html, nothing} from '../ui/lit.js';
+import {read} from '../core/store.js';
+import {to} from '../core/router.js';
+import {jobActions} from '../ui/actions.js';
+import {facts, notice, progress, scroll, section, shown, state, tile} from '../ui/parts.js';
+import {functionLink, sparkline} from '../ui/functions.js';
+import {candidates} from './candidates.js';
+import {courseChart, learningCurves, scatter} from './search-charts.js';
+import {lineage} from './lineage.js';
+import {liveWorkers, task} from './workers.js';
+import {download} from '../ui/download.js';
+import {count, duration, exactTime, fitness, percent, points, recipe, signed, word} from '../core/format.js';
+
+export function search(id, query) {
+  const status = read(`/searches/${id}`, {topics: [`job:${id}`]});
+  return {
+    title: status.value?.name ?? `Search ${id}`,
+    content: html`<nav class="trail" aria-label="Where you are"><a href=${to('/searches')}>Searches</a></nav>
+      ${shown(status, value => view(value, query), {skeleton: 'page'})}`,
+  };
+}
+
+const view = (job, query) => html`
+  <div class="head"><div><h1>${job.name} <small>#${job.id}</small></h1>${state(job.state)}</div>
+    ${jobActions(`/searches/${job.id}`, job, html`
+      <a class="button" href=${to('/searches/new', {clone: job.id})}>Clone</a>${exports(job.id)}`)}</div>
+  ${job.failure ? notice(job.failure, 'bad') : nothing}
+  ${job.obstacle ? notice(`It cannot go on at present: ${job.obstacle}`, 'warn') : nothing}
+  ${numbers(job)}
+  <div class="grid two">
+    ${winner(job)}
+    ${courseChart(job, query)}
+    ${scatter(job)}
+    ${learningCurves(job)}
+  </div>
+  ${candidates(job, query)}
+  ${job.best && hasParents(job) ? lineage(job) : nothing}
+  <div class="grid two">${atWork(job)}${setup(job)}</div>`;
+
+const exports = id => html`<details class="menu"><summary class="button">Export</summary><div>
+  <button class="quiet" @click=${() => download(`/searches/${id}/export?format=jsonl`, `search-${id}.jsonl`)}>JSON Lines: everything, can be imported again</button>
+  <button class="quiet" @click=${() => download(`/searches/${id}/export?format=csv`, `search-${id}.csv`)}>CSV: a line for each candidate</button>
+</div></details>`;
+
+const hasParents = job => job.specification.strategy.type !== 'random';
+
+function numbers({best, progress: p, elapsedSeconds, remainingSeconds, baselines, ...job}) {
+  const {evaluations: e} = p;
+  const all = Object.values(e).reduce((sum, value) => sum + value, 0);
+  const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(job.state);
+  const relu = baselines.find(each => each.name === 'relu');
+  return html`<dl class="tiles">
+    ${tile('Best fitness', fitness(best?.fitness), relu?.fitness ? `${signed(best ? best.fitness - relu.fitness : null)} to ReLU` : nothing)}
+    ${tile('Its accuracy', percent(best?.accuracy), best?.accuracyAboveRelu !== null && best ? `${points(best.accuracyAboveRelu)} to ReLU` : nothing)}
+    ${tile('Candidates', count(p.proposed), html`of ${count(p.planned)}${progress(p.proposed - p.candidates.OPEN, p.planned, 'Candidates that are decided')}`)}
+    ${tile('Trainings', count(e.SUCCEEDED), html`of ${count(all)}${over ? nothing : ' so far'}${e.RUNNING ? html`, ${e.RUNNING} running` : nothing}${e.FAILED ? html`, <b class="bad">${e.FAILED} failed</b>` : nothing}`)}
+    ${tile('Spared', count(p.rejected + p.reused), `${count(p.reused)} known, ${count(p.rejected)} unusable`)}
+    ${tile(over ? 'Took' : 'Running for', duration(elapsedSeconds), over ? nothing : remainingSeconds === null ? 'time left: not known yet' : `about ${duration(remainingSeconds)} left`)}
+  </dl>`;
+}
+
+const winner = ({best, baselines}) => section('Best function', best
+  ? html`<div class="winner">${sparkline(best.fingerprint)}<div>
+      <p class="big">${functionLink(best.fingerprint, best.formula, {name: best.name})}</p>
+      <p class="soft">Fitness ${fitness(best.fitness)}, accuracy ${percent(best.accuracy)}, loss ${fitness(best.loss)}; candidate ${best.ordinal}, generation ${best.generation}</p></div></div>
+      ${baselineTable(best, baselines)}`
+  : html`<p class="soft">None yet: the first trainings are on their way.</p>${baselineTable(null, baselines)}`,
+{note: 'Solid: the function, dashed: its derivative, from −5 to 5.'});
+
+const baselineTable = (best, baselines) => baselines.length === 0 ? nothing : scroll('Standard functions under the same recipe', html`<table>
+  <thead><tr><th scope="col">For comparison</th><th scope="col" class="number">Fitness</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Best is ahead by</th></tr></thead>
+  <tbody>${baselines.map(each => html`<tr><th scope="row">${each.name}</th>
+    <td class="number">${each.fitness === null ? state(each.state) : fitness(each.fitness)}</td><td class="number">${percent(each.accuracy)}</td>
+    <td class="number">${best && each.fitness !== null ? signed(best.fitness - each.fitness) : '–'}</td></tr>`)}</tbody></table>`);
+
+function atWork(job) {
+  const busy = (liveWorkers().value ?? []).filter(worker => worker.task?.jobs.includes(job.id));
+  return section('Workers at work on it', busy.length === 0
+    ? html`<p class="soft">${job.state === 'RUNNING' ? 'None at this moment.' : 'None: the search is not running.'}</p>`
+    : busy.map(worker => html`<h3>${worker.id}</h3>${task(worker.task)}`));
+}
+
+function setup({specification: s, recipeHash, createdAt, finishedAt, priority}) {
+  const {strategy} = s;
+  return section('Setup', facts([
+    ['Strategy', strategy.type === 'afos' ? `AFOS genetic algorithm: ${strategy.generations} generations of ${strategy.population}, ${strategy.elites} elites` : `${word(strategy.type)}${strategy.candidates ? `, ${count(strategy.candidates)} candidates` : ''}`],
+    ['Space', `${s.space.unaries.length} leaves, ${s.space.binaries.length} inner functions, ${s.space.shapes.join(', ')} genes`],
+    ['Data set', s.recipe.data.dataset],
+    ['Network', s.recipe.architecture.name],
+    ['Training', recipe(s.recipe)],
+    ['Fitness', `accuracy / loss on the ${word(s.recipe.fitnessSplit)} split`],
+    ['Seeds', `${s.seed} for the search, ${s.trainingSeed} for trainings`],
+    priority ? ['Priority', priority] : null,
+    ['Submitted', exactTime(createdAt)],
+    finishedAt ? ['Ended', exactTime(finishedAt)] : null,
+  ]), {actions: html`<a href=${to('/leaderboard', {recipe: recipeHash})}>Leaderboard of this recipe</a>`});
+}

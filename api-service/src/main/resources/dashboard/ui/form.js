@@ -1,0 +1,164 @@
+/** Forms made from the schemas of the API's description. */
+import {html, nothing, live} from './lit.js';
+import {post} from '../core/api.js';
+import {read, redraw, touch} from '../core/store.js';
+import {capital, word} from '../core/format.js';
+
+const DESCRIPTION = 'v3/api-docs';
+
+/** The schemas of the API by name, as they are read. */
+export function schemas() {
+  const entry = read(DESCRIPTION, {fixed: true});
+  return {...entry, value: entry.value?.components.schemas};
+}
+
+/** Which of several shapes a schema has for a discriminator's value: its names, and the properties of one. */
+export const kinds = schema => Object.keys(schema?.discriminator?.mapping ?? {});
+export function kind(all, schema, name) {
+  const target = schema?.discriminator?.mapping?.[name]?.split('/').pop();
+  return Object.assign({}, ...[all[target] ?? {}, ...(all[target]?.allOf ?? [])].map(each => each.properties ?? {}));
+}
+
+/** What the user has put in so far, by the path of the field in the request; and what the service had against it. */
+export class Draft {
+  values = new Map();
+  problem = null;
+  sending = false;
+  #token = token();
+
+  constructor(values = {}) {
+    this.fill(values);
+  }
+
+  /** Puts in a request's values; what is not in it is emptied. */
+  fill(request) {
+    this.values.clear();
+    const flatten = (value, path) => {
+      if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+        Object.entries(value).forEach(([name, each]) => flatten(each, path ? `${path}.${name}` : name));
+      } else if (value !== null && value !== undefined) {
+        this.values.set(path, value);
+      }
+    };
+    flatten(request, '');
+    this.#changed();
+  }
+
+  get(path) {
+    return this.values.get(path);
+  }
+
+  set(path, value) {
+    if (value === '' || value === null || value === undefined) {
+      this.values.delete(path);
+    } else {
+      this.values.set(path, value);
+    }
+    this.#changed();
+  }
+
+  /** Forgets all fields under a path. */
+  drop(path) {
+    [...this.values.keys()].filter(key => key.startsWith(`${path}.`)).forEach(key => this.values.delete(key));
+    this.#changed();
+  }
+
+  /** Another request needs another token; a repeated one keeps it, and is carried out once. */
+  #changed() {
+    this.#token = token();
+    redraw();
+  }
+
+  request() {
+    const request = {};
+    for (const [path, value] of this.values) {
+      const names = path.split('.');
+      const last = names.pop();
+      names.reduce((object, name) => (object[name] ??= {}), request)[last] = value;
+    }
+    return request;
+  }
+
+  problemAt(path) {
+    return this.problem?.errors?.find(error => error.field === path)?.message;
+  }
+
+  /** Sends the request once, and gives what the service made of it, or nothing if it has something against it. */
+  async send(path, request = this.request()) {
+    this.sending = true;
+    this.problem = null;
+    redraw();
+    try {
+      const made = await post(path, request, {'Idempotency-Key': this.#token});
+      touch('jobs');
+      return made;
+    } catch (problem) {
+      this.problem = problem;
+      requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('form [aria-invalid=true], form .alert')?.scrollIntoView({block: 'center'})));
+      return undefined;
+    } finally {
+      this.sending = false;
+      redraw();
+    }
+  }
+}
+
+const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+
+/** A field by its schema. */
+export function field(draft, path, schema, {label, options, required = false} = {}) {
+  const {text: told, usual} = describe(schema);
+  const text = options ? '' : told;
+  const id = `field-${path.replaceAll('.', '-')}`;
+  const wrong = draft.problemAt(path);
+  const about = [text ? `${id}-hint` : null, wrong ? `${id}-problem` : null].filter(Boolean).join(' ');
+  const common = {id, about, wrong, usual, required};
+  return html`<div class="field ${wrong ? 'wrong' : ''}">
+    <label for=${id}>${label ?? nameOf(path)}</label>
+    ${options ? choices(draft, path, options, common)
+      : schema?.enum ? choices(draft, path, schema.enum.map(each => [each, capital(word(each))]), common)
+      : schema?.type === 'boolean' ? choices(draft, path, [['true', 'Yes'], ['false', 'No']], common)
+      : entry(draft, path, schema, common)}
+    ${text ? html`<small id="${id}-hint" class="soft">${text}</small>` : nothing}
+    ${wrong ? html`<small id="${id}-problem" class="bad">${capital(wrong)}</small>` : nothing}
+  </div>`;
+}
+
+function entry(draft, path, schema, {id, about, wrong, usual, required}) {
+  const number = schema?.type === 'integer' || schema?.type === 'number';
+  const value = draft.get(path);
+  return html`<input id=${id} name=${path} type=${number ? 'number' : 'text'} .value=${value === undefined ? '' : String(value)}
+    placeholder=${usual ?? ''} ?required=${required} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing}
+    min=${schema?.minimum ?? nothing} max=${schema?.maximum ?? nothing} step=${number ? (schema.type === 'integer' ? '1' : 'any') : nothing}
+    minlength=${schema?.minLength || nothing} maxlength=${schema?.maxLength ?? nothing} autocomplete="off"
+    @input=${event => draft.set(path, number && event.target.value !== '' ? Number(event.target.value) : event.target.value)}>`;
+}
+
+function choices(draft, path, options, {id, about, wrong, usual}) {
+  const value = draft.get(path) === undefined ? '' : String(draft.get(path));
+  const all = options.some(([key]) => key === value) || value === '' ? options : [...options, [value, value]];
+  const typed = text => (text === 'true' ? true : text === 'false' ? false : text);
+  return html`<select id=${id} name=${path} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing} @change=${event => draft.set(path, typed(event.target.value))}>
+    <option value="" .selected=${live(value === '')}>${usual ? `Default: ${usual}` : 'Default'}</option>
+    ${all.map(([key, text]) => html`<option value=${key} .selected=${live(key.toLowerCase() === value.toLowerCase())}>${text}</option>`)}
+  </select>`;
+}
+
+/** Several of many, kept as a list. */
+export function checks(draft, path, label, options) {
+  const chosen = draft.get(path) ?? [];
+  const wrong = draft.problem?.errors?.find(error => error.field.startsWith(path))?.message;
+  return html`<fieldset class="checks ${wrong ? 'wrong' : ''}"><legend>${label}</legend>
+    ${[...options, ...chosen.filter(each => !options.some(([key]) => key === each)).map(each => [each, each])].map(([key, text]) => html`<label><input type="checkbox" .checked=${live(chosen.includes(key))}
+      @change=${event => draft.set(path, event.target.checked ? [...chosen, key] : chosen.filter(each => each !== key))}> ${text}</label>`)}
+    ${wrong ? html`<small class="bad">${capital(wrong)}</small>` : nothing}
+  </fieldset>`;
+}
+
+/** The usual value stands at the end of a description. */
+function describe(schema) {
+  const [, text = '', usual] = /^(.*?)(?:\s*Default: (.*?))?$/s.exec(schema?.description ?? '') ?? [];
+  return {text: text.trim(), usual};
+}
+
+const nameOf = path => capital(path.split('.').pop().replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`));

@@ -1,0 +1,61 @@
+package io.afos.model.lowering;
+
+import io.afos.model.expression.BinaryFunction;
+import io.afos.model.expression.UnaryFunction;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** The elementary operations that programs consist of. Truth values are 1 and 0 here, and booleans on tensors. */
+public enum Operation {
+    ADD(BinaryFunction.ADD),
+    SUBTRACT(BinaryFunction.SUBTRACT),
+    MULTIPLY(BinaryFunction.MULTIPLY),
+    DIVIDE(BinaryFunction.DIVIDE),
+    NEGATE(UnaryFunction.NEGATE),
+    MAX(BinaryFunction.MAX),
+    MIN(BinaryFunction.MIN),
+    ABS(UnaryFunction.ABS),
+    SIGN(UnaryFunction.SIGN),
+    EXP(UnaryFunction.EXP),
+    LN(UnaryFunction.LN),
+    SQRT(UnaryFunction.SQRT),
+    ERF(UnaryFunction.ERF),
+    SIGMOID(UnaryFunction.SIGMOID),
+    TANH(UnaryFunction.TANH),
+    SOFTPLUS(UnaryFunction.SOFTPLUS),
+    SIN(UnaryFunction.SIN),
+    COS(UnaryFunction.COS),
+    ATAN(UnaryFunction.ATAN),
+    SINH(UnaryFunction.SINH),
+    COSH(UnaryFunction.COSH),
+    /** Whether the first operand is greater than the second. */
+    GREATER((a, b) -> a > b ? 1 : 0),
+    /** Whether the first operand is at most the second. */
+    NOT_GREATER((a, b) -> a <= b ? 1 : 0),
+    /** Whether the operands differ. */
+    NOT_EQUAL((a, b) -> a != b ? 1 : 0),
+    /** The second operand where the first is true, elsewhere the third. */
+    WHERE((Kernel) a -> a[0] != 0 ? a[1] : a[2]);
+
+    private final Kernel kernel;
+
+    Operation(DoubleUnaryOperator function) {
+        this((Kernel) operands -> function.applyAsDouble(operands[0]));
+    }
+
+    Operation(DoubleBinaryOperator function) {
+        this((Kernel) operands -> function.applyAsDouble(operands[0], operands[1]));
+    }
+
+    Operation(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    double apply(double... operands) {
+        return kernel.apply(operands);
+    }
+
+    private interface Kernel {
+        double apply(double[] operands);
+    }
+}
