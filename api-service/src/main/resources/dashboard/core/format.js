@@ -48,7 +48,7 @@ export function ago(text) {
 }
 
 const words = {
-  CROSSOVER: 'crossover', MUTATION: 'mutation', ELITE: 'elite', RANDOM: 'random', TRAINED: 'trained',
+  CROSSOVER: 'crossover', MUTATION: 'mutation', ELITE: 'elite', RANDOM: 'random', ENUMERATION: 'enumeration', PROMOTION: 'trained for longer', TRAINED: 'trained',
   SCREENED_OUT: 'given up early', DIVERGED: 'diverged', NOT_FINITE: 'not finite', CONSTANT: 'constant',
   SGD: 'SGD', ADAM: 'Adam', TEST_ACCURACY: 'test accuracy', ACCURACY: 'accuracy', FITNESS: 'fitness', LOSS: 'loss',
 };

@@ -25,7 +25,7 @@ public record Course(
 
             int scored,
 
-            @Schema(description = "The highest fitness of all candidates so far") @Nullable
+            @Schema(description = "The highest fitness of all candidates so far that were trained to the end") @Nullable
             Double bestSoFar,
 
             @Schema(description = "Median of the stretch's own candidates") @Nullable

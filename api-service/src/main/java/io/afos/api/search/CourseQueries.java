@@ -42,10 +42,13 @@ public class CourseQueries {
 
     private List<Course.Stretch> stretches(long searchId, int width) {
         List<Row> rows = jdbc.sql("""
-                        select max(ordinal) as last, count(fitness) as scored, max(fitness) as best,
+                        select max(ordinal) as last, count(fitness) as scored, max(fitness) filter (where full_training) as best,
                                percentile_cont(0.5) within group (order by fitness) as median,
                                coalesce(sum(epochs), 0) as epochs
-                        from (select c.ordinal / :width as stretch, c.ordinal, c.fitness, e.epochs from candidate c
+                        from (select c.ordinal / :width as stretch, c.ordinal, c.fitness, e.epochs,
+                                     c.epochs = (select cast(specification -> 'recipe' ->> 'epochs' as integer)
+                                                 from search where id = :search) as full_training
+                              from candidate c
                               left join evaluation e on e.id = c.evaluation_id and not c.reused
                               where c.search_id = :search) x
                         group by stretch order by stretch""")

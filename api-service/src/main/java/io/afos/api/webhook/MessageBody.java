@@ -42,7 +42,8 @@ class MessageBody {
                             group by recipe_hash, fingerprint)
                         select distinct on (s.recipe_hash) r.dataset, r.architecture, s.recipe_hash, a.formula, s.fingerprint,
                                s.fitness, s.accuracy, s.seeds
-                        from score s join recipe r on r.hash = s.recipe_hash join activation a on a.fingerprint = s.fingerprint
+                        from score s join recipe r on r.hash = s.recipe_hash and not r.shortened
+                        join activation a on a.fingerprint = s.fingerprint
                         order by s.recipe_hash, s.fitness desc, s.fingerprint""").param("job", jobId).query(Best.class).list();
     }
 

@@ -33,7 +33,7 @@ final class BestSoFarPlot {
         this.table = table;
         this.runs = runs;
         this.high = Math.ceil(table.top(0) * 20) / 20;
-        this.low = high / 2;
+        this.low = 0.75 * high;
     }
 
     /** The mean fitness over all seeds of the function that was the best one after so many epochs; 0 if there was none. */
@@ -53,8 +53,7 @@ final class BestSoFarPlot {
         svg.append(text("""
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" font-family="sans-serif" font-size="12">
                 <title>Fitness of the best function against training epochs</title>
-                <style>.ink{fill:#222}.grid{stroke:#8884}.axis{stroke:currentColor}\
-                @media(prefers-color-scheme:dark){.ink{fill:#ddd}svg{background:#fff}}</style>
+                <style>.ink{fill:#222}.grid{stroke:#8884}</style>
                 <rect width="%d" height="%d" fill="#fff"/>
                 """, WIDTH, HEIGHT, WIDTH, HEIGHT));
         for (double fitness = low; fitness <= high + 1e-9; fitness += (high - low) / 5) {

@@ -6,6 +6,8 @@ import io.afos.api.strategy.Simulation.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -33,20 +35,10 @@ class StrategyMeasurement {
 
     private static final double[] TOPS = {0.01, 0.0025};
     private static final int MANY_WORKERS = 64;
+    private static final int BUSY_SEARCHES = 6;
 
-    private final TabularEvaluator table;
-    private final int searches;
+    private final TabularEvaluator table = Tables.functionsOfThreeGenes();
     private final StringBuilder report = new StringBuilder();
-
-    StrategyMeasurement() {
-        this(Tables.functionsOfThreeGenes(), SEARCHES);
-    }
-
-    /** @param searches of each strategy, with different seeds */
-    StrategyMeasurement(TabularEvaluator table, int searches) {
-        this.table = table;
-        this.searches = searches;
-    }
 
     @Test
     void measure() throws IOException {
@@ -73,7 +65,7 @@ class StrategyMeasurement {
         }
         line("## Fitness of the best function so far");
         line("");
-        line("Mean over the seeds of the table; median and quartiles of %d searches.", searches);
+        line("Mean over the seeds of the table; median and quartiles of %d searches.", SEARCHES);
         line("");
         line("| strategy | after 100 epochs | 250 | 500 | 1,000 | 4,000 |");
         line("|---|---:|---:|---:|---:|---:|");
@@ -101,11 +93,13 @@ class StrategyMeasurement {
     private void epochsToTheTop(double share, Map<Contestant, List<Run>> runs) {
         double top = table.top(share);
         double published = median(reach(runs.get(Contestant.AFOS_AS_PUBLISHED), top));
-        line("## Epochs to the top %s %%", share * 100);
+        line(
+                "## Epochs to the top %s %%",
+                new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share * 100));
         line("");
         line(
                 "%d functions, %d of them with a mean fitness of at least %.3f, the best %.3f; %d searches each.",
-                table.entries().size(), count(top), top, table.top(0), searches);
+                table.entries().size(), count(top), top, table.top(0), SEARCHES);
         line("");
         line("| strategy | median | quartiles | nine of ten | median, of that of AFOS as published | not reached |");
         line("|---|---:|---:|---:|---:|---:|");
@@ -135,7 +129,7 @@ class StrategyMeasurement {
     }
 
     private List<Run> runs(Contestant contestant, Setting setting) {
-        return LongStream.rangeClosed(1, searches)
+        return LongStream.rangeClosed(1, SEARCHES)
                 .parallel()
                 .mapToObj(seed -> contestant.run(table, Tables.SPACE, seed, setting))
                 .toList();
@@ -260,15 +254,15 @@ class StrategyMeasurement {
         line("## Busy workers");
         line("");
         line(
-                "%d workers, epochs that take 1 to 10 times as long depending on the function (log-uniform), the mean of 20 searches:"
+                "%d workers, epochs that take 1 to 10 times as long depending on the function (log-uniform), the mean of %d searches:"
                         + " share of the workers' time spent in training until the last function was started, promotions left"
                         + " out, and until the last training ended.",
-                MANY_WORKERS);
+                MANY_WORKERS, BUSY_SEARCHES);
         line("");
         line("| strategy | until the last function | until the end |");
         line("|---|---:|---:|");
         for (var strategy : busy().entrySet()) {
-            List<Run> courses = LongStream.rangeClosed(1, 20)
+            List<Run> courses = LongStream.rangeClosed(1, BUSY_SEARCHES)
                     .parallel()
                     .mapToObj(seed -> Simulation.run(
                             strategy.getValue().on(Tables.SPACE, seed),
@@ -296,7 +290,7 @@ class StrategyMeasurement {
         strategies.put("AFOS with memory, 30 members", new StrategySettings.Afos(30, 50, 6, 0.8, 1));
         strategies.put("AFOS with memory, 128 members", new StrategySettings.Afos(128, 12, 6, 0.8, 1));
         strategies.put("regularized evolution", evolution);
-        strategies.put("surrogate, batches of 4", new StrategySettings.Surrogate(400, 64, 4, MANY_WORKERS + 4));
+        strategies.put("surrogate, batches of 4", new StrategySettings.Surrogate(300, 64, 4, MANY_WORKERS + 4));
         strategies.put("ASHA + regularized evolution", new StrategySettings.Asha(9, List.of(1), evolution));
         return strategies;
     }
