@@ -55,7 +55,7 @@ def candidates(search):
 
 def course(found, memory):
     """Epochs and best fitness of full trainings after each candidate, in the order of proposal."""
-    spent, best, seen, points = 0, 0, set(), []
+    spent, best, seen, points = 0, 0, set(), [(0, 0)]
     for candidate in found:
         evaluation = candidate["evaluation"]
         if evaluation is None:
@@ -100,7 +100,7 @@ for seed in range(1, arguments.seeds + 1):
     for name, strategy in STRATEGIES.items():
         request = {"name": f"{name}, seed {seed}", "strategy": strategy, "recipe": recipe, "seed": seed, "trainingSeed": seed,
                    "baselines": []}
-        key = f"compare {arguments.run} {name} {seed} {arguments.epochs}"
+        key = f"compare {arguments.run} {name} {seed} {arguments.epochs}".replace(" ", "-")
         searches[name, seed] = call("/searches", request, {"Idempotency-Key": key})["id"]
 
 running = dict(searches)
