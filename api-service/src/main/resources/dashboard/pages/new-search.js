@@ -4,7 +4,7 @@ import {read} from '../core/store.js';
 import {go, to, turn, adjusted} from '../core/router.js';
 import {Draft, checks, field, kind, kinds, schemas} from '../ui/form.js';
 import {problem, shown} from '../ui/parts.js';
-import {capital} from '../core/format.js';
+import {strategyName, strategyRequest} from './strategies.js';
 import {recipeFields, recipeRequest, standards} from './recipe-fields.js';
 
 const SMALL = {width: 0.25, batchSize: 32, optimizer: {learningRate: 0.01}};
@@ -59,7 +59,7 @@ function requestOf({name, priority, specification: s}, spaces) {
   const preset = spaces.find(same)?.preset;
   return {
     name: `${name} again`.slice(0, 100),
-    strategy: s.strategy,
+    strategy: strategyRequest(s.strategy),
     space: preset ? {preset} : s.space,
     recipe: recipeRequest(s.recipe),
     baselines: s.baselines,
@@ -81,13 +81,15 @@ function form(all) {
       <fieldset><legend>Search</legend><div class="fields">
         ${field(draft, 'name', request.name)}
         ${kinds(all.StrategyRequest).length ? html`<div class="field"><label for="strategy-type">Strategy</label><select id="strategy-type" @change=${event => { draft.drop('strategy'); draft.set('strategy.type', event.target.value); }}>
-          ${kinds(all.StrategyRequest).map(each => html`<option value=${each} .selected=${live(each === type)}>${{afos: 'AFOS genetic algorithm', random: 'Random search'}[each] ?? capital(each)}</option>`)}</select></div>` : nothing}
-        ${Object.entries(strategy).filter(([name, schema]) => name !== 'type' && ['integer', 'number', 'string', 'boolean'].includes(schema.type)).map(([name, schema]) => field(draft, `strategy.${name}`, schema))}</div></fieldset>
+          ${kinds(all.StrategyRequest).map(each => html`<option value=${each} .selected=${live(each === type)}>${strategyName(each)}</option>`)}</select></div>` : nothing}
+        ${Object.entries(strategy).filter(([name, schema]) => name !== 'type' && ['integer', 'number', 'string', 'boolean'].includes(schema.type)).map(([name, schema]) => field(draft, `strategy.${name}`, schema))}
+        ${strategy.strategy ? field(draft, 'strategy.strategy.type', strategy.strategy, {label: 'Candidates by', options: kinds(all.StrategyRequest).filter(each => each !== type).map(each => [each, strategyName(each)])}) : nothing}</div></fieldset>
       ${recipeFields(draft, all)}
       ${checks(draft, 'baselines', 'Compare with', standards())}
       <details class="fieldset"><summary>Space, seeds and priority</summary><div class="fields">
         ${field(draft, 'space.preset', all.SpaceRequest.properties.preset, {label: 'Search space', options: (read('/catalog/spaces', {fixed: true}).value ?? []).map(each => [each.preset, `${each.preset}: ${each.chromosomes.toLocaleString('en')} formulas`])})}
-        ${['seed', 'trainingSeed', 'priority'].map(name => field(draft, name, request[name]))}</div></details>
+        ${['seed', 'trainingSeed', 'priority'].map(name => field(draft, name, request[name]))}</div>
+        ${checks(draft, 'space.shapes', 'Genes of a candidate, in place of the search space\u2019s', [[3, '3'], [5, '5'], [7, '7']])}</details>
       <div class="actions"><button class="primary" ?disabled=${draft.sending}>${draft.sending ? 'Submitting…' : 'Start search'}</button><a class="button" href=${to('/searches')}>Back</a></div>
     </form>`;
 }

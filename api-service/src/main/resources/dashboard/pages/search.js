@@ -8,6 +8,7 @@ import {functionLink, sparkline} from '../ui/functions.js';
 import {candidates} from './candidates.js';
 import {courseChart, learningCurves, scatter} from './search-charts.js';
 import {lineage} from './lineage.js';
+import {strategySummary} from './strategies.js';
 import {liveWorkers, task} from './workers.js';
 import {download} from '../ui/download.js';
 import {count, duration, exactTime, fitness, percent, points, recipe, signed, word} from '../core/format.js';
@@ -82,9 +83,8 @@ function atWork(job) {
 }
 
 function setup({specification: s, recipeHash, createdAt, finishedAt, priority}) {
-  const {strategy} = s;
   return section('Setup', facts([
-    ['Strategy', strategy.type === 'afos' ? `AFOS genetic algorithm: ${strategy.generations} generations of ${strategy.population}, ${strategy.elites} elites` : `${word(strategy.type)}${strategy.candidates ? `, ${count(strategy.candidates)} candidates` : ''}`],
+    ['Strategy', strategySummary(s.strategy)],
     ['Space', `${s.space.unaries.length} leaves, ${s.space.binaries.length} inner functions, ${s.space.shapes.join(', ')} genes`],
     ['Data set', s.recipe.data.dataset],
     ['Network', s.recipe.architecture.name],

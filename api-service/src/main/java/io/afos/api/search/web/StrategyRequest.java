@@ -246,7 +246,7 @@ sealed interface StrategyRequest {
     record Asha(
             @Schema(
                     description = "One of so many functions is promoted to the next, so many times longer, training."
-                            + " Default: 3")
+                            + " Default: 9")
             @Min(2)
             @Max(100)
             @Nullable
@@ -255,7 +255,7 @@ sealed interface StrategyRequest {
             @Schema(description = "Epochs of the first training. Default: 1") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
             Integer minEpochs,
 
-            @Schema(description = "The strategy that chooses the candidates. Default: evolution") @Valid @Nullable
+            @Schema(description = "The strategy that chooses the candidates. Default: surrogate") @Valid @Nullable
             StrategyRequest strategy)
             implements StrategyRequest {
 
@@ -273,7 +273,7 @@ sealed interface StrategyRequest {
                         "must be less than the epochs of the recipe, which has %d".formatted(recipe.epochs()));
             }
             int factor = reduction == null ? REDUCTION : reduction;
-            StrategyRequest chooser = strategy == null ? new Evolution(null, null, null, null, null) : strategy;
+            StrategyRequest chooser = strategy == null ? new Surrogate(null, null, null, null) : strategy;
             return new StrategySettings.Asha(
                     factor,
                     StrategySettings.Asha.rungs(lowest, factor, recipe.epochs()),
