@@ -54,7 +54,7 @@ function numbers({best, progress: p, elapsedSeconds, remainingSeconds, baselines
   return html`<dl class="tiles">
     ${tile('Best fitness', fitness(best?.fitness), relu?.fitness ? `${signed(best ? best.fitness - relu.fitness : null)} to ReLU` : nothing)}
     ${tile('Its accuracy', percent(best?.accuracy), best?.accuracyAboveRelu !== null && best ? `${points(best.accuracyAboveRelu)} to ReLU` : nothing)}
-    ${tile('Candidates', count(p.proposed), html`of ${count(p.planned)}${progress(p.proposed - p.candidates.OPEN, p.planned, 'Candidates that are decided')}`)}
+    ${tile('Candidates', count(p.proposed), html`of ${count(Math.max(p.planned, p.proposed))}${progress(p.proposed - p.candidates.OPEN, Math.max(p.planned, p.proposed), 'Candidates that are decided')}`)}
     ${tile('Trainings', count(e.SUCCEEDED), html`of ${count(all)}${over ? nothing : ' so far'}${e.RUNNING ? html`, ${e.RUNNING} running` : nothing}${e.FAILED ? html`, <b class="bad">${e.FAILED} failed</b>` : nothing}`)}
     ${tile('Spared', count(p.rejected + p.reused), `${count(p.reused)} known, ${count(p.rejected)} unusable`)}
     ${tile(over ? 'Took' : 'Running for', duration(elapsedSeconds), over ? nothing : remainingSeconds === null ? 'time left: not known yet' : `about ${duration(remainingSeconds)} left`)}
