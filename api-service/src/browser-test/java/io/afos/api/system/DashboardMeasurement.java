@@ -1,47 +1,24 @@
 package io.afos.api.system;
 
 import com.microsoft.playwright.Page;
-import io.afos.api.ApiService;
 import io.afos.api.browser.Chromium;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ContextConfiguration;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * How long the dashboard's pages and their requests take, with 100,000 evaluations of the candidates of two searches:
- * a random one of 70,000, and one of 1,000 generations of 30, whose members have parents. No test, so it is run by its name
- * only; the properties of {@link ThroughputMeasurement} hold.
+ * a random one of 70,000, and one of 1,000 generations of 30, whose members have parents.
  */
-@ExtendWith(SharedService.class)
-@ContextConfiguration(initializers = Installation.DirectInitializer.class)
-@SpringBootTest(
-        classes = ApiService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"logging.structured.format.console=", "logging.level.root=warn", "logging.level.qpid.message=warn"
-        })
-class DashboardMeasurement {
+class DashboardMeasurement extends Measurement {
 
     private static final int ALL = 100_000;
     private static final int DRAWN = 70_000;
     private static final int ROUNDS = 15;
 
-    @Autowired
-    private Installation installation;
-
-    @LocalServerPort
-    private int port;
-
     @Test
     void measure() {
-        var service = new ServiceClient(port, ServiceClient.SUBMITTER);
-        installation.store().empty();
+        var service = new ServiceClient(port(), ServiceClient.SUBMITTER);
+        installation().store().empty();
         long drawn = service.submit(Requests.random(2, 1));
         long bred = service.submit(Requests.afos(30, 1_000, 1));
         service.control(drawn, "cancel");
@@ -66,7 +43,7 @@ class DashboardMeasurement {
                 "/activations/" + winner + "/evaluations?limit=25",
                 "/activations/" + winner + "/family",
                 "/workers")) {
-            System.out.printf("%-60s %8.1f ms%n", path, median(service, "/api/v1" + path));
+            System.out.printf("%-60s %8.1f ms%n", path, median(service, "/api/v1" + path, ROUNDS, ROUNDS));
         }
         try (var chromium = Chromium.start()) {
             for (String path : List.of("/searches", "/searches/" + drawn, "/searches/" + bred, "/leaderboard")) {
@@ -77,35 +54,20 @@ class DashboardMeasurement {
 
     /** Median milliseconds from the address to the first row of a table, in windows without anything kept. */
     private double usableAfter(Chromium chromium, String path) {
-        double[] times = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
+        return median(ROUNDS, () -> {
             Page page = chromium.window();
             page.addInitScript("sessionStorage.setItem('afos.key', '%s')".formatted(ServiceClient.SUBMITTER));
             long begun = System.nanoTime();
-            page.navigate("http://127.0.0.1:%d/#%s".formatted(port, path));
+            page.navigate("http://127.0.0.1:%d/#%s".formatted(port(), path));
             page.waitForSelector("table:has(a[href^='#/']) tbody tr");
-            times[round] = (System.nanoTime() - begun) / 1e6;
+            double milliseconds = (System.nanoTime() - begun) / 1e6;
             page.context().close();
-        }
-        Arrays.sort(times);
-        return times[ROUNDS / 2];
-    }
-
-    private static double median(ServiceClient service, String path) {
-        double[] times = new double[ROUNDS];
-        for (int round = -ROUNDS; round < ROUNDS; round++) {
-            long begun = System.nanoTime();
-            assertThat(service.get(path).status()).isEqualTo(200);
-            if (round >= 0) {
-                times[round] = (System.nanoTime() - begun) / 1e6;
-            }
-        }
-        Arrays.sort(times);
-        return times[ROUNDS / 2];
+            return milliseconds;
+        });
     }
 
     private void fill(long drawn, long bred) {
-        Store store = installation.store();
+        Store store = installation().store();
         store.change("delete from candidate");
         store.change("""
                 insert into activation (fingerprint, formula)
@@ -118,21 +80,21 @@ class DashboardMeasurement {
                 where s.id = ? on conflict do nothing""", ALL - 1, drawn);
         store.change("""
                 insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
-                                       evaluation_id, reused, rejection, state, fitness)
-                select ?, f, 0, '1|0,0', 'x*tanh(' || f || '*x)', md5(f::text), 'RANDOM', '{}',
+                                       epochs, evaluation_id, reused, rejection, state, fitness)
+                select ?, f, 0, '1|0,0', 'x*tanh(' || f || '*x)', md5(f::text), 'RANDOM', '{}', 2,
                        case when f % 5 > 0 then e.id end, false, case when f % 5 = 0 then 'CONSTANT' end, 'SCORED',
                        case when f % 5 > 0 then e.fitness else 0 end
                 from generate_series(0, ?) f join evaluation e on e.fingerprint = md5(f::text) and e.seed = 99""", drawn, DRAWN - 1);
         store.change("""
                 insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
-                                       evaluation_id, reused, state, fitness)
+                                       epochs, evaluation_id, reused, state, fitness)
                 select ?, f, f / 30, '1|0,0', 'x*tanh(' || g || '*x)', md5(g::text),
                        case when f < 30 then 'RANDOM' when f % 30 < 6 then 'ELITE' when f % 30 < 12 then 'CROSSOVER'
                             when f % 30 = 12 then 'MUTATION' else 'RANDOM' end,
                        case when f < 30 then '{}' when f % 30 < 6 then array[f - 30]
                             when f % 30 < 12 then array[f - f % 30 - 30, f - 36 - f % 2]
                             when f % 30 = 12 then array[f - 42] else '{}'::integer[] end,
-                       e.id, f % 30 < 6, 'SCORED', e.fitness
+                       2, e.id, f % 30 < 6, 'SCORED', e.fitness
                 from generate_series(0, ?) f,
                      lateral (select case when f % 30 < 6 then 70000 + f % 30 else 70000 + f end as g) x
                 join evaluation e on e.fingerprint = md5(g::text) and e.seed = 99""", bred, ALL - DRAWN - 1);

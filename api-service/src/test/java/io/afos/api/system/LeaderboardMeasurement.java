@@ -1,33 +1,19 @@
 package io.afos.api.system;
 
-import io.afos.api.ApiService;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ContextConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * How the time of a leaderboard's page grows with the number of evaluations, over HTTP: five recipes, two seeds of each
- * function under each. Times are medians. No test, so it is run by its name
- * only; the properties of {@link ThroughputMeasurement} hold.
+ * function under each. Times are medians.
  */
-@ExtendWith(SharedService.class)
-@ContextConfiguration(initializers = Installation.DirectInitializer.class)
-@SpringBootTest(
-        classes = ApiService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"logging.structured.format.console=", "logging.level.root=warn", "logging.level.qpid.message=warn"
-        })
-class LeaderboardMeasurement {
+class LeaderboardMeasurement extends Measurement {
 
     private static final int[] SIZES = {1_000, 100_000, 1_000_000};
     private static final int RECIPES = 5;
@@ -35,23 +21,17 @@ class LeaderboardMeasurement {
     private static final int WARM_UP = 100;
     private static final int ROUNDS = 300;
 
-    @Autowired
-    private Installation installation;
-
-    @LocalServerPort
-    private int port;
-
     @Test
     void measure() {
-        var service = new ServiceClient(port, ServiceClient.READER);
-        installation.store().empty();
+        var service = new ServiceClient(port(), ServiceClient.READER);
+        installation().store().empty();
         Map<String, double[]> medians = new LinkedHashMap<>();
         for (int i = 0; i < SIZES.length; i++) {
             fill(SIZES[i]);
             Map<String, String> pages = pages(service);
             for (var page : pages.entrySet()) {
                 medians.computeIfAbsent(page.getKey(), name -> new double[SIZES.length])[i] =
-                        median(service, page.getValue());
+                        median(service, page.getValue(), WARM_UP, ROUNDS);
             }
         }
         medians.forEach((name, times) -> System.out.printf(
@@ -80,26 +60,13 @@ class LeaderboardMeasurement {
         return pages;
     }
 
-    private static double median(ServiceClient service, String path) {
-        double[] times = new double[ROUNDS];
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            long begun = System.nanoTime();
-            assertThat(service.get(path).status()).isEqualTo(200);
-            if (round >= 0) {
-                times[round] = (System.nanoTime() - begun) / 1e6;
-            }
-        }
-        Arrays.sort(times);
-        return times[ROUNDS / 2];
-    }
-
     private static String recipe(int number) {
         return "%064x".formatted(number + 1);
     }
 
     /** As many evaluations, and the standings that go with them; what was there before stays. */
     private void fill(int evaluations) {
-        Store store = installation.store();
+        Store store = installation().store();
         int functions = evaluations / RECIPES / SEEDS;
         for (int r = 0; r < RECIPES; r++) {
             store.change("""

@@ -1,32 +1,19 @@
 package io.afos.api.system;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.afos.api.ApiService;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ContextConfiguration;
 
 import static org.awaitility.Awaitility.await;
 
 /**
- * How many evaluations go through queue and database in a second when training takes no time: service with its default
- * settings, random searches, workers that start and end each task. No test, so it is run by its name only.
+ * How many evaluations go through queue and database in a second when training takes no time: random
+ * searches, workers that start and end each task.
  */
-@ExtendWith(SharedService.class)
-@ContextConfiguration(initializers = Installation.DirectInitializer.class)
-@SpringBootTest(
-        classes = ApiService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"logging.structured.format.console=", "logging.level.root=warn", "logging.level.qpid.message=warn"
-        })
-class ThroughputMeasurement {
+class ThroughputMeasurement extends Measurement {
 
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -36,17 +23,11 @@ class ThroughputMeasurement {
     private static final int WORKERS = 4;
     private static final int ROUNDS = 3;
 
-    @Autowired
-    private Installation installation;
-
-    @LocalServerPort
-    private int port;
-
     @Test
     void measure() {
-        var service = new ServiceClient(port, ServiceClient.SUBMITTER);
+        var service = new ServiceClient(port(), ServiceClient.SUBMITTER);
         List<ScriptedWorker> workers = IntStream.rangeClosed(1, WORKERS)
-                .mapToObj(i -> ScriptedWorker.start(installation.broker(), "worker-" + i, Scripts.passThrough()))
+                .mapToObj(i -> ScriptedWorker.start(installation().broker(), "worker-" + i, Scripts.passThrough()))
                 .toList();
         for (int round = 1; round <= ROUNDS; round++) {
             long before = succeeded();
@@ -58,7 +39,8 @@ class ThroughputMeasurement {
             }
             await().atMost(Duration.ofMinutes(10))
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> installation.store().number("select count(*) from job where state = 'RUNNING'") == 0);
+                    .until(() ->
+                            installation().store().number("select count(*) from job where state = 'RUNNING'") == 0);
             double seconds = (System.nanoTime() - begun) / 1e9;
             long done = succeeded() - before;
             System.out.printf(
@@ -74,6 +56,6 @@ class ThroughputMeasurement {
     }
 
     private long succeeded() {
-        return installation.store().number("select count(*) from evaluation where state = 'SUCCEEDED'");
+        return installation().store().number("select count(*) from evaluation where state = 'SUCCEEDED'");
     }
 }
