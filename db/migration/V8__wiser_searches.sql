@@ -2,6 +2,10 @@ alter table candidate drop constraint candidate_operator_check;
 alter table candidate add constraint candidate_operator_check check (
     operator in ('RANDOM', 'ENUMERATION', 'ELITE', 'CROSSOVER', 'MUTATION', 'PROMOTION'));
 
+-- The epochs of a training that is not shortened.
+alter table search add column epochs integer generated always as (
+    cast(specification -> 'recipe' ->> 'epochs' as integer)) stored;
+
 -- After how many epochs a candidate's training ends: those of the search's recipe, or fewer on a rung; whether its function
 -- was a candidate with as many epochs before; and whether it has been promoted to the next rung.
 alter table candidate
@@ -9,7 +13,7 @@ alter table candidate
     add column repeated boolean not null default false,
     add column promoted boolean not null default false;
 update candidate c
-set epochs = (s.specification -> 'recipe' ->> 'epochs')::integer,
+set epochs = s.epochs,
     repeated = exists (
         select from candidate o
         where o.fingerprint = c.fingerprint and o.search_id = c.search_id and o.ordinal < c.ordinal)

@@ -46,8 +46,7 @@ public class CandidateQueries {
     public List<CandidateView> fittest(long searchId, Filter filter, @Nullable After after, int limit) {
         requireSearch(searchId);
         return jdbc.sql(CandidateView.SELECT + Filter.WHERE + """
-                           and c.fitness is not null and c.epochs = (
-                               select cast(specification -> 'recipe' ->> 'epochs' as integer) from search where id = :search)
+                           and c.fitness is not null and c.epochs = (select epochs from search where id = :search)
                            and (cast(:fitness as double precision) is null or c.fitness < :fitness
                                 or c.fitness = :fitness and c.ordinal > :ordinal)
                         order by c.fitness desc nulls last, c.ordinal limit :limit""")

@@ -46,8 +46,7 @@ public class CourseQueries {
                                percentile_cont(0.5) within group (order by fitness) as median,
                                coalesce(sum(epochs), 0) as epochs
                         from (select c.ordinal / :width as stretch, c.ordinal, c.fitness, e.epochs,
-                                     c.epochs = (select cast(specification -> 'recipe' ->> 'epochs' as integer)
-                                                 from search where id = :search) as full_training
+                                     c.epochs = (select epochs from search where id = :search) as full_training
                               from candidate c
                               left join evaluation e on e.id = c.evaluation_id and not c.reused
                               where c.search_id = :search) x

@@ -51,7 +51,7 @@ public class SearchQueries {
                                j.finished_at,
                                (select coalesce(max(c.ordinal) + 1, 0) from candidate c where c.search_id = j.id) as proposed,
                                (select c.fitness from candidate c
-                                where c.search_id = j.id and c.epochs = cast(s.specification -> 'recipe' ->> 'epochs' as integer)
+                                where c.search_id = j.id and c.epochs = s.epochs
                                 order by c.fitness desc nulls last, c.ordinal limit 1) as best_fitness
                         from job j join search s on s.id = j.id
                         where (cast(:state as text) is null or j.state = :state)

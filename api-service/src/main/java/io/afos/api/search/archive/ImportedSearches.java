@@ -122,7 +122,7 @@ class ImportedSearches {
                 insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
                                        epochs, repeated, evaluation_id, reused, rejection, state, fitness)
                 values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
-                        (select cast(specification -> 'recipe' ->> 'epochs' as integer) from search where id = :search),
+                        (select epochs from search where id = :search),
                         exists (select from candidate where fingerprint = :fingerprint and search_id = :search),
                         :evaluation, :reused, :rejection, :state, :fitness)""",
                 candidates.stream()
