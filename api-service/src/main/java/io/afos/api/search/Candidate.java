@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reused whether it needed no training of its own, since its function had been asked for before
  * @param rejection why it is not worth training: {@code NOT_FINITE} or {@code CONSTANT}
  */
-record Candidate(
+public record Candidate(
         int ordinal,
         int generation,
         String genes,

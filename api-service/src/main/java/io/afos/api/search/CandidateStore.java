@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The candidates of searches. */
 @Component
-class CandidateStore {
+public class CandidateStore {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batch;
@@ -21,7 +21,8 @@ class CandidateStore {
         this.batch = batch;
     }
 
-    void add(long searchId, List<Candidate> candidates) {
+    /** Adds candidates to a search whose row is locked, or was made in this transaction. */
+    public void add(long searchId, List<Candidate> candidates) {
         batch.batchUpdate(
                 """
                 insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
@@ -119,7 +120,7 @@ class CandidateStore {
                         where b.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING')""").param("search", searchId).query(Integer.class).single();
     }
 
-    void addBaseline(long searchId, String name, String formula, long evaluationId) {
+    public void addBaseline(long searchId, String name, String formula, long evaluationId) {
         jdbc.sql("""
                         insert into baseline (search_id, name, formula, evaluation_id)
                         values (:search, :name, :formula, :evaluation)""")

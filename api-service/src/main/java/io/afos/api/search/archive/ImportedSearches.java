@@ -3,19 +3,18 @@ package io.afos.api.search.archive;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobState;
 import io.afos.api.job.Submission;
+import io.afos.api.search.Candidate;
 import io.afos.api.search.CandidateState;
+import io.afos.api.search.CandidateStore;
 import io.afos.api.search.SearchSpecification;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +29,11 @@ class ImportedSearches {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
-    private final NamedParameterJdbcOperations batch;
+    private final CandidateStore candidates;
 
-    ImportedSearches(JdbcClient jdbc, NamedParameterJdbcOperations batch) {
+    ImportedSearches(JdbcClient jdbc, CandidateStore candidates) {
         this.jdbc = jdbc;
-        this.batch = batch;
+        this.candidates = candidates;
     }
 
     /** @param id of the evaluation here; state and fitness are those of the archive */
@@ -105,49 +104,49 @@ class ImportedSearches {
     }
 
     void addBaseline(long id, ArchiveLine.Baseline baseline, Map<String, Training> trainings) {
-        batch.update(
-                """
-                insert into baseline (search_id, name, formula, evaluation_id)
-                values (:search, :name, :formula, :evaluation)""",
-                new MapSqlParameterSource("search", id)
-                        .addValue("name", baseline.name())
-                        .addValue("formula", baseline.formula())
-                        .addValue("evaluation", idOf(trainings, baseline.fingerprint())));
+        candidates.addBaseline(
+                id,
+                baseline.name(),
+                baseline.formula(),
+                trainings.get(baseline.fingerprint()).id());
     }
 
-    /** Candidates that were open are cancelled here; resuming the search opens them again. */
-    void addCandidates(long id, List<ArchiveLine.Candidate> candidates, Map<String, Training> trainings) {
-        batch.batchUpdate(
-                """
-                insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
-                                       epochs, repeated, evaluation_id, reused, rejection, state, fitness)
-                values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
-                        (select epochs from search where id = :search),
-                        exists (select from candidate where fingerprint = :fingerprint and search_id = :search),
-                        :evaluation, :reused, :rejection, :state, :fitness)""",
+    /**
+     * Candidates that were open are cancelled here; resuming the search opens them again.
+     *
+     * @param epochs of the search's recipe
+     * @param seen fingerprints of the candidates before; those of these are added to them
+     */
+    void addCandidates(
+            long id,
+            List<ArchiveLine.Candidate> candidates,
+            int epochs,
+            Set<String> seen,
+            Map<String, Training> trainings) {
+        this.candidates.add(
+                id,
                 candidates.stream()
-                        .map(candidate -> row(id, candidate, trainings))
-                        .toArray(SqlParameterSource[]::new));
+                        .map(candidate -> candidate(candidate, epochs, !seen.add(candidate.fingerprint()), trainings))
+                        .toList());
     }
 
-    private static SqlParameterSource row(long id, ArchiveLine.Candidate candidate, Map<String, Training> trainings) {
-        CandidateState state = candidate.state() == CandidateState.OPEN ? CandidateState.CANCELLED : candidate.state();
-        return new MapSqlParameterSource("search", id)
-                .addValue("ordinal", candidate.ordinal())
-                .addValue("generation", candidate.generation())
-                .addValue("genes", candidate.genes())
-                .addValue("formula", candidate.formula())
-                .addValue("fingerprint", candidate.fingerprint())
-                .addValue("operator", candidate.operator().name())
-                .addValue("parents", candidate.parents().toArray(Integer[]::new))
-                .addValue(
-                        "evaluation",
-                        candidate.rejection() == null ? idOf(trainings, candidate.fingerprint()) : null,
-                        Types.BIGINT)
-                .addValue("reused", candidate.reused())
-                .addValue("rejection", candidate.rejection(), Types.VARCHAR)
-                .addValue("state", state.name())
-                .addValue("fitness", candidate.fitness(), Types.DOUBLE);
+    private static Candidate candidate(
+            ArchiveLine.Candidate told, int epochs, boolean repeated, Map<String, Training> trainings) {
+        return new Candidate(
+                told.ordinal(),
+                told.generation(),
+                told.genes(),
+                told.formula(),
+                told.fingerprint(),
+                told.operator(),
+                told.parents(),
+                epochs,
+                repeated,
+                told.rejection() == null ? idOf(trainings, told.fingerprint()) : null,
+                told.reused(),
+                told.rejection(),
+                told.state() == CandidateState.OPEN ? CandidateState.CANCELLED : told.state(),
+                told.fitness());
     }
 
     private static @Nullable Long idOf(Map<String, Training> trainings, String fingerprint) {

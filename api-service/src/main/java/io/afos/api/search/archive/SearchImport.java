@@ -100,6 +100,7 @@ public class SearchImport {
         private final Map<String, ImportedSearches.Training> trainings = new HashMap<>();
         private final Set<String> baselines = new HashSet<>();
         private final List<ArchiveLine.Candidate> candidates = new ArrayList<>();
+        private final Set<String> functions = new HashSet<>();
         private final List<ImportedEvaluation> batch = new ArrayList<>();
         private int proposed;
         private int added;
@@ -128,7 +129,7 @@ public class SearchImport {
                 line = next();
             }
             addEvaluations(header.specification());
-            searches.addCandidates(id, candidates, trainings);
+            addCandidates(id, header.specification());
             check(() -> ArchiveChecks.counts(end, trainings.size(), baselines.size(), proposed));
             if (next(true) != null) {
                 throw refused("must not come after the end");
@@ -149,12 +150,16 @@ public class SearchImport {
                 proposed++;
                 candidates.add(candidate);
                 if (candidates.size() == BATCH) {
-                    searches.addCandidates(id, candidates, trainings);
-                    candidates.clear();
+                    addCandidates(id, specification);
                 }
             } else {
                 throw refused("must not be a second header");
             }
+        }
+
+        private void addCandidates(long id, SearchSpecification specification) {
+            searches.addCandidates(id, candidates, specification.recipe().epochs(), functions, trainings);
+            candidates.clear();
         }
 
         private void add(SearchSpecification specification, @Nullable ImportedEvaluation evaluation) {
