@@ -4,6 +4,8 @@ import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.Measurement;
 import io.afos.model.recipe.Recipe;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +38,28 @@ public record ImportedEvaluation(
 
     public ImportedEvaluation {
         curve = List.copyOf(curve);
+    }
+
+    /** @param row of the table {@code evaluation}, with the formula */
+    public static ImportedEvaluation of(ResultSet row, List<Epoch> curve) throws SQLException {
+        String outcome = row.getString("outcome");
+        return new ImportedEvaluation(
+                row.getString("fingerprint"),
+                row.getString("formula"),
+                EvaluationState.valueOf(row.getString("state")),
+                EvaluationQueries.instant(row, "started_at"),
+                EvaluationQueries.instant(row, "finished_at"),
+                outcome == null ? null : EvaluationOutcome.valueOf(outcome),
+                row.getObject("epochs", Integer.class),
+                row.getObject("fitness", Double.class),
+                row.getObject("accuracy", Double.class),
+                row.getObject("loss", Double.class),
+                row.getObject("test_accuracy", Double.class),
+                row.getObject("test_loss", Double.class),
+                row.getObject("seconds", Double.class),
+                row.getObject("images_per_second", Double.class),
+                row.getString("failure"),
+                curve);
     }
 
     /** @throws IllegalArgumentException with the reason, if this cannot be what became of a training of the formula */

@@ -4,11 +4,12 @@ import io.afos.api.strategy.History;
 import io.afos.api.strategy.Member;
 import io.afos.model.space.Chromosome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -101,20 +102,13 @@ final class StoredHistory implements History {
 
     @Override
     public Set<String> known(Set<String> fingerprints) {
-        if (fingerprints.isEmpty()) {
-            return Set.of();
-        }
-        return new HashSet<>(jdbc.sql("""
-                        select distinct fingerprint from candidate
-                        where search_id = :search and fingerprint = any(:fingerprints)""")
-                .param("search", searchId)
-                .param("fingerprints", fingerprints.toArray(String[]::new))
-                .query(String.class)
-                .list());
+        return fingerprints.isEmpty()
+                ? Set.of()
+                : asked(fingerprints).stream().map(Asked::fingerprint).collect(Collectors.toSet());
     }
 
     /** The candidates with these functions: each function with each number of epochs. */
-    List<Asked> asked(List<String> fingerprints) {
+    List<Asked> asked(Collection<String> fingerprints) {
         return jdbc.sql("""
                         select distinct fingerprint, epochs from candidate
                         where search_id = :search and fingerprint = any(:fingerprints)""")

@@ -1,8 +1,6 @@
 package io.afos.api.search.archive;
 
 import io.afos.api.evaluation.Epoch;
-import io.afos.api.evaluation.EvaluationOutcome;
-import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.evaluation.ImportedEvaluation;
 import io.afos.api.search.CandidateState;
 import io.afos.api.search.SearchQueries;
@@ -10,6 +8,7 @@ import io.afos.api.search.SearchStatus;
 import io.afos.api.strategy.Operator;
 import io.afos.api.web.Conflict;
 import io.afos.api.web.Csv;
+import io.afos.api.web.Overloaded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -102,7 +99,7 @@ public class SearchExport {
     /**
      * Writes JSON Lines that {@link SearchImport} reads.
      *
-     * @throws Busy if enough exports are under way
+     * @throws Overloaded if enough exports are under way
      * @throws Conflict if the search has rungs: its candidates have several trainings each, of which the format knows one
      */
     public void writeJsonLines(long id, Target target) {
@@ -132,7 +129,7 @@ public class SearchExport {
     /**
      * Writes a line for each candidate, with the metrics of its training.
      *
-     * @throws Busy if enough exports are under way
+     * @throws Overloaded if enough exports are under way
      */
     public void writeCsv(long id, Target target) {
         inSnapshot(() -> {
@@ -150,7 +147,7 @@ public class SearchExport {
 
     private void inSnapshot(Writing writing) {
         if (!places.tryAcquire()) {
-            throw new Busy("Enough exports are under way; try again in some seconds.");
+            throw new Overloaded("Enough exports are under way; try again in some seconds.");
         }
         try {
             snapshot.executeWithoutResult(status -> {
@@ -208,25 +205,8 @@ public class SearchExport {
             SearchStatus.Progress progress, SearchStatus.@Nullable Best best, List<SearchStatus.Baseline> baselines) {}
 
     private ImportedEvaluation evaluation(ResultSet row) throws SQLException {
-        String outcome = row.getString("outcome");
         String curve = row.getString("curve");
-        return new ImportedEvaluation(
-                row.getString("fingerprint"),
-                row.getString("formula"),
-                EvaluationState.valueOf(row.getString("state")),
-                instant(row, "started_at"),
-                instant(row, "finished_at"),
-                outcome == null ? null : EvaluationOutcome.valueOf(outcome),
-                row.getObject("epochs", Integer.class),
-                row.getObject("fitness", Double.class),
-                row.getObject("accuracy", Double.class),
-                row.getObject("loss", Double.class),
-                row.getObject("test_accuracy", Double.class),
-                row.getObject("test_loss", Double.class),
-                row.getObject("seconds", Double.class),
-                row.getObject("images_per_second", Double.class),
-                row.getString("failure"),
-                curve == null ? List.of() : json.readValue(curve, CURVE));
+        return ImportedEvaluation.of(row, curve == null ? List.of() : json.readValue(curve, CURVE));
     }
 
     private static ArchiveLine.Candidate candidate(ResultSet row) throws SQLException {
@@ -267,11 +247,6 @@ public class SearchExport {
                         row.getString("seconds"))
                 .map(field -> field == null ? "" : field.toString())
                 .collect(Collectors.joining(","));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     private void line(OutputStream out, ArchiveLine line) throws IOException {

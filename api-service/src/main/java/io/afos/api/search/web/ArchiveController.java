@@ -1,9 +1,9 @@
 package io.afos.api.search.web;
 
-import io.afos.api.search.archive.Busy;
 import io.afos.api.search.archive.SearchExport;
 import io.afos.api.search.archive.SearchImport;
 import io.afos.api.web.InvalidRequest;
+import io.afos.api.web.Overloaded;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -94,7 +94,7 @@ class ArchiveController {
     @ApiResponse(responseCode = "200", description = "It was here already")
     ResponseEntity<SearchImport.Result> read(@Parameter(hidden = true) InputStream body) throws IOException {
         if (!uploads.tryAcquire()) {
-            throw new Busy("Enough imports are under way; try again in some seconds.");
+            throw new Overloaded("Enough imports are under way; try again in some seconds.");
         }
         Path file = Files.createTempFile("afos-import", ".jsonl");
         try {
