@@ -19,11 +19,13 @@ final class AfosStrategy implements SearchStrategy {
 
     private final StrategySettings.Afos settings;
     private final SearchSpace space;
+    private final Breeding breeding;
     private final RandomNumbers random;
 
     AfosStrategy(StrategySettings.Afos settings, SearchSpace space, long seed) {
         this.settings = settings;
         this.space = space;
+        this.breeding = new Breeding(space);
         this.random = new RandomNumbers(seed);
     }
 
@@ -86,7 +88,7 @@ final class AfosStrategy implements SearchStrategy {
 
     private void fillUp(int generation, RandomGenerator numbers, List<Proposal> members) {
         while (members.size() < settings.population()) {
-            members.add(new Proposal(generation, space.random(numbers), Operator.RANDOM, List.of()));
+            members.add(breeding.stranger(generation, numbers));
         }
     }
 }

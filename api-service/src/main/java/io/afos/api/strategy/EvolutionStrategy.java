@@ -1,8 +1,5 @@
 package io.afos.api.strategy;
 
-import io.afos.model.space.Chromosome;
-import io.afos.model.space.Crossover;
-import io.afos.model.space.Mutation;
 import io.afos.model.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,12 +19,12 @@ import java.util.stream.Stream;
 final class EvolutionStrategy implements SearchStrategy {
 
     private final StrategySettings.Evolution settings;
-    private final SearchSpace space;
+    private final Breeding breeding;
     private final RandomNumbers random;
 
     EvolutionStrategy(StrategySettings.Evolution settings, SearchSpace space, long seed) {
         this.settings = settings;
-        this.space = space;
+        this.breeding = new Breeding(space);
         this.random = new RandomNumbers(seed);
     }
 
@@ -52,23 +49,15 @@ final class EvolutionStrategy implements SearchStrategy {
         Optional<Proposal> child = ordinal < settings.population() || population.isEmpty()
                 ? Optional.empty()
                 : novelty.first(() -> child(generation, population, numbers));
-        return child.or(() -> novelty.first(() -> stranger(generation, numbers)));
+        return child.or(() -> novelty.first(() -> breeding.stranger(generation, numbers)));
     }
 
     private Proposal child(int generation, List<Member> population, RandomGenerator numbers) {
-        Member parent = bestOfSample(population, numbers);
-        if (numbers.nextDouble() >= settings.crossoverProbability()) {
-            Chromosome mutant = Mutation.mutate(parent.chromosome(), space, numbers);
-            return new Proposal(generation, mutant, Operator.MUTATION, List.of(parent.ordinal()));
-        }
-        Member other = bestOfSample(population, numbers);
-        Chromosome child = Crossover.cross(parent.chromosome(), other.chromosome(), numbers)
-                .first();
-        return new Proposal(generation, child, Operator.CROSSOVER, List.of(parent.ordinal(), other.ordinal()));
-    }
-
-    private Proposal stranger(int generation, RandomGenerator numbers) {
-        return new Proposal(generation, space.random(numbers), Operator.RANDOM, List.of());
+        return breeding.child(
+                generation,
+                () -> bestOfSample(population, numbers),
+                () -> numbers.nextDouble() >= settings.crossoverProbability(),
+                numbers);
     }
 
     private Member bestOfSample(List<Member> population, RandomGenerator numbers) {

@@ -2,6 +2,7 @@ package io.afos.api.strategy;
 
 import io.afos.model.expression.Derivative;
 import io.afos.model.expression.Expression;
+import io.afos.model.expression.UnaryFunction;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
 import io.afos.model.space.Chromosome;
@@ -48,8 +49,7 @@ final class Features {
     }
 
     private static double squash(double value) {
-        double size = Math.abs(value);
-        double squashed = Math.min(MAX, Math.log(size + Math.sqrt(size * size + 1)));
+        double squashed = Math.min(MAX, UnaryFunction.ASINH.applyAsDouble(Math.abs(value)));
         return Double.isNaN(squashed) ? 0 : Math.copySign(squashed, value);
     }
 }

@@ -1,8 +1,5 @@
 package io.afos.api.strategy;
 
-import io.afos.model.space.Chromosome;
-import io.afos.model.space.Crossover;
-import io.afos.model.space.Mutation;
 import io.afos.model.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +26,12 @@ final class SurrogateStrategy implements SearchStrategy {
     private static final double OPTIMISM = 2;
 
     private final StrategySettings.Surrogate settings;
-    private final SearchSpace space;
+    private final Breeding breeding;
     private final RandomNumbers random;
 
     SurrogateStrategy(StrategySettings.Surrogate settings, SearchSpace space, long seed) {
         this.settings = settings;
-        this.space = space;
+        this.breeding = new Breeding(space);
         this.random = new RandomNumbers(seed);
     }
 
@@ -55,7 +52,7 @@ final class SurrogateStrategy implements SearchStrategy {
         var novelty = new Novelty(history);
         return IntStream.range(proposed, proposed + count)
                 .mapToObj(random::after)
-                .map(numbers -> novelty.first(() -> stranger(0, numbers)))
+                .map(numbers -> novelty.first(() -> breeding.stranger(0, numbers)))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -105,25 +102,15 @@ final class SurrogateStrategy implements SearchStrategy {
         List<Member> parents =
                 members.stream().sorted(Member.BEST_FIRST).limit(PARENTS).toList();
         List<Proposal> drawn = IntStream.range(0, POOL)
-                .mapToObj(i -> i % 2 == 0 ? stranger(generation, numbers) : child(generation, parents, numbers))
+                .mapToObj(
+                        i -> i % 2 == 0 ? breeding.stranger(generation, numbers) : child(generation, parents, numbers))
                 .toList();
         List<Proposal> fresh = new Novelty(history).among(drawn);
         return fresh.isEmpty() ? strangers(proposed, 1, history) : fresh;
     }
 
-    private Proposal stranger(int generation, RandomGenerator numbers) {
-        return new Proposal(generation, space.random(numbers), Operator.RANDOM, List.of());
-    }
-
     private Proposal child(int generation, List<Member> parents, RandomGenerator numbers) {
-        Member first = parents.get(numbers.nextInt(parents.size()));
-        if (numbers.nextBoolean()) {
-            Chromosome mutant = Mutation.mutate(first.chromosome(), space, numbers);
-            return new Proposal(generation, mutant, Operator.MUTATION, List.of(first.ordinal()));
-        }
-        Member second = parents.get(numbers.nextInt(parents.size()));
-        Chromosome child = Crossover.cross(first.chromosome(), second.chromosome(), numbers)
-                .first();
-        return new Proposal(generation, child, Operator.CROSSOVER, List.of(first.ordinal(), second.ordinal()));
+        return breeding.child(
+                generation, () -> parents.get(numbers.nextInt(parents.size())), numbers::nextBoolean, numbers);
     }
 }
