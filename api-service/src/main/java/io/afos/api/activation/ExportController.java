@@ -5,7 +5,6 @@ import io.afos.model.export.ExportedActivation;
 import io.afos.model.expression.Expression;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -44,14 +43,7 @@ class ExportController {
             @PathVariable
                     @Pattern(regexp = ActivationController.FINGERPRINT, message = ActivationController.NO_FINGERPRINT)
                     String fingerprint,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "pytorch", "keras", "jax", "djl", "latex", "formula", "onnx"
-                                            }))
-                    @RequestParam
-                    String format,
+            @ExportFormatParameter @RequestParam String format,
             @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
         return export(activations.withFingerprint(fingerprint), ExportFormat.named(format), rank);
     }
@@ -62,14 +54,7 @@ class ExportController {
             description = "As /activations/{fingerprint}/export, for a formula or the name of an activation function.")
     ResponseEntity<byte[]> formula(
             @RequestParam String formula,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "pytorch", "keras", "jax", "djl", "latex", "formula", "onnx"
-                                            }))
-                    @RequestParam
-                    String format,
+            @ExportFormatParameter @RequestParam String format,
             @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
         return export(Activations.named("formula", formula), ExportFormat.named(format), rank);
     }

@@ -3,6 +3,7 @@ package io.afos.api.system;
 import io.afos.api.system.ServiceClient.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,20 @@ class ActivationExportTest extends SystemTest {
         assertThat(reply.header("Content-Type")).startsWith(type);
         assertThat(reply.header("Content-Disposition")).isEqualTo("attachment; filename=\"" + file + "\"");
         assertThat(reply.body()).contains(content).contains("exported by").contains("AFOS 0.");
+    }
+
+    @Test
+    void theDescriptionNamesEveryFormat() {
+        JsonNode paths = service().read("/v3/api-docs").get("paths");
+
+        for (String path : List.of("/api/v1/export", "/api/v1/activations/{fingerprint}/export")) {
+            assertThat(paths.get(path).at("/get/parameters"))
+                    .filteredOn(parameter -> parameter.get("name").asString().equals("format"))
+                    .singleElement()
+                    .satisfies(format -> assertThat(format.at("/schema/enum"))
+                            .extracting(JsonNode::asString)
+                            .containsExactly("pytorch", "keras", "jax", "djl", "latex", "formula", "onnx"));
+        }
     }
 
     @Test
