@@ -162,7 +162,8 @@ class DashboardDataTest extends SystemTest {
 
         worker(Scripts.train());
 
-        eventually(() -> assertThat(service().get(path + "ranks").status()).isEqualTo(200));
+        service().awaitBenchmark(id, "COMPLETED");
+        assertThat(service().get(path + "ranks").status()).isEqualTo(200);
         assertThat(service().get(path + "ranks").header("Content-Type")).startsWith("image/svg+xml");
         assertThat(service().get(path + "ranks").body())
                 .startsWith("<svg xmlns")
