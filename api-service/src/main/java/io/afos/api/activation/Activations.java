@@ -1,13 +1,10 @@
 package io.afos.api.activation;
 
-import io.afos.api.web.InvalidRequest;
 import io.afos.api.web.NotFound;
 import io.afos.model.activation.Fingerprint;
-import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
-import io.afos.model.expression.ExpressionSyntaxException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,16 +48,5 @@ class Activations {
             }
         }
         return found;
-    }
-
-    /** @throws InvalidRequest if the text is neither the name of a standard activation nor a formula */
-    static Expression named(String field, String text) {
-        try {
-            return NamedActivations.find(text.strip())
-                    .map(NamedActivation::expression)
-                    .orElseGet(() -> ExpressionParser.parse(text));
-        } catch (ExpressionSyntaxException e) {
-            throw new InvalidRequest(field, "is no name in /catalog/activations and no formula: " + e.getMessage());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.afos.api.activation;
 
 import io.afos.api.web.InvalidRequest;
+import io.afos.api.web.RequestedFunction;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.Expression;
 import io.swagger.v3.oas.annotations.Operation;
@@ -68,7 +69,7 @@ class CurveController {
                 .withFingerprints(fingerprint)
                 .forEach((known, expression) -> views.add(ActivationView.of(known, expression, range)));
         for (int i = 0; i < formula.length; i++) {
-            Expression expression = Activations.named("formula[%d]".formatted(i), formula[i]);
+            Expression expression = RequestedFunction.read("formula[%d]".formatted(i), formula[i]);
             views.add(ActivationView.of(Fingerprint.of(expression).value(), expression, range));
         }
         return views;

@@ -1,5 +1,6 @@
 package io.afos.api.activation;
 
+import io.afos.api.web.RequestedFunction;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.export.ExportedActivation;
 import io.afos.model.expression.Expression;
@@ -56,7 +57,7 @@ class ExportController {
             @RequestParam String formula,
             @ExportFormatParameter @RequestParam String format,
             @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
-        return export(Activations.named("formula", formula), ExportFormat.named(format), rank);
+        return export(RequestedFunction.read("formula", formula), ExportFormat.named(format), rank);
     }
 
     private ResponseEntity<byte[]> export(Expression expression, ExportFormat format, @Nullable Integer rank) {

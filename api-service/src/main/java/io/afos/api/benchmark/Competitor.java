@@ -1,5 +1,10 @@
 package io.afos.api.benchmark;
 
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.NamedActivation;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.InfixPrinter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +20,13 @@ public record Competitor(
         boolean baseline,
 
         @Schema(description = "Where it was taken from, such as: search 7, rank 1") @Nullable
-        String origin) {}
+        String origin) {
+
+    public static Competitor of(Expression expression, boolean baseline, @Nullable String origin) {
+        Fingerprint fingerprint = Fingerprint.of(expression);
+        String formula = InfixPrinter.print(expression);
+        String label =
+                NamedActivations.find(fingerprint).map(NamedActivation::name).orElse(formula);
+        return new Competitor(label, fingerprint.value(), formula, baseline, origin);
+    }
+}

@@ -1,6 +1,7 @@
 package io.afos.api.benchmark.web;
 
 import io.afos.api.benchmark.BenchmarkMetric;
+import io.afos.api.search.web.BestRequest;
 import io.afos.api.search.web.RecipeRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -87,20 +88,6 @@ record BenchmarkRequest(
 
             @Schema(description = "By data set") @Size(max = 64) @Nullable
             Map<@Size(max = 71) String, @Valid RecipeRequest> datasets) {}
-
-    /** A number of functions from the top of a search or of a leaderboard. */
-    @Schema(name = "BestRequest")
-    record BestRequest(
-            @Schema(description = "Number of a search; or else `recipe`") @Nullable
-            Long search,
-
-            @Schema(description = "Hash of a recipe in /leaderboard/contexts; or else `search`")
-            @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
-            @Nullable
-            String recipe,
-
-            @Schema(description = "Default: 5") @Min(1) @Max(64) @Nullable
-            Integer count) {}
 
     /** Cells by any of their four sides; one that is left out fits all. */
     @Schema(name = "CellRequest")

@@ -8,7 +8,11 @@ import io.afos.api.benchmark.CellPattern;
 import io.afos.api.benchmark.Competitor;
 import io.afos.api.benchmark.Extension;
 import io.afos.api.benchmark.Setting;
+import io.afos.api.search.web.BestFunctions;
+import io.afos.api.search.web.BestRequest;
 import io.afos.api.web.InvalidRequest;
+import io.afos.api.web.RequestedFunction;
+import io.afos.model.activation.Fingerprint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,11 +37,9 @@ class BenchmarkSpecifications {
 
     /** @throws InvalidRequest if a name is not known or the parts contradict each other */
     BenchmarkSpecification of(BenchmarkRequest request) {
-        List<Competitor> baselines = Functions.readAll("baselines", list(request.baselines()), true);
-        List<Competitor> competitors = distinct(List.of(
-                baselines,
-                Functions.readAll("activations", list(request.activations()), false),
-                best.find(list(request.best()))));
+        List<Competitor> baselines = read("baselines", list(request.baselines()), true);
+        List<Competitor> competitors = distinct(
+                List.of(baselines, read("activations", list(request.activations()), false), best(request.best())));
         requireAtMost("activations", competitors, BenchmarkSpecification.MAX_COMPETITORS);
         var recipes = new BenchmarkRecipes(
                 request.recipe(), request.overrides(), request.metric() == BenchmarkMetric.TEST_ACCURACY);
@@ -68,9 +70,9 @@ class BenchmarkSpecifications {
     /** @throws InvalidRequest if a name is not known or nothing is added */
     Extension extension(ExtensionRequest request, BenchmarkSpecification old) {
         List<Competitor> asked = distinct(List.of(
-                Functions.readAll("baselines", list(request.baselines()), true),
-                Functions.readAll("activations", list(request.activations()), false),
-                best.find(list(request.best()))));
+                read("baselines", list(request.baselines()), true),
+                read("activations", list(request.activations()), false),
+                best(request.best())));
         List<Competitor> competitors = asked.stream()
                 .filter(competitor -> old.competitors().stream()
                         .noneMatch(known -> known.fingerprint().equals(competitor.fingerprint())))
@@ -128,10 +130,8 @@ class BenchmarkSpecifications {
         if (request == null) {
             throw new InvalidRequest(field, "must not be null");
         }
-        String fingerprint = request.activation() == null
-                ? null
-                : Functions.read(field + ".activation", request.activation(), false)
-                        .fingerprint();
+        String fingerprint =
+                request.activation() == null ? null : fingerprint(field + ".activation", request.activation());
         requireIn(field + ".activation", fingerprint, competitors.stream().map(Competitor::fingerprint));
         requireIn(
                 field + ".architecture",
@@ -147,11 +147,27 @@ class BenchmarkSpecifications {
         }
     }
 
+    private static List<Competitor> read(String field, List<String> texts, boolean baseline) {
+        return RequestedFunction.readAllTrainable(field, texts).stream()
+                .map(expression -> Competitor.of(expression, baseline, null))
+                .toList();
+    }
+
+    private List<Competitor> best(@Nullable List<BestRequest> requests) {
+        return best.find("best", list(requests)).stream()
+                .map(function -> Competitor.of(function.expression(), false, function.origin()))
+                .toList();
+    }
+
+    private static String fingerprint(String field, String text) {
+        return Fingerprint.of(RequestedFunction.readTrainable(field, text)).value();
+    }
+
     private static String control(@Nullable String text, List<Competitor> competitors) {
         if (text == null) {
             return competitors.get(0).fingerprint();
         }
-        String fingerprint = Functions.read("control", text, false).fingerprint();
+        String fingerprint = fingerprint("control", text);
         requireIn("control", fingerprint, competitors.stream().map(Competitor::fingerprint));
         return fingerprint;
     }

@@ -1,5 +1,6 @@
 package io.afos.api.benchmark.web;
 
+import io.afos.api.search.web.BestRequest;
 import io.afos.api.search.web.RecipeRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -19,7 +20,7 @@ record ExtensionRequest(
         @Schema(description = "The best functions of searches and leaderboards, as they stand now")
         @Size(max = 16)
         @Nullable
-        List<BenchmarkRequest.@Valid BestRequest> best,
+        List<@Valid BestRequest> best,
 
         @Schema(description = "More functions that the others are to beat") @Size(max = 64) @Nullable
         List<@Size(max = 4_096) String> baselines,

@@ -1,11 +1,11 @@
-package io.afos.api.benchmark.web;
+package io.afos.api.search.web;
 
-import io.afos.api.benchmark.Competitor;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.leaderboard.LeaderboardQueries;
 import io.afos.api.search.CandidateQueries;
 import io.afos.api.search.CandidateView;
 import io.afos.api.web.InvalidRequest;
+import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import static java.util.stream.Collectors.toMap;
 
 /** The top of searches and of leaderboards. */
 @Component
-class BestFunctions {
+public class BestFunctions {
 
     private static final int COUNT = 5;
 
@@ -33,21 +33,24 @@ class BestFunctions {
         this.leaderboard = leaderboard;
     }
 
+    /** @param origin where it was taken from, such as: search 7, rank 1 */
+    public record Ranked(Expression expression, String origin) {}
+
     /** @throws InvalidRequest if there is no such search or recipe, or no function with a result yet */
-    List<Competitor> find(List<BenchmarkRequest.BestRequest> requests) {
-        var found = new ArrayList<Competitor>();
+    public List<Ranked> find(String field, List<BestRequest> requests) {
+        var found = new ArrayList<Ranked>();
         for (int i = 0; i < requests.size(); i++) {
-            found.addAll(find("best[%d]".formatted(i), requests.get(i)));
+            found.addAll(find("%s[%d]".formatted(field, i), requests.get(i)));
         }
         return found;
     }
 
-    private List<Competitor> find(String field, BenchmarkRequest.BestRequest request) {
+    private List<Ranked> find(String field, BestRequest request) {
         if (request == null || (request.search() == null) == (request.recipe() == null)) {
             throw new InvalidRequest(field, "must have either a search or a recipe");
         }
         int count = request.count() == null ? COUNT : request.count();
-        List<Competitor> best = request.search() != null
+        List<Ranked> best = request.search() != null
                 ? ofSearch(field, request.search(), count)
                 : ofRecipe(Objects.requireNonNull(request.recipe()), count);
         if (best.isEmpty()) {
@@ -56,7 +59,7 @@ class BestFunctions {
         return best;
     }
 
-    private List<Competitor> ofSearch(String field, long search, int count) {
+    private List<Ranked> ofSearch(String field, long search, int count) {
         try {
             var filter = new CandidateQueries.Filter(null, null, null);
             List<String> formulas = candidates.fittest(search, filter, null, count * REPETITIONS).stream()
@@ -74,16 +77,16 @@ class BestFunctions {
         }
     }
 
-    private List<Competitor> ofRecipe(String recipe, int count) {
+    private List<Ranked> ofRecipe(String recipe, int count) {
         List<String> formulas = leaderboard.best(recipe, count).stream()
                 .map(entry -> entry.formula())
                 .toList();
         return ranked("leaderboard of recipe %s, rank %%d".formatted(recipe.substring(0, 8)), formulas, count);
     }
 
-    private static List<Competitor> ranked(String origin, List<String> formulas, int count) {
+    private static List<Ranked> ranked(String origin, List<String> formulas, int count) {
         return IntStream.range(0, Math.min(count, formulas.size()))
-                .mapToObj(i -> Functions.of(ExpressionParser.parse(formulas.get(i)), false, origin.formatted(i + 1)))
+                .mapToObj(i -> new Ranked(ExpressionParser.parse(formulas.get(i)), origin.formatted(i + 1)))
                 .toList();
     }
 }
