@@ -57,6 +57,8 @@ class DemonstrationSearch {
         return new SearchSpecification(
                 new StrategySettings.Afos(12, 5, 4, 0.8, 1),
                 Preset.AFOS.space(),
+                List.of(),
+                false,
                 recipe,
                 List.of("relu", "gelu", "silu"),
                 1,

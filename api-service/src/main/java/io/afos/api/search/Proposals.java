@@ -45,7 +45,9 @@ class Proposals {
      * @return how many of the new candidates wait for their score
      */
     int add(Search search, StoredHistory history, List<Proposal> proposals) {
-        List<Function> functions = proposals.stream().map(Function::of).toList();
+        List<Function> functions = proposals.stream()
+                .map(proposal -> Function.of(search.specification().problem().function(proposal.chromosome())))
+                .toList();
         List<Integer> epochs = proposals.stream().map(search::epochsOf).toList();
         Map<Asked, RequestedEvaluation> requested = request(search, functions, epochs);
         Set<Asked> here = new HashSet<>(
@@ -157,10 +159,6 @@ class Proposals {
     }
 
     private record Function(String formula, String fingerprint, Usability usability) {
-
-        static Function of(Proposal proposal) {
-            return of(proposal.chromosome().expression());
-        }
 
         static Function of(Expression expression) {
             return new Function(

@@ -3,7 +3,6 @@ package io.afos.api.search;
 import io.afos.api.job.Job;
 import io.afos.api.job.Submission;
 import io.afos.api.strategy.Proposal;
-import io.afos.api.strategy.SearchStrategy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.DiscriminatorValue;
@@ -62,9 +61,5 @@ public class Search extends Job {
     int epochsOf(Proposal proposal) {
         Integer epochs = proposal.epochs();
         return epochs == null ? specification.recipe().epochs() : epochs;
-    }
-
-    SearchStrategy newStrategy() {
-        return specification.strategy().on(specification.space(), specification.seed());
     }
 }

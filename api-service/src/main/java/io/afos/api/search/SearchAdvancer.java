@@ -123,7 +123,8 @@ class SearchAdvancer {
     /** Whether another step may follow at once. */
     private boolean step(Search search) {
         var history = candidates.historyOf(search.id());
-        Decision decision = strategyTime.record(() -> search.newStrategy().next(history));
+        Decision decision =
+                strategyTime.record(() -> search.specification().newStrategy().next(history));
         if (decision instanceof Decision.Propose propose) {
             int open = proposals.add(search, history, propose.proposals());
             return history.open() + history.openPromotions() + open == 0;

@@ -1,13 +1,20 @@
 package io.afos.api.search;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.afos.api.strategy.Problem;
+import io.afos.api.strategy.SearchStrategy;
 import io.afos.api.strategy.StrategySettings;
 import io.afos.model.recipe.Recipe;
+import io.afos.model.space.Chromosome;
 import io.afos.model.space.SearchSpace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a search.
  *
+ * @param start the candidates that come first
+ * @param mirrorInvariant whether f(-x) counts as f(x), of which one stands for both; {@code null} as false
  * @param baselines names of the standard activations that are trained under the same recipe for comparison
  * @param seed seed of the strategy's random numbers
  * @param trainingSeed seed of every training: searches that share it and the recipe share their trainings
@@ -15,13 +22,28 @@ import java.util.List;
 public record SearchSpecification(
         StrategySettings strategy,
         SearchSpace space,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Chromosome> start,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean mirrorInvariant,
+
         Recipe recipe,
         List<String> baselines,
         long seed,
         long trainingSeed) {
 
     public SearchSpecification {
+        mirrorInvariant = Boolean.TRUE.equals(mirrorInvariant) ? true : null;
+        start = start == null ? List.of() : List.copyOf(start);
         baselines = List.copyOf(baselines);
+    }
+
+    public Problem problem() {
+        return new Problem(space, start, mirrorInvariant != null);
+    }
+
+    SearchStrategy newStrategy() {
+        return strategy.on(problem(), seed);
     }
 
     /** The number of candidates that the search proposes unless it is stopped early. */

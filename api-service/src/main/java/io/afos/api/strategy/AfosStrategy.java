@@ -3,7 +3,6 @@ package io.afos.api.strategy;
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.Crossover;
 import io.afos.model.space.Mutation;
-import io.afos.model.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,14 +17,12 @@ import java.util.random.RandomGenerator;
 final class AfosStrategy implements SearchStrategy {
 
     private final StrategySettings.Afos settings;
-    private final SearchSpace space;
     private final Breeding breeding;
     private final RandomNumbers random;
 
-    AfosStrategy(StrategySettings.Afos settings, SearchSpace space, long seed) {
+    AfosStrategy(StrategySettings.Afos settings, Problem problem, long seed) {
         this.settings = settings;
-        this.space = space;
-        this.breeding = new Breeding(space);
+        this.breeding = new Breeding(problem);
         this.random = new RandomNumbers(seed);
     }
 
@@ -81,14 +78,16 @@ final class AfosStrategy implements SearchStrategy {
     private void mutateOne(List<Member> best, int generation, RandomGenerator numbers, List<Proposal> members) {
         if (!best.isEmpty() && numbers.nextDouble() < settings.mutationProbability()) {
             Member parent = best.get(numbers.nextInt(best.size()));
-            Chromosome mutant = Mutation.mutate(parent.chromosome(), space, numbers);
+            Chromosome mutant =
+                    Mutation.mutate(parent.chromosome(), breeding.problem().space(), numbers);
             members.add(new Proposal(generation, mutant, Operator.MUTATION, List.of(parent.ordinal())));
         }
     }
 
     private void fillUp(int generation, RandomGenerator numbers, List<Proposal> members) {
         while (members.size() < settings.population()) {
-            members.add(breeding.stranger(generation, numbers));
+            int ordinal = generation * settings.population() + members.size();
+            members.add(breeding.founder(ordinal, generation, numbers));
         }
     }
 }

@@ -3,17 +3,24 @@ package io.afos.api.strategy;
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.Crossover;
 import io.afos.model.space.Mutation;
-import io.afos.model.space.SearchSpace;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** How single candidates come about: drawn at random, or made from members by the operators of the AFOS paper. */
-record Breeding(SearchSpace space) {
+/** How single candidates come about: given, drawn at random, or made from members by the operators of the AFOS paper. */
+record Breeding(Problem problem) {
+
+    /** The candidate with this ordinal if it has no parents: of those to start from while there are any, else a random one. */
+    Proposal founder(int ordinal, int generation, RandomGenerator numbers) {
+        List<Chromosome> start = problem.start();
+        return ordinal < start.size()
+                ? new Proposal(generation, start.get(ordinal), Operator.START, List.of())
+                : stranger(generation, numbers);
+    }
 
     Proposal stranger(int generation, RandomGenerator numbers) {
-        return new Proposal(generation, space.random(numbers), Operator.RANDOM, List.of());
+        return new Proposal(generation, problem.space().random(numbers), Operator.RANDOM, List.of());
     }
 
     /**
@@ -25,7 +32,7 @@ record Breeding(SearchSpace space) {
     Proposal child(int generation, Supplier<Member> parents, BooleanSupplier isMutant, RandomGenerator numbers) {
         Member first = parents.get();
         if (isMutant.getAsBoolean()) {
-            Chromosome mutant = Mutation.mutate(first.chromosome(), space, numbers);
+            Chromosome mutant = Mutation.mutate(first.chromosome(), problem.space(), numbers);
             return new Proposal(generation, mutant, Operator.MUTATION, List.of(first.ordinal()));
         }
         Member second = parents.get();

@@ -1,6 +1,5 @@
 package io.afos.api.strategy;
 
-import io.afos.model.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,9 +21,9 @@ final class EvolutionStrategy implements SearchStrategy {
     private final Breeding breeding;
     private final RandomNumbers random;
 
-    EvolutionStrategy(StrategySettings.Evolution settings, SearchSpace space, long seed) {
+    EvolutionStrategy(StrategySettings.Evolution settings, Problem problem, long seed) {
         this.settings = settings;
-        this.breeding = new Breeding(space);
+        this.breeding = new Breeding(problem);
         this.random = new RandomNumbers(seed);
     }
 
@@ -34,7 +33,7 @@ final class EvolutionStrategy implements SearchStrategy {
         int room = new Pace(settings.candidates(), settings.concurrency()).room(history);
         List<Member> population =
                 room > 0 && first + room > settings.population() ? history.latest(settings.population()) : List.of();
-        var novelty = new Novelty(history);
+        var novelty = new Novelty(breeding.problem(), history);
         var proposals = new ArrayList<Proposal>(room);
         for (int ordinal = first; ordinal < first + room; ordinal++) {
             proposal(ordinal, population, novelty).ifPresent(proposals::add);
@@ -42,14 +41,19 @@ final class EvolutionStrategy implements SearchStrategy {
         return proposals.isEmpty() ? Pace.pause(history) : new Decision.Propose(proposals);
     }
 
-    /** A new function: a child while children are still new, else a random one; none if the space seems to be used up. */
+    /**
+     * A new function: one to start from, then a child while children are still new, else a random one; none if the space seems to
+     * be used up.
+     */
     private Optional<Proposal> proposal(int ordinal, List<Member> population, Novelty novelty) {
         RandomGenerator numbers = random.after(ordinal);
         int generation = ordinal / settings.population();
-        Optional<Proposal> child = ordinal < settings.population() || population.isEmpty()
+        int founders =
+                Math.max(settings.population(), breeding.problem().start().size());
+        Optional<Proposal> child = ordinal < founders || population.isEmpty()
                 ? Optional.empty()
                 : novelty.first(() -> child(generation, population, numbers));
-        return child.or(() -> novelty.first(() -> breeding.stranger(generation, numbers)));
+        return child.or(() -> novelty.first(() -> breeding.founder(ordinal, generation, numbers)));
     }
 
     private Proposal child(int generation, List<Member> population, RandomGenerator numbers) {

@@ -5,7 +5,6 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.UnaryFunction;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
-import io.afos.model.space.Chromosome;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -29,8 +28,7 @@ final class Features {
     private Features() {}
 
     /** The features of a function: {@code 2 * 24} finite numbers. */
-    static double[] of(Chromosome chromosome) {
-        Expression expression = chromosome.expression();
+    static double[] of(Expression expression) {
         Expression derivative = Derivative.of(expression);
         var features = new double[2 * SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {

@@ -1,7 +1,5 @@
 package io.afos.api.strategy;
 
-import io.afos.model.space.Chromosome;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -11,17 +9,15 @@ final class IndependentStrategy implements SearchStrategy {
     static final int MAX_OPEN = 64;
 
     private final Pace pace;
-    private final IntFunction<Chromosome> chromosome;
-    private final Operator operator;
+    private final IntFunction<Proposal> proposal;
 
     /**
      * @param candidates candidates in all
-     * @param chromosome from ordinal to candidate
+     * @param proposal from ordinal to candidate
      */
-    IndependentStrategy(int candidates, IntFunction<Chromosome> chromosome, Operator operator) {
+    IndependentStrategy(int candidates, IntFunction<Proposal> proposal) {
         this.pace = new Pace(candidates, MAX_OPEN);
-        this.chromosome = chromosome;
-        this.operator = operator;
+        this.proposal = proposal;
     }
 
     @Override
@@ -32,10 +28,6 @@ final class IndependentStrategy implements SearchStrategy {
         }
         int done = history.proposals();
         return new Decision.Propose(
-                IntStream.range(done, done + room).mapToObj(this::proposal).toList());
-    }
-
-    private Proposal proposal(int ordinal) {
-        return new Proposal(0, chromosome.apply(ordinal), operator, List.of());
+                IntStream.range(done, done + room).mapToObj(proposal).toList());
     }
 }

@@ -20,10 +20,12 @@ final class Novelty {
     /** Draws that are looked up at once. */
     private static final int BATCH = 8;
 
+    private final Problem problem;
     private final History history;
     private final Set<String> taken = new HashSet<>();
 
-    Novelty(History history) {
+    Novelty(Problem problem, History history) {
+        this.problem = problem;
         this.history = history;
     }
 
@@ -51,7 +53,7 @@ final class Novelty {
     private Map<String, Proposal> fresh(List<Proposal> proposals) {
         Map<String, Proposal> fresh = new LinkedHashMap<>();
         proposals.forEach(proposal -> fresh.putIfAbsent(
-                Fingerprint.of(proposal.chromosome().expression()).value(), proposal));
+                Fingerprint.of(problem.function(proposal.chromosome())).value(), proposal));
         fresh.keySet().removeAll(taken);
         fresh.keySet().removeAll(history.known(fresh.keySet()));
         fresh.values().removeIf(proposal -> Usability.of(proposal.chromosome().expression()) != Usability.USABLE);

@@ -2,6 +2,8 @@ package io.afos.api.strategy;
 
 /** How a candidate came about. */
 public enum Operator {
+    /** Given to start from. */
+    START,
     /** Drawn from the whole space. */
     RANDOM,
     /** The next of the whole space. */

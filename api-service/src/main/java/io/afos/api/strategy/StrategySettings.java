@@ -24,7 +24,11 @@ public sealed interface StrategySettings {
     /** The number of candidates that a search of this space proposes unless it is stopped early. */
     int plannedProposals(SearchSpace space);
 
-    SearchStrategy on(SearchSpace space, long seed);
+    /** @param problem with no more candidates to start from than {@link #maxStart} */
+    SearchStrategy on(Problem problem, long seed);
+
+    /** The most candidates that a search can start from. */
+    int maxStart();
 
     /** The epochs after which it ends trainings early, ascending; none if it trains every candidate to the end. */
     default List<Integer> rungs() {
@@ -49,13 +53,18 @@ public sealed interface StrategySettings {
         }
 
         @Override
+        public int maxStart() {
+            return population;
+        }
+
+        @Override
         public int plannedProposals(SearchSpace space) {
             return population * generations;
         }
 
         @Override
-        public SearchStrategy on(SearchSpace space, long seed) {
-            return new AfosStrategy(this, space, seed);
+        public SearchStrategy on(Problem problem, long seed) {
+            return new AfosStrategy(this, problem, seed);
         }
     }
 
@@ -72,14 +81,20 @@ public sealed interface StrategySettings {
         }
 
         @Override
+        public int maxStart() {
+            return candidates;
+        }
+
+        @Override
         public int plannedProposals(SearchSpace space) {
             return candidates;
         }
 
         @Override
-        public SearchStrategy on(SearchSpace space, long seed) {
+        public SearchStrategy on(Problem problem, long seed) {
             var random = new RandomNumbers(seed);
-            return new IndependentStrategy(candidates, ordinal -> space.random(random.after(ordinal)), Operator.RANDOM);
+            var breeding = new Breeding(problem);
+            return new IndependentStrategy(candidates, ordinal -> breeding.founder(ordinal, 0, random.after(ordinal)));
         }
     }
 
@@ -95,13 +110,21 @@ public sealed interface StrategySettings {
         }
 
         @Override
+        public int maxStart() {
+            return 0;
+        }
+
+        @Override
         public int plannedProposals(SearchSpace space) {
             return Math.toIntExact(space.size());
         }
 
         @Override
-        public SearchStrategy on(SearchSpace space, long seed) {
-            return new IndependentStrategy(plannedProposals(space), space::at, Operator.ENUMERATION);
+        public SearchStrategy on(Problem problem, long seed) {
+            SearchSpace space = problem.space();
+            return new IndependentStrategy(
+                    plannedProposals(space),
+                    ordinal -> new Proposal(0, space.at(ordinal), Operator.ENUMERATION, List.of()));
         }
     }
 
@@ -123,13 +146,18 @@ public sealed interface StrategySettings {
         }
 
         @Override
+        public int maxStart() {
+            return candidates;
+        }
+
+        @Override
         public int plannedProposals(SearchSpace space) {
             return candidates;
         }
 
         @Override
-        public SearchStrategy on(SearchSpace space, long seed) {
-            return new EvolutionStrategy(this, space, seed);
+        public SearchStrategy on(Problem problem, long seed) {
+            return new EvolutionStrategy(this, problem, seed);
         }
     }
 
@@ -149,13 +177,18 @@ public sealed interface StrategySettings {
         }
 
         @Override
+        public int maxStart() {
+            return candidates;
+        }
+
+        @Override
         public int plannedProposals(SearchSpace space) {
             return candidates;
         }
 
         @Override
-        public SearchStrategy on(SearchSpace space, long seed) {
-            return new SurrogateStrategy(this, space, seed);
+        public SearchStrategy on(Problem problem, long seed) {
+            return new SurrogateStrategy(this, problem, seed);
         }
     }
 
@@ -185,6 +218,11 @@ public sealed interface StrategySettings {
         }
 
         @Override
+        public int maxStart() {
+            return base.maxStart();
+        }
+
+        @Override
         public int plannedProposals(SearchSpace space) {
             int planned = 0;
             int rung = base.plannedProposals(space);
@@ -196,8 +234,8 @@ public sealed interface StrategySettings {
         }
 
         @Override
-        public SearchStrategy on(SearchSpace space, long seed) {
-            return new AshaStrategy(this, base.on(space, seed));
+        public SearchStrategy on(Problem problem, long seed) {
+            return new AshaStrategy(this, base.on(problem, seed));
         }
     }
 }

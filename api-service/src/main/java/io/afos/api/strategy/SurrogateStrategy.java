@@ -1,6 +1,6 @@
 package io.afos.api.strategy;
 
-import io.afos.model.space.SearchSpace;
+import io.afos.model.space.Chromosome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +29,9 @@ final class SurrogateStrategy implements SearchStrategy {
     private final Breeding breeding;
     private final RandomNumbers random;
 
-    SurrogateStrategy(StrategySettings.Surrogate settings, SearchSpace space, long seed) {
+    SurrogateStrategy(StrategySettings.Surrogate settings, Problem problem, long seed) {
         this.settings = settings;
-        this.breeding = new Breeding(space);
+        this.breeding = new Breeding(problem);
         this.random = new RandomNumbers(seed);
     }
 
@@ -42,34 +42,39 @@ final class SurrogateStrategy implements SearchStrategy {
         if (room < Math.min(settings.batch(), settings.candidates() - proposed)) {
             return Pace.pause(history);
         }
-        List<Member> members = proposed < settings.initial() ? List.of() : history.latest(MAX_MEMBERS);
+        int founders = Math.max(settings.initial(), breeding.problem().start().size());
+        List<Member> members = proposed < founders ? List.of() : history.latest(MAX_MEMBERS);
         List<Proposal> proposals =
-                members.isEmpty() ? strangers(proposed, room, history) : promising(members, room, history);
+                members.isEmpty() ? founders(proposed, room, history) : promising(members, room, history);
         return proposals.isEmpty() ? Pace.pause(history) : new Decision.Propose(proposals);
     }
 
-    private List<Proposal> strangers(int proposed, int count, History history) {
-        var novelty = new Novelty(history);
+    private List<Proposal> founders(int proposed, int count, History history) {
+        var novelty = new Novelty(breeding.problem(), history);
         return IntStream.range(proposed, proposed + count)
-                .mapToObj(random::after)
-                .map(numbers -> novelty.first(() -> breeding.stranger(0, numbers)))
+                .mapToObj(ordinal -> founder(ordinal, novelty))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Optional<Proposal> founder(int ordinal, Novelty novelty) {
+        RandomGenerator numbers = random.after(ordinal);
+        return novelty.first(() -> breeding.founder(ordinal, 0, numbers));
     }
 
     private List<Proposal> promising(List<Member> members, int count, History history) {
         List<Proposal> pool = pool(members, history);
         List<Member> waiting = history.waiting();
-        GaussianProcess model = GaussianProcess.fit(
-                members.stream().map(member -> Features.of(member.chromosome())).toArray(double[][]::new),
-                Targets.of(members));
-        GaussianProcess.Beliefs beliefs = model.at(Stream.concat(
-                        pool.stream().map(Proposal::chromosome),
-                        waiting.stream().map(Member::chromosome))
-                .map(Features::of)
-                .toArray(double[][]::new));
+        GaussianProcess model =
+                GaussianProcess.fit(features(members.stream().map(Member::chromosome)), Targets.of(members));
+        GaussianProcess.Beliefs beliefs = model.at(features(Stream.concat(
+                pool.stream().map(Proposal::chromosome), waiting.stream().map(Member::chromosome))));
         IntStream.range(pool.size(), pool.size() + waiting.size()).forEach(beliefs::expect);
         return choice(pool, beliefs, count);
+    }
+
+    private double[][] features(Stream<Chromosome> chromosomes) {
+        return chromosomes.map(breeding.problem()::function).map(Features::of).toArray(double[][]::new);
     }
 
     private static List<Proposal> choice(List<Proposal> pool, GaussianProcess.Beliefs beliefs, int count) {
@@ -105,8 +110,8 @@ final class SurrogateStrategy implements SearchStrategy {
                 .mapToObj(
                         i -> i % 2 == 0 ? breeding.stranger(generation, numbers) : child(generation, parents, numbers))
                 .toList();
-        List<Proposal> fresh = new Novelty(history).among(drawn);
-        return fresh.isEmpty() ? strangers(proposed, 1, history) : fresh;
+        List<Proposal> fresh = new Novelty(breeding.problem(), history).among(drawn);
+        return fresh.isEmpty() ? founders(proposed, 1, history) : fresh;
     }
 
     private Proposal child(int generation, List<Member> parents, RandomGenerator numbers) {

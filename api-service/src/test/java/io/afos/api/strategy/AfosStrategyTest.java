@@ -29,7 +29,7 @@ class AfosStrategyTest {
 
     @Test
     void theFirstGenerationIsRandom() {
-        List<Proposal> first = Course.run(settings(30, 1, 6, 1, 1).on(SPACE, 1), Course::arbitraryFitness)
+        List<Proposal> first = Course.run(settings(30, 1, 6, 1, 1).on(Problem.of(SPACE), 1), Course::arbitraryFitness)
                 .proposed();
 
         assertThat(first).hasSize(30).allSatisfy(proposal -> {
@@ -42,7 +42,7 @@ class AfosStrategyTest {
     @Test
     void nothingIsProposedWhileAMemberIsOpen() {
         var course = new Course();
-        SearchStrategy strategy = settings(5, 3, 2, 1, 1).on(SPACE, 3);
+        SearchStrategy strategy = settings(5, 3, 2, 1, 1).on(Problem.of(SPACE), 3);
         course.add((Decision.Propose) strategy.next(course));
         for (int ordinal = 0; ordinal < 5; ordinal++) {
             assertThat(strategy.next(course)).isEqualTo(new Decision.Wait());
@@ -64,7 +64,8 @@ class AfosStrategyTest {
                     random.nextInt(3) / 2.0,
                     random.nextInt(3) / 2.0);
 
-            Course course = Course.run(settings.on(randomSpace(random), random.nextLong()), Course::arbitraryFitness);
+            Course course = Course.run(
+                    settings.on(Problem.of(randomSpace(random)), random.nextLong()), Course::arbitraryFitness);
 
             assertThat(course.proposed()).as("%s", settings).hasSize(settings.plannedProposals(SPACE));
             for (int generation = 0; generation < settings.generations(); generation++) {
@@ -76,15 +77,15 @@ class AfosStrategyTest {
     @Test
     void theSearchEndsAfterItsLastGeneration() {
         var settings = settings(4, 2, 1, 1, 1);
-        Course course = Course.run(settings.on(SPACE, 1), Course::arbitraryFitness);
+        Course course = Course.run(settings.on(Problem.of(SPACE), 1), Course::arbitraryFitness);
 
         assertThat(course.proposed()).last().extracting(Proposal::generation).isEqualTo(1);
-        assertThat(settings.on(SPACE, 1).next(course)).isEqualTo(new Decision.Finish());
+        assertThat(settings.on(Problem.of(SPACE), 1).next(course)).isEqualTo(new Decision.Finish());
     }
 
     @Test
     void theSixFittestFunctionsAreCarriedOverInOrder() {
-        Course course = Course.run(PAPER.on(SPACE, 11), Course::arbitraryFitness);
+        Course course = Course.run(PAPER.on(Problem.of(SPACE), 11), Course::arbitraryFitness);
 
         for (int generation = 1; generation < 50; generation++) {
             List<Integer> best = best(course.generation(generation - 1), 6).stream()
@@ -103,7 +104,7 @@ class AfosStrategyTest {
 
     @Test
     void ofEquallyFitMembersTheEarlierOneIsBetter() {
-        Course course = Course.run(settings(30, 2, 6, 0, 0).on(SPACE, 5), chromosome -> 0.5);
+        Course course = Course.run(settings(30, 2, 6, 0, 0).on(Problem.of(SPACE), 5), chromosome -> 0.5);
 
         List<Integer> firstSix = best(course.generation(0), 30).stream()
                 .map(Member::ordinal)
@@ -126,7 +127,8 @@ class AfosStrategyTest {
                 random("add|x,x"))));
         IntStream.range(0, 5).forEach(ordinal -> course.score(ordinal, chromosome -> 1 - 0.1 * ordinal));
 
-        var next = (Decision.Propose) settings(5, 2, 2, 0, 0).on(SPACE, 1).next(course);
+        var next = (Decision.Propose)
+                settings(5, 2, 2, 0, 0).on(Problem.of(SPACE), 1).next(course);
 
         assertThat(next.proposals().stream()
                         .filter(proposal -> proposal.operator() == Operator.ELITE)
@@ -140,7 +142,8 @@ class AfosStrategyTest {
         course.add(new Decision.Propose(Collections.nCopies(9, random("add|x,exp"))));
         IntStream.range(0, 9).forEach(ordinal -> course.score(ordinal, chromosome -> 1));
 
-        var next = (Decision.Propose) settings(9, 2, 4, 1, 1).on(SPACE, 1).next(course);
+        var next = (Decision.Propose)
+                settings(9, 2, 4, 1, 1).on(Problem.of(SPACE), 1).next(course);
 
         assertThat(next.proposals()).hasSize(9);
         assertThat(operators(next.proposals()))
@@ -149,7 +152,7 @@ class AfosStrategyTest {
 
     @Test
     void withProbabilityOneThePairsByRankHaveTwoChildrenEach() {
-        Course course = Course.run(settings(30, 20, 6, 1, 0).on(SPACE, 13), Course::arbitraryFitness);
+        Course course = Course.run(settings(30, 20, 6, 1, 0).on(Problem.of(SPACE), 13), Course::arbitraryFitness);
 
         for (int generation = 1; generation < 20; generation++) {
             List<Member> best = best(course.generation(generation - 1), 6);
@@ -173,7 +176,7 @@ class AfosStrategyTest {
 
     @Test
     void anOddEliteHasNoChildren() {
-        Course course = Course.run(settings(30, 2, 5, 1, 0).on(SPACE, 1), Course::arbitraryFitness);
+        Course course = Course.run(settings(30, 2, 5, 1, 0).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
 
         List<Integer> best =
                 best(course.generation(0), 5).stream().map(Member::ordinal).toList();
@@ -185,7 +188,7 @@ class AfosStrategyTest {
 
     @Test
     void withProbabilityZeroThereAreNeitherChildrenNorMutants() {
-        Course course = Course.run(settings(30, 20, 6, 0, 0).on(SPACE, 17), Course::arbitraryFitness);
+        Course course = Course.run(settings(30, 20, 6, 0, 0).on(Problem.of(SPACE), 17), Course::arbitraryFitness);
 
         for (int generation = 1; generation < 20; generation++) {
             assertThat(operators(course.proposedIn(generation)))
@@ -195,7 +198,7 @@ class AfosStrategyTest {
 
     @Test
     void aPairHasChildrenWithTheGivenProbability() {
-        Course course = Course.run(settings(30, 400, 6, 0.8, 0).on(SPACE, 19), Course::arbitraryFitness);
+        Course course = Course.run(settings(30, 400, 6, 0.8, 0).on(Problem.of(SPACE), 19), Course::arbitraryFitness);
 
         double pairs = course.proposed().stream()
                         .filter(proposal -> proposal.operator() == Operator.CROSSOVER)
@@ -208,7 +211,7 @@ class AfosStrategyTest {
 
     @Test
     void withProbabilityOneEachGenerationHasOneMutantOfAnElite() {
-        Course course = Course.run(settings(30, 100, 6, 0, 1).on(SPACE, 23), Course::arbitraryFitness);
+        Course course = Course.run(settings(30, 100, 6, 0, 1).on(Problem.of(SPACE), 23), Course::arbitraryFitness);
 
         Set<Integer> ranks = new HashSet<>();
         for (int generation = 1; generation < 100; generation++) {
@@ -232,7 +235,8 @@ class AfosStrategyTest {
     @Test
     void aMemberWithoutAScoreOfItsOwnCountsAsZero() {
         Course course = Course.run(
-                settings(10, 2, 2, 0, 0).on(SPACE, 1), chromosome -> chromosome.shape() == Shape.GENES_3 ? 0.1 : 0);
+                settings(10, 2, 2, 0, 0).on(Problem.of(SPACE), 1),
+                chromosome -> chromosome.shape() == Shape.GENES_3 ? 0.1 : 0);
 
         assertThat(course.proposedIn(1).get(0).chromosome().shape()).isEqualTo(Shape.GENES_3);
     }
@@ -240,23 +244,23 @@ class AfosStrategyTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, -1, 42, Long.MIN_VALUE, Long.MAX_VALUE})
     void theSameSeedAndScoresGiveTheSameSearch(long seed) {
-        List<Proposal> once =
-                Course.run(PAPER.on(SPACE, seed), Course::arbitraryFitness).proposed();
-        List<Proposal> again =
-                Course.run(PAPER.on(SPACE, seed), Course::arbitraryFitness).proposed();
+        List<Proposal> once = Course.run(PAPER.on(Problem.of(SPACE), seed), Course::arbitraryFitness)
+                .proposed();
+        List<Proposal> again = Course.run(PAPER.on(Problem.of(SPACE), seed), Course::arbitraryFitness)
+                .proposed();
 
         assertThat(again).isEqualTo(once);
-        assertThat(Course.run(PAPER.on(SPACE, seed ^ 8), Course::arbitraryFitness)
+        assertThat(Course.run(PAPER.on(Problem.of(SPACE), seed ^ 8), Course::arbitraryFitness)
                         .proposed())
                 .isNotEqualTo(once);
     }
 
     @Test
     void whatANewInstanceProposesDependsOnTheSeedAndTheHistoryOnly() {
-        SearchStrategy kept = PAPER.on(SPACE, 4);
+        SearchStrategy kept = PAPER.on(Problem.of(SPACE), 4);
         var course = new Course();
         while (kept.next(course) instanceof Decision.Propose propose) {
-            assertThat(PAPER.on(SPACE, 4).next(course)).isEqualTo(propose);
+            assertThat(PAPER.on(Problem.of(SPACE), 4).next(course)).isEqualTo(propose);
             course.add(propose);
             course.scoreAll(Course::arbitraryFitness);
         }
@@ -270,7 +274,7 @@ class AfosStrategyTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 7, 1L << 40})
     void noGenerationRepeatsTheRandomDrawsOfAnother(long seed) {
-        Course course = Course.run(settings(30, 50, 6, 1, 0).on(SPACE, seed), Course::arbitraryFitness);
+        Course course = Course.run(settings(30, 50, 6, 1, 0).on(Problem.of(SPACE), seed), Course::arbitraryFitness);
 
         List<String> random = course.proposed().stream()
                 .filter(proposal -> proposal.operator() == Operator.RANDOM)

@@ -26,7 +26,7 @@ class AshaStrategyTest {
 
     @Test
     void theCandidatesOfTheOtherStrategyAreTrainedForTheLowestRung() {
-        Course course = Course.run(asha(3, List.of(1, 3)).on(SPACE, 1), Course::arbitraryFitness);
+        Course course = Course.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
 
         Map<Boolean, List<Proposal>> byKind = course.proposed().stream()
                 .collect(Collectors.partitioningBy(proposal -> proposal.operator() == Operator.PROMOTION));
@@ -36,7 +36,7 @@ class AshaStrategyTest {
 
     @Test
     void aPromotionTrainsTheSameFunctionForTheNextRungAndNoneTwice() {
-        Course course = Course.run(asha(3, List.of(1, 3)).on(SPACE, 2), Course::arbitraryFitness);
+        Course course = Course.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 2), Course::arbitraryFitness);
 
         List<Proposal> all = course.proposed();
         for (int i = 0; i < all.size(); i++) {
@@ -55,7 +55,7 @@ class AshaStrategyTest {
 
     @Test
     void aboutOneInEveryThirdFunctionGoesUp() {
-        Course course = Course.run(asha(3, List.of(1, 3)).on(SPACE, 3), Course::arbitraryFitness);
+        Course course = Course.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 3), Course::arbitraryFitness);
 
         assertThat(course.rung(1).size()).isEqualTo(180);
         assertThat(course.rung(3).size()).isBetween(60, 60 + 30);
@@ -66,7 +66,7 @@ class AshaStrategyTest {
     void onlyFunctionsOfTheBestThirdAreOnTheNextRung() {
         // arbitraryFitness does not depend on the epochs, so that the best of the first rung stay the best.
         Course course = Course.run(
-                new StrategySettings.Asha(3, List.of(1, 3), new StrategySettings.Random(300)).on(SPACE, 4),
+                new StrategySettings.Asha(3, List.of(1, 3), new StrategySettings.Random(300)).on(Problem.of(SPACE), 4),
                 Course::arbitraryFitness);
 
         List<Double> below = fitness(course, 1);
@@ -77,7 +77,8 @@ class AshaStrategyTest {
     @Test
     void functionsThatRepeatOthersOrCannotBeUsedAreNotPromoted() {
         Course course = Course.run(
-                new StrategySettings.Asha(2, List.of(3), new StrategySettings.Random(400)).on(Tables.SPACE, 5),
+                new StrategySettings.Asha(2, List.of(3), new StrategySettings.Random(400))
+                        .on(Problem.of(Tables.SPACE), 5),
                 Course::arbitraryFitness);
 
         List<Proposal> promotions = course.proposed().stream()
@@ -91,7 +92,7 @@ class AshaStrategyTest {
 
     @Test
     void eachScoreIsFollowedByAtMostOnePromotionFromEachRung() {
-        SearchStrategy strategy = asha(3, List.of(1, 3)).on(SPACE, 6);
+        SearchStrategy strategy = asha(3, List.of(1, 3)).on(Problem.of(SPACE), 6);
         var course = new Course();
         int ordinal = 0;
         for (Decision decision = strategy.next(course);
@@ -117,7 +118,7 @@ class AshaStrategyTest {
     void aSearchTooSmallForItsRungsStillEndsWithAFullTrainingOfItsBest() {
         var settings = new StrategySettings.Asha(4, List.of(1, 4), new StrategySettings.Evolution(3, 3, 2, 0.5, 2));
 
-        Course course = Course.run(settings.on(SPACE, 7), Course::arbitraryFitness);
+        Course course = Course.run(settings.on(Problem.of(SPACE), 7), Course::arbitraryFitness);
 
         assertThat(course.rung(9).size()).isEqualTo(1);
         assertThat(fitness(course, 9)).containsExactly(fitness(course, 1).get(0));
@@ -127,7 +128,7 @@ class AshaStrategyTest {
     void aGenerationalStrategyCanChooseTheCandidates() {
         var settings = new StrategySettings.Asha(3, List.of(1, 3), new StrategySettings.Afos(20, 4, 4, 0.8, 1));
 
-        Course course = Course.run(settings.on(SPACE, 8), Course::arbitraryFitness);
+        Course course = Course.run(settings.on(Problem.of(SPACE), 8), Course::arbitraryFitness);
 
         for (int generation = 1; generation < 4; generation++) {
             assertThat(course.generation(generation)).hasSize(20);

@@ -25,7 +25,8 @@ enum Contestant {
             List<Integer> order = new ArrayList<>(
                     IntStream.range(0, Math.toIntExact(space.size())).boxed().toList());
             Collections.shuffle(order, new java.util.Random(seed));
-            return new IndependentStrategy(order.size(), i -> space.at(order.get(i)), Operator.ENUMERATION);
+            return new IndependentStrategy(
+                    order.size(), i -> new Proposal(0, space.at(order.get(i)), Operator.ENUMERATION, List.of()));
         }
     },
     EVOLUTION("regularized evolution", Kit.EVOLUTION, true),
@@ -52,7 +53,7 @@ enum Contestant {
     }
 
     SearchStrategy on(SearchSpace space, long seed) {
-        return settings.on(space, seed);
+        return settings.on(Problem.of(space), seed);
     }
 
     /** One search; the seed of its trainings is one of the table's, in turn. */

@@ -3,6 +3,7 @@ package io.afos.api.strategy;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.Usability;
 import io.afos.model.space.Chromosome;
+import io.afos.model.space.Preset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ final class Course implements History {
     private static final Map<Chromosome, Function> FUNCTIONS = new ConcurrentHashMap<>();
 
     private final int full;
+    private final Problem problem;
     private final List<Row> rows = new ArrayList<>();
     private final Set<Integer> open = new TreeSet<>();
     private final Set<String> known = new HashSet<>();
@@ -41,12 +43,22 @@ final class Course implements History {
 
     /** @param full the epochs of a training that is not shortened */
     Course(int full) {
+        this(full, Problem.of(Preset.AFOS.space()));
+    }
+
+    private Course(int full, Problem problem) {
         this.full = full;
+        this.problem = problem;
     }
 
     /** Runs a strategy to its end. */
     static Course run(SearchStrategy strategy, ToDoubleFunction<Chromosome> fitness) {
-        var course = new Course();
+        return run(strategy, Problem.of(Preset.AFOS.space()), fitness);
+    }
+
+    /** Runs a strategy to its end, where functions are the same if they are so for the problem. */
+    static Course run(SearchStrategy strategy, Problem problem, ToDoubleFunction<Chromosome> fitness) {
+        var course = new Course(FULL, problem);
         while (strategy.next(course) instanceof Decision.Propose propose) {
             course.add(propose);
             course.scoreAll(fitness);
@@ -73,15 +85,25 @@ final class Course implements History {
 
     void add(Decision.Propose propose) {
         propose.proposals().forEach(proposal -> {
-            var row = new Row(rows.size(), proposal, proposal.epochs() == null ? full : proposal.epochs());
+            var row = new Row(
+                    rows.size(),
+                    proposal,
+                    identity(proposal.chromosome()),
+                    proposal.epochs() == null ? full : proposal.epochs());
             rows.add(row);
             open.add(row.ordinal);
-            known.add(row.fingerprint());
+            known.add(row.fingerprint);
             if (proposal.operator() == Operator.PROMOTION) {
                 promotions++;
                 rows.get(proposal.parents().get(0)).promoted = true;
             }
         });
+    }
+
+    private String identity(Chromosome chromosome) {
+        return problem.mirrorInvariant()
+                ? Fingerprint.of(problem.function(chromosome)).value()
+                : fingerprint(chromosome);
     }
 
     void score(int ordinal, ToDoubleFunction<Chromosome> fitness) {
@@ -93,9 +115,9 @@ final class Course implements History {
         row.fitness = fitness;
         open.remove(ordinal);
         if (row.isPromotion()) {
-            promoted.merge(row.fingerprint(), row, (a, b) -> a.epochs > b.epochs ? a : b);
+            promoted.merge(row.fingerprint, row, (a, b) -> a.epochs > b.epochs ? a : b);
         }
-        if (isUsable(row.proposal.chromosome()) && onRungs.add(row.fingerprint() + "@" + row.epochs)) {
+        if (isUsable(row.proposal.chromosome()) && onRungs.add(row.fingerprint + "@" + row.epochs)) {
             rungs.computeIfAbsent(row.epochs, epochs -> new TreeSet<>(Row.BEST_FIRST))
                     .add(row);
         }
@@ -192,10 +214,10 @@ final class Course implements History {
     }
 
     private Member improved(Row row) {
-        Row longer = row.fitness == null ? null : promoted.get(row.fingerprint());
+        Row longer = row.fitness == null ? null : promoted.get(row.fingerprint);
         return longer == null
                 ? row.member()
-                : new Member(row.ordinal, row.proposal.chromosome(), row.fingerprint(), longer.epochs, longer.fitness);
+                : new Member(row.ordinal, row.proposal.chromosome(), row.fingerprint, longer.epochs, longer.fitness);
     }
 
     private record Function(String fingerprint, boolean usable) {
@@ -213,6 +235,7 @@ final class Course implements History {
 
         final int ordinal;
         final Proposal proposal;
+        final String fingerprint;
         final int epochs;
 
         @Nullable
@@ -220,9 +243,10 @@ final class Course implements History {
 
         boolean promoted;
 
-        Row(int ordinal, Proposal proposal, int epochs) {
+        Row(int ordinal, Proposal proposal, String fingerprint, int epochs) {
             this.ordinal = ordinal;
             this.proposal = proposal;
+            this.fingerprint = fingerprint;
             this.epochs = epochs;
         }
 
@@ -234,12 +258,8 @@ final class Course implements History {
             return fitness == null ? 0 : fitness;
         }
 
-        String fingerprint() {
-            return Course.fingerprint(proposal.chromosome());
-        }
-
         Member member() {
-            return new Member(ordinal, proposal.chromosome(), fingerprint(), epochs, fitness);
+            return new Member(ordinal, proposal.chromosome(), fingerprint, epochs, fitness);
         }
     }
 }

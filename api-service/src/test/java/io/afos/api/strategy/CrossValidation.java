@@ -22,7 +22,7 @@ final class CrossValidation {
     CrossValidation(TabularEvaluator table, int size) {
         this.size = size;
         this.features = table.entries().stream()
-                .map(entry -> Features.of(entry.chromosome()))
+                .map(entry -> Features.of(entry.chromosome().expression()))
                 .toArray(double[][]::new);
         this.fitness = table.entries().stream()
                 .mapToDouble(entry -> table.train(

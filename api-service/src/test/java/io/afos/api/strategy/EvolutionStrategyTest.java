@@ -18,7 +18,7 @@ class EvolutionStrategyTest {
 
     @Test
     void noFunctionIsProposedTwiceAndNoneThatCannotBeUsed() {
-        Course course = Course.run(evolution(600, 50, 10, 0.3, 8).on(SPACE, 1), Course::arbitraryFitness);
+        Course course = Course.run(evolution(600, 50, 10, 0.3, 8).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
 
         assertThat(course.proposed()).hasSize(600);
         assertThat(course.proposed())
@@ -29,7 +29,7 @@ class EvolutionStrategyTest {
 
     @Test
     void theFirstPopulationIsRandomAndTheRestAreChildrenOfTheLatestMembers() {
-        Course course = Course.run(evolution(300, 40, 10, 0.5, 1).on(SPACE, 2), Course::arbitraryFitness);
+        Course course = Course.run(evolution(300, 40, 10, 0.5, 1).on(Problem.of(SPACE), 2), Course::arbitraryFitness);
 
         assertThat(course.proposed().subList(0, 40))
                 .allMatch(proposal -> proposal.operator() == Operator.RANDOM
@@ -50,7 +50,7 @@ class EvolutionStrategyTest {
 
     @Test
     void theParentIsTheBestOfASampleAsLargeAsThePopulation() {
-        Course course = Course.run(evolution(200, 20, 500, 0, 1).on(SPACE, 3), Course::arbitraryFitness);
+        Course course = Course.run(evolution(200, 20, 500, 0, 1).on(Problem.of(SPACE), 3), Course::arbitraryFitness);
 
         for (int ordinal = 20; ordinal < 200; ordinal++) {
             int now = ordinal;
@@ -65,7 +65,7 @@ class EvolutionStrategyTest {
 
     @Test
     void eachScoreGivesRoomForOneMore() {
-        SearchStrategy strategy = evolution(30, 5, 3, 0.5, 4).on(SPACE, 4);
+        SearchStrategy strategy = evolution(30, 5, 3, 0.5, 4).on(Problem.of(SPACE), 4);
         var course = new Course();
         course.add((Decision.Propose) strategy.next(course));
         assertThat(course.open()).isEqualTo(4);
@@ -82,15 +82,15 @@ class EvolutionStrategyTest {
     void theSameSeedAndTheSameOrderOfScoresGiveTheSameSearch() {
         var settings = evolution(120, 20, 5, 0.5, 6);
 
-        List<Proposal> once = disorderly(settings.on(SPACE, 5));
+        List<Proposal> once = disorderly(settings.on(Problem.of(SPACE), 5));
 
-        assertThat(disorderly(settings.on(SPACE, 5))).isEqualTo(once);
-        assertThat(disorderly(settings.on(SPACE, 6))).isNotEqualTo(once);
+        assertThat(disorderly(settings.on(Problem.of(SPACE), 5))).isEqualTo(once);
+        assertThat(disorderly(settings.on(Problem.of(SPACE), 6))).isNotEqualTo(once);
     }
 
     @Test
     void aSpaceThatIsUsedUpEndsTheSearch() {
-        Course course = Course.run(evolution(1_000, 5, 3, 0.5, 4).on(SMALL, 7), Course::arbitraryFitness);
+        Course course = Course.run(evolution(1_000, 5, 3, 0.5, 4).on(Problem.of(SMALL), 7), Course::arbitraryFitness);
 
         assertThat(course.proposed())
                 .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
@@ -108,8 +108,8 @@ class EvolutionStrategyTest {
         int evolved = 0;
         int drawn = 0;
         for (long seed = 1; seed <= 20; seed++) {
-            evolved += trainingsToTop(table, evolution(400, 40, 15, 0.2, 4).on(space, seed));
-            drawn += trainingsToTop(table, new StrategySettings.Random(2_000).on(space, seed));
+            evolved += trainingsToTop(table, evolution(400, 40, 15, 0.2, 4).on(Problem.of(space), seed));
+            drawn += trainingsToTop(table, new StrategySettings.Random(2_000).on(Problem.of(space), seed));
         }
 
         assertThat(evolved).isLessThan(drawn);

@@ -23,7 +23,7 @@ class ExhaustiveStrategyTest {
                 List.of(Shape.GENES_5, Shape.GENES_3, Shape.GENES_7));
         List<Chromosome> all = small.shapes().stream().flatMap(small::all).toList();
 
-        Course course = Course.run(EXHAUSTIVE.on(small, 1), Course::arbitraryFitness);
+        Course course = Course.run(EXHAUSTIVE.on(Problem.of(small), 1), Course::arbitraryFitness);
 
         assertThat(course.proposed()).allSatisfy(proposal -> {
             assertThat(proposal.operator()).isEqualTo(Operator.ENUMERATION);

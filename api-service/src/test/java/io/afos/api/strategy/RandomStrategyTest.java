@@ -23,7 +23,7 @@ class RandomStrategyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 63, 64, 65, 300})
     void asManyCandidatesAsWantedAreProposedAndNoMore(int candidates) {
-        var strategy = new StrategySettings.Random(candidates).on(SPACE, 1);
+        var strategy = new StrategySettings.Random(candidates).on(Problem.of(SPACE), 1);
 
         Course course = Course.run(strategy, Course::arbitraryFitness);
 
@@ -37,7 +37,7 @@ class RandomStrategyTest {
 
     @Test
     void aBoundedNumberIsOpenAndEachScoreGivesRoomForOneMore() {
-        var strategy = new StrategySettings.Random(100).on(SPACE, 1);
+        var strategy = new StrategySettings.Random(100).on(Problem.of(SPACE), 1);
         var course = new Course();
         course.add((Decision.Propose) strategy.next(course));
         assertThat(course.open()).isEqualTo(64);
@@ -53,7 +53,7 @@ class RandomStrategyTest {
 
     @Test
     void theSearchWaitsForTheLastScores() {
-        var strategy = new StrategySettings.Random(3).on(SPACE, 1);
+        var strategy = new StrategySettings.Random(3).on(Problem.of(SPACE), 1);
         var course = new Course();
         course.add((Decision.Propose) strategy.next(course));
         course.score(0, Course::arbitraryFitness);
@@ -68,11 +68,11 @@ class RandomStrategyTest {
     @Test
     void theCandidatesDoNotDependOnTheOrderOfScores() {
         List<String> inOrder =
-                codes(Course.run(new StrategySettings.Random(200).on(SPACE, 6), Course::arbitraryFitness));
+                codes(Course.run(new StrategySettings.Random(200).on(Problem.of(SPACE), 6), Course::arbitraryFitness));
         var random = new Random(1);
         for (int round = 0; round < 5; round++) {
             var course = new Course();
-            var strategy = new StrategySettings.Random(200).on(SPACE, 6);
+            var strategy = new StrategySettings.Random(200).on(Problem.of(SPACE), 6);
             while (!(strategy.next(course) instanceof Decision.Finish)) {
                 if (strategy.next(course) instanceof Decision.Propose propose) {
                     course.add(propose);
@@ -94,7 +94,8 @@ class RandomStrategyTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 1L << 40})
     void candidatesAreIndependentAndShapesEquallyFrequent(long seed) {
-        Course course = Course.run(new StrategySettings.Random(3_000).on(SPACE, seed), Course::arbitraryFitness);
+        Course course =
+                Course.run(new StrategySettings.Random(3_000).on(Problem.of(SPACE), seed), Course::arbitraryFitness);
 
         Map<Shape, List<Chromosome>> byShape =
                 course.proposed().stream().map(Proposal::chromosome).collect(Collectors.groupingBy(Chromosome::shape));

@@ -14,7 +14,8 @@ class SimulationTest {
 
     @Test
     void exhaustiveSearchTrainsEachFunctionOfTheTableOnceAndEndsWithTheBest() {
-        var run = Simulation.run(EXHAUSTIVE.on(Tables.SPACE, 1), TABLE, 2, Setting.of(4, true, 0, Long.MAX_VALUE));
+        var run = Simulation.run(
+                EXHAUSTIVE.on(Problem.of(Tables.SPACE), 1), TABLE, 2, Setting.of(4, true, 0, Long.MAX_VALUE));
 
         assertThat(run.functions()).isEqualTo(TABLE.entries().size());
         assertThat(run.epochs()).isEqualTo((long) TABLE.entries().size() * TABLE.epochs());
@@ -32,7 +33,8 @@ class SimulationTest {
 
     @Test
     void withoutMemoryEveryCandidateIsTrainedAndOneThatCannotBeUsedTakesAnEpoch() {
-        var run = Simulation.run(EXHAUSTIVE.on(Tables.SPACE, 1), TABLE, 1, Setting.of(4, false, 0, Long.MAX_VALUE));
+        var run = Simulation.run(
+                EXHAUSTIVE.on(Problem.of(Tables.SPACE), 1), TABLE, 1, Setting.of(4, false, 0, Long.MAX_VALUE));
 
         long usable = Tables.SPACE.shapes().stream()
                 .flatMap(Tables.SPACE::all)
@@ -49,7 +51,7 @@ class SimulationTest {
                 .count();
 
         var run = Simulation.run(
-                EXHAUSTIVE.on(Tables.SPACE, 1), TABLE, 1, Setting.of(4, true, threshold, Long.MAX_VALUE));
+                EXHAUSTIVE.on(Problem.of(Tables.SPACE), 1), TABLE, 1, Setting.of(4, true, threshold, Long.MAX_VALUE));
 
         assertThat(weak).isPositive();
         assertThat(run.epochs()).isEqualTo(weak + (TABLE.entries().size() - weak) * TABLE.epochs());
@@ -57,7 +59,7 @@ class SimulationTest {
 
     @Test
     void aSearchEndsWithItsBudget() {
-        var run = Simulation.run(EXHAUSTIVE.on(Tables.SPACE, 1), TABLE, 1, Setting.of(1, true, 0, 90));
+        var run = Simulation.run(EXHAUSTIVE.on(Problem.of(Tables.SPACE), 1), TABLE, 1, Setting.of(1, true, 0, 90));
 
         assertThat(run.epochs()).isEqualTo(90);
         assertThat(run.functions()).isEqualTo(10);
@@ -68,8 +70,8 @@ class SimulationTest {
         var asha = new StrategySettings.Asha(3, List.of(1, 3), new StrategySettings.Evolution(90, 20, 5, 0.5, 1));
         Setting anew = Setting.of(1, true, 0, Long.MAX_VALUE);
 
-        var first = Simulation.run(asha.on(Tables.SPACE, 1), TABLE, 1, anew);
-        var second = Simulation.run(asha.on(Tables.SPACE, 1), TABLE, 1, anew.resuming());
+        var first = Simulation.run(asha.on(Problem.of(Tables.SPACE), 1), TABLE, 1, anew);
+        var second = Simulation.run(asha.on(Problem.of(Tables.SPACE), 1), TABLE, 1, anew.resuming());
 
         assertThat(second.candidates()).isEqualTo(first.candidates());
         int promotions = first.candidates() - 90;
@@ -83,13 +85,15 @@ class SimulationTest {
         Setting eight = Setting.of(8, false, 0, Long.MAX_VALUE)
                 .timed(fingerprint -> 1 + Math.floorMod(fingerprint.hashCode(), 10));
 
-        assertThat(Simulation.run(afos.on(Tables.SPACE, 1), TABLE, 1, Setting.of(1, true, 0, Long.MAX_VALUE))
+        assertThat(Simulation.run(
+                                afos.on(Problem.of(Tables.SPACE), 1), TABLE, 1, Setting.of(1, true, 0, Long.MAX_VALUE))
                         .overall())
                 .isEqualTo(1, within(1e-9));
-        assertThat(Simulation.run(evolution.on(Tables.SPACE, 1), TABLE, 1, eight)
+        assertThat(Simulation.run(evolution.on(Problem.of(Tables.SPACE), 1), TABLE, 1, eight)
                         .utilisation())
                 .isEqualTo(1, within(1e-9));
-        assertThat(Simulation.run(afos.on(Tables.SPACE, 1), TABLE, 1, eight).utilisation())
+        assertThat(Simulation.run(afos.on(Problem.of(Tables.SPACE), 1), TABLE, 1, eight)
+                        .utilisation())
                 .isLessThan(0.95);
     }
 }

@@ -265,7 +265,7 @@ class StrategyMeasurement {
             List<Run> courses = LongStream.rangeClosed(1, BUSY_SEARCHES)
                     .parallel()
                     .mapToObj(seed -> Simulation.run(
-                            strategy.getValue().on(Tables.SPACE, seed),
+                            strategy.getValue().on(Problem.of(Tables.SPACE), seed),
                             table,
                             table.seeds().get((int) (seed % table.seeds().size())),
                             Setting.of(MANY_WORKERS, true, SCREENING, Long.MAX_VALUE)

@@ -17,7 +17,7 @@ class SurrogateStrategyTest {
 
     @Test
     void theFirstCandidatesAreRandomAndNoFunctionComesTwice() {
-        Course course = Course.run(surrogate(60, 20, 4, 8).on(SPACE, 1), Course::arbitraryFitness);
+        Course course = Course.run(surrogate(60, 20, 4, 8).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
 
         assertThat(course.proposed()).hasSize(60);
         assertThat(course.proposed().subList(0, 20))
@@ -30,7 +30,7 @@ class SurrogateStrategyTest {
 
     @Test
     void aBatchIsProposedWheneverThereIsRoomForIt() {
-        SearchStrategy strategy = surrogate(50, 6, 3, 8).on(SPACE, 2);
+        SearchStrategy strategy = surrogate(50, 6, 3, 8).on(Problem.of(SPACE), 2);
         var course = new Course();
         course.add((Decision.Propose) strategy.next(course));
         assertThat(course.open()).isEqualTo(8);
@@ -47,7 +47,7 @@ class SurrogateStrategyTest {
 
     @Test
     void theLastCandidatesAreFewerThanABatch() {
-        Course course = Course.run(surrogate(21, 6, 5, 5).on(SPACE, 3), Course::arbitraryFitness);
+        Course course = Course.run(surrogate(21, 6, 5, 5).on(Problem.of(SPACE), 3), Course::arbitraryFitness);
 
         assertThat(course.proposed()).hasSize(21);
     }
@@ -56,12 +56,14 @@ class SurrogateStrategyTest {
     void theSameSeedAndScoresGiveTheSameSearch() {
         var settings = surrogate(48, 12, 4, 4);
 
-        List<Proposal> once =
-                Course.run(settings.on(SPACE, 4), Course::arbitraryFitness).proposed();
+        List<Proposal> once = Course.run(settings.on(Problem.of(SPACE), 4), Course::arbitraryFitness)
+                .proposed();
 
-        assertThat(Course.run(settings.on(SPACE, 4), Course::arbitraryFitness).proposed())
+        assertThat(Course.run(settings.on(Problem.of(SPACE), 4), Course::arbitraryFitness)
+                        .proposed())
                 .isEqualTo(once);
-        assertThat(Course.run(settings.on(SPACE, 5), Course::arbitraryFitness).proposed())
+        assertThat(Course.run(settings.on(Problem.of(SPACE), 5), Course::arbitraryFitness)
+                        .proposed())
                 .isNotEqualTo(once);
     }
 
@@ -70,7 +72,7 @@ class SurrogateStrategyTest {
         var small =
                 new SearchSpace(SPACE.unaries().subList(0, 3), SPACE.binaries().subList(0, 2), List.of(Shape.GENES_3));
 
-        Course course = Course.run(surrogate(500, 4, 2, 2).on(small, 6), Course::arbitraryFitness);
+        Course course = Course.run(surrogate(500, 4, 2, 2).on(Problem.of(small), 6), Course::arbitraryFitness);
 
         assertThat(course.proposed())
                 .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
@@ -86,7 +88,7 @@ class SurrogateStrategyTest {
         TabularEvaluator table = Tables.synthetic();
 
         Course course = Course.run(
-                surrogate(60, 20, 4, 4).on(Tables.SPACE, 7),
+                surrogate(60, 20, 4, 4).on(Problem.of(Tables.SPACE), 7),
                 chromosome -> table.train(Course.fingerprint(chromosome), 1, Course.FULL)
                         .fitness());
 
@@ -109,7 +111,7 @@ class SurrogateStrategyTest {
 
     @Test
     void featuresAreValuesAndDerivativesOnALogarithmicScale() {
-        double[] identity = Features.of(Chromosome.ofCode("max|x,x"));
+        double[] identity = Features.of(Chromosome.ofCode("max|x,x").expression());
 
         assertThat(identity).hasSize(48);
         // asinh of the standard normal quantile of 1/48; asinh(1).
@@ -121,8 +123,8 @@ class SurrogateStrategyTest {
     @Test
     void featuresOfAllUsableFunctionsAreFinite() {
         assertThat(Tables.SPACE.all(Shape.GENES_3).filter(Course::isUsable))
-                .allSatisfy(chromosome ->
-                        assertThat(Arrays.stream(Features.of(chromosome))).allMatch(value -> Math.abs(value) <= 50));
+                .allSatisfy(chromosome -> assertThat(Arrays.stream(Features.of(chromosome.expression())))
+                        .allMatch(value -> Math.abs(value) <= 50));
     }
 
     private static double mean(List<Member> members) {

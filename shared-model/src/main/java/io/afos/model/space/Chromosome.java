@@ -1,5 +1,7 @@
 package io.afos.model.space;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.afos.model.expression.Expression;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +40,8 @@ public record Chromosome(List<BinaryGene> binaries, List<UnaryGene> unaries) {
                         binaries, unaries.stream().map(UnaryGene::expression).toList());
     }
 
-    /** The genes as text, such as {@code mul_erf,add|x,exp,tanh}, that {@link #ofCode} reads. */
+    /** The genes as text, also in JSON, such as {@code mul_erf,add|x,exp,tanh}, that {@link #ofCode} reads. */
+    @JsonValue
     public String code() {
         return join(binaries, BinaryGene::code) + "|" + join(unaries, UnaryGene::code);
     }
@@ -48,6 +51,7 @@ public record Chromosome(List<BinaryGene> binaries, List<UnaryGene> unaries) {
      *
      * @throws IllegalArgumentException if it is not such a text
      */
+    @JsonCreator
     public static Chromosome ofCode(String code) {
         if (code.length() > MAX_CODE_LENGTH) {
             throw new IllegalArgumentException("a chromosome's code has at most %d characters, but this one has %d"

@@ -119,7 +119,7 @@ final class ArchiveChecks {
         require(ordinal < specification.plannedProposals(), "there are more candidates than the search can have");
         require(candidate.generation() >= 0 && candidate.generation() <= ordinal, "generation is out of range");
         require(candidate.genes() != null, "genes are missing");
-        Expression expression = Chromosome.ofCode(candidate.genes()).expression();
+        Expression expression = specification.problem().function(Chromosome.ofCode(candidate.genes()));
         require(InfixPrinter.print(expression).equals(candidate.formula()), "formula is not that of the genes");
         require(
                 Fingerprint.of(expression).value().equals(candidate.fingerprint()),

@@ -43,12 +43,15 @@ class SearchController {
     private final Submissions submissions;
     private final SearchQueries queries;
     private final JobControl control;
+    private final Starts starts;
     private final JsonMapper json;
 
-    SearchController(Submissions submissions, SearchQueries queries, JobControl control, JsonMapper json) {
+    SearchController(
+            Submissions submissions, SearchQueries queries, JobControl control, Starts starts, JsonMapper json) {
         this.submissions = submissions;
         this.queries = queries;
         this.control = control;
+        this.starts = starts;
         this.json = json;
     }
 
@@ -62,7 +65,7 @@ class SearchController {
     ResponseEntity<SearchStatus> submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String idempotencyKey,
             @RequestBody @Valid SearchRequest request) {
-        SearchSpecification specification = SearchSpecifications.of(request);
+        SearchSpecification specification = SearchSpecifications.of(request, starts);
         String name = request.name() == null || request.name().isBlank()
                 ? "%s on %s"
                         .formatted(

@@ -20,6 +20,17 @@ record SearchRequest(
 
         @Valid @Nullable StrategyRequest strategy,
         @Valid @Nullable SpaceRequest space,
+
+        @Schema(description = "Functions that are tried first. Default: none") @Valid @Nullable
+        StartRequest start,
+
+        @Schema(
+                description =
+                        "Whether f(-x) counts as f(x), so that only one of them is trained. The two train alike behind layers"
+                                + " whose initial weights are as likely positive as negative. Default: false")
+        @Nullable
+        Boolean mirrorInvariant,
+
         @Valid @Nullable RecipeRequest recipe,
 
         @Schema(

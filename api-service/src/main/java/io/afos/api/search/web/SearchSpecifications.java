@@ -1,6 +1,7 @@
 package io.afos.api.search.web;
 
 import io.afos.api.search.SearchSpecification;
+import io.afos.api.strategy.Problem;
 import io.afos.api.strategy.StrategySettings;
 import io.afos.api.web.InvalidRequest;
 import io.afos.model.activation.NamedActivation;
@@ -24,14 +25,17 @@ public final class SearchSpecifications {
     private SearchSpecifications() {}
 
     /** @throws InvalidRequest if a name is not known or the parts contradict each other */
-    static SearchSpecification of(SearchRequest request) {
+    static SearchSpecification of(SearchRequest request, Starts starts) {
         Recipe recipe = recipe(request.recipe());
         StrategySettings strategy = StrategyRequest.settingsOf(request.strategy(), recipe);
         SearchSpace space = SpaceRequest.spaceOf(request.space());
-        requireManageable(strategy, space);
+        Problem problem = starts.problem(request.start(), space, Boolean.TRUE.equals(request.mirrorInvariant()));
+        requireManageable(strategy, problem);
         return new SearchSpecification(
                 strategy,
                 space,
+                problem.start(),
+                problem.mirrorInvariant(),
                 recipe,
                 baselines(request),
                 request.seed() == null ? 1 : request.seed(),
@@ -59,8 +63,9 @@ public final class SearchSpecifications {
         requireFittingNetwork(recipe);
     }
 
-    /** @throws InvalidRequest if the strategy would propose more candidates than a search can have */
-    static void requireManageable(StrategySettings strategy, SearchSpace space) {
+    /** @throws InvalidRequest if the strategy would propose more candidates than a search can have, or starts from too many */
+    static void requireManageable(StrategySettings strategy, Problem problem) {
+        SearchSpace space = problem.space();
         StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
         int max = StrategySettings.Exhaustive.MAX_CANDIDATES;
         if (chooser instanceof StrategySettings.Exhaustive && space.size() > max) {
@@ -69,6 +74,14 @@ public final class SearchSpecifications {
                     "is too large for the exhaustive strategy: it has %,d candidates, at most %,d can be trained; leave out"
                                     .formatted(space.size(), max)
                             + " shapes or functions");
+        }
+        if (problem.start().size() > strategy.maxStart()) {
+            throw new InvalidRequest(
+                    "start",
+                    strategy.maxStart() == 0
+                            ? "has no use for the exhaustive strategy, which tries all functions anyway: leave it out"
+                            : "has %d functions, but the strategy can start from %d at most"
+                                    .formatted(problem.start().size(), strategy.maxStart()));
         }
     }
 

@@ -26,7 +26,7 @@ class SpecificationCheck {
             throw new InvalidRequest("strategy", violation.getPropertyPath() + " " + violation.getMessage());
         }
         strategy.settings("strategy", specification.recipe());
-        SearchSpecifications.requireManageable(specification.strategy(), specification.space());
+        SearchSpecifications.requireManageable(specification.strategy(), specification.problem());
         SearchSpecifications.requirePossible(specification.recipe());
         SearchSpecifications.requireKnown(specification.baselines());
     }
