@@ -2,6 +2,7 @@ package io.afos.api.demonstration;
 
 import io.afos.api.job.Jobs;
 import io.afos.api.job.Submission;
+import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.Submissions;
 import io.afos.api.strategy.StrategySettings;
@@ -62,6 +63,8 @@ class DemonstrationSearch {
                 recipe,
                 List.of("relu", "gelu", "silu"),
                 1,
-                1);
+                1,
+                null,
+                new Replication(3, 2));
     }
 }

@@ -31,11 +31,13 @@ public class EvaluationRequests {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final ApplicationEventPublisher events;
+    private final JobDemand demands;
 
-    EvaluationRequests(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events) {
+    EvaluationRequests(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events, JobDemand demands) {
         this.jdbc = jdbc;
         this.json = json;
         this.events = events;
+        this.demands = demands;
     }
 
     /** Makes the recipe known; to be called before evaluations under it are requested. */
@@ -86,6 +88,25 @@ public class EvaluationRequests {
         return rows.stream()
                 .map(row -> row.requested(!created.contains(row.fingerprint)))
                 .collect(toMap(RequestedEvaluation::fingerprint, Function.identity()));
+    }
+
+    /** Of these functions those of which there is an evaluation, whatever its state. */
+    public Set<String> existing(String recipeHash, long seed, Collection<String> fingerprints) {
+        return jdbc
+                .sql("""
+                        select fingerprint from evaluation
+                        where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed""")
+                .param("fingerprints", fingerprints.toArray(String[]::new))
+                .param("recipe", recipeHash)
+                .param("seed", seed)
+                .query(String.class)
+                .stream()
+                .collect(toSet());
+    }
+
+    /** A job, on whose row the caller holds the lock, needs these evaluations no longer. Those that nobody needs are cancelled. */
+    public void withdraw(long jobId, Collection<Long> evaluationIds) {
+        demands.withdraw(jobId, evaluationIds.toArray(Long[]::new));
     }
 
     /** Creates the evaluations that do not exist yet, with all they need, in one round trip. */

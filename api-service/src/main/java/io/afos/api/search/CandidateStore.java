@@ -1,7 +1,9 @@
 package io.afos.api.search;
 
 import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.RequestedActivation;
 import java.sql.Types;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -76,48 +78,67 @@ public class CandidateStore {
                 .update();
     }
 
-    void cancelOpen(long searchId) {
-        jdbc.sql("update candidate set state = 'CANCELLED' where search_id = :search and state = 'OPEN'")
-                .param("search", searchId)
-                .update();
-    }
-
-    /** The evaluations of candidates and baselines that ended without metrics. */
-    List<Unfinished> unfinished(long searchId) {
+    /** @return the evaluations for which they waited, without those of baselines */
+    List<Long> cancelOpen(long searchId) {
         return jdbc.sql("""
-                        select e.fingerprint, a.formula, e.recipe_hash from evaluation e join activation a using (fingerprint)
-                        where e.state <> 'SUCCEEDED' and e.id in (
-                            select evaluation_id from candidate where search_id = :search and state in ('FAILED', 'CANCELLED')
-                            union select evaluation_id from baseline where search_id = :search)""").param("search", searchId).query(Unfinished.class).list();
+                        with cancelled as (
+                            update candidate set state = 'CANCELLED' where search_id = :search and state = 'OPEN'
+                            returning evaluation_id)
+                        select distinct evaluation_id from cancelled
+                        where evaluation_id not in (select evaluation_id from baseline where search_id = :search)
+                        order by 1""").param("search", searchId).query(Long.class).list();
     }
 
-    /** Opens failed and cancelled candidates again; those whose evaluation has succeeded since are scored. */
-    void reopen(long searchId) {
+    /** The evaluations that ended without metrics: of candidates in one of these states, of baselines and of replications. */
+    List<Unfinished> unfinished(long searchId, List<CandidateState> states) {
+        return jdbc.sql("""
+                        select e.fingerprint, a.formula, e.recipe_hash, e.seed
+                        from evaluation e join activation a using (fingerprint)
+                        where e.state <> 'SUCCEEDED' and e.id in (
+                            select evaluation_id from candidate where search_id = :search and state = any(:states)
+                            union select evaluation_id from baseline where search_id = :search
+                            union select evaluation_id from replication where search_id = :search)""")
+                .param("search", searchId)
+                .param("states", names(states))
+                .query((row, number) -> new Unfinished(
+                        new Training(row.getString("recipe_hash"), row.getLong("seed")),
+                        new RequestedActivation(row.getString("fingerprint"), row.getString("formula"))))
+                .list();
+    }
+
+    /** Opens candidates in one of these states again; those whose evaluation has succeeded since are scored. */
+    void reopen(long searchId, List<CandidateState> states) {
         jdbc.sql("""
                         update candidate c
                         set state = case when e.state = 'SUCCEEDED' then 'SCORED' else 'OPEN' end, fitness = e.fitness
                         from evaluation e
-                        where c.search_id = :search and c.state in ('FAILED', 'CANCELLED') and e.id = c.evaluation_id""").param("search", searchId).update();
+                        where c.search_id = :search and c.state = any(:states) and e.id = c.evaluation_id""").param("search", searchId).param("states", names(states)).update();
     }
 
-    int count(long searchId, CandidateState state) {
-        return jdbc.sql("select count(*) from candidate where search_id = :search and state = :state")
+    private static String[] names(List<CandidateState> states) {
+        return states.stream().map(CandidateState::name).toArray(String[]::new);
+    }
+
+    int countOpen(long searchId) {
+        return jdbc.sql("select count(*) from candidate where search_id = :search and state = 'OPEN'")
                 .param("search", searchId)
-                .param("state", state.name())
                 .query(Integer.class)
                 .single();
-    }
-
-    int countFailedBaselines(long searchId) {
-        return jdbc.sql("""
-                        select count(*) from baseline b join evaluation e on e.id = b.evaluation_id
-                        where b.search_id = :search and e.state = 'FAILED'""").param("search", searchId).query(Integer.class).single();
     }
 
     int countOpenBaselines(long searchId) {
         return jdbc.sql("""
                         select count(*) from baseline b join evaluation e on e.id = b.evaluation_id
                         where b.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING')""").param("search", searchId).query(Integer.class).single();
+    }
+
+    /** The failed evaluations of candidates, of baselines and of replications. */
+    int countFailed(long searchId) {
+        return jdbc.sql("""
+                        select (select count(*) from candidate where search_id = :search and state = 'FAILED')
+                             + (select count(*) from evaluation where state = 'FAILED' and id in (
+                                    select evaluation_id from baseline where search_id = :search
+                                    union select evaluation_id from replication where search_id = :search))""").param("search", searchId).query(Integer.class).single();
     }
 
     public void addBaseline(long searchId, String name, String formula, long evaluationId) {
@@ -135,5 +156,16 @@ public class CandidateStore {
         return StoredHistory.load(jdbc, searchId);
     }
 
-    record Unfinished(String fingerprint, String formula, String recipeHash) {}
+    record Unfinished(Training training, RequestedActivation requested) {}
+
+    /** What trainings that are asked for together share. */
+    record Training(String recipeHash, long seed) implements Comparable<Training> {
+        @Override
+        public int compareTo(Training other) {
+            return ORDER.compare(this, other);
+        }
+
+        private static final Comparator<Training> ORDER =
+                Comparator.comparing(Training::recipeHash).thenComparingLong(Training::seed);
+    }
 }

@@ -7,12 +7,8 @@ import io.afos.api.evaluation.RequestedEvaluation;
 import io.afos.api.search.StoredHistory.Asked;
 import io.afos.api.strategy.Operator;
 import io.afos.api.strategy.Proposal;
-import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
-import io.afos.model.activation.Usability;
-import io.afos.model.expression.Expression;
-import io.afos.model.expression.InfixPrinter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,16 +41,15 @@ class Proposals {
      * @return how many of the new candidates wait for their score
      */
     int add(Search search, StoredHistory history, List<Proposal> proposals) {
-        List<Function> functions = proposals.stream()
-                .map(proposal -> Function.of(search.specification().problem().function(proposal.chromosome())))
-                .toList();
+        List<CandidateFunction> functions =
+                proposals.stream().map(search::functionOf).toList();
         List<Integer> epochs = proposals.stream().map(search::epochsOf).toList();
         Map<Asked, RequestedEvaluation> requested = request(search, functions, epochs);
-        Set<Asked> here = new HashSet<>(
-                history.asked(functions.stream().map(Function::fingerprint).toList()));
+        Set<Asked> here = new HashSet<>(history.asked(
+                functions.stream().map(CandidateFunction::fingerprint).toList()));
         var added = new ArrayList<Candidate>(proposals.size());
         for (int i = 0; i < proposals.size(); i++) {
-            var asked = new Asked(functions.get(i).fingerprint, epochs.get(i));
+            var asked = new Asked(functions.get(i).fingerprint(), epochs.get(i));
             added.add(candidate(
                     history.nextOrdinal() + i,
                     proposals.get(i),
@@ -78,7 +73,8 @@ class Proposals {
     }
 
     /** The evaluations of the usable ones, by function and epochs. */
-    private Map<Asked, RequestedEvaluation> request(Search search, List<Function> functions, List<Integer> epochs) {
+    private Map<Asked, RequestedEvaluation> request(
+            Search search, List<CandidateFunction> functions, List<Integer> epochs) {
         var requested = new HashMap<Asked, RequestedEvaluation>();
         for (int length : new TreeSet<>(epochs)) {
             List<RequestedActivation> activations = IntStream.range(0, functions.size())
@@ -93,33 +89,35 @@ class Proposals {
 
     /** The named activations that the search is compared with. */
     void addBaselines(Search search) {
-        var functions = new LinkedHashMap<String, Function>();
+        var functions = new LinkedHashMap<String, CandidateFunction>();
         for (String name : search.specification().baselines()) {
             NamedActivation baseline = NamedActivations.find(name).orElseThrow();
-            functions.put(name, Function.of(baseline.expression()));
+            functions.put(name, CandidateFunction.of(baseline.expression()));
         }
         Map<String, RequestedEvaluation> requested = request(
                 search,
                 search.recipeHash(),
-                functions.values().stream().map(Function::requested).toList());
+                functions.values().stream().map(CandidateFunction::requested).toList());
         functions.forEach((name, function) -> candidates.addBaseline(
                 search.id(),
                 name,
-                function.formula,
-                requested.get(function.fingerprint).id()));
+                function.formula(),
+                requested.get(function.fingerprint()).id()));
     }
 
-    /** Asks again for what failed or was cancelled. */
+    /** Asks again for what failed or was cancelled, but not for what an end of the search gave up. */
     void retry(Search search) {
-        candidates.unfinished(search.id()).stream()
+        List<CandidateState> states = search.endedBy() == null
+                ? List.of(CandidateState.FAILED, CandidateState.CANCELLED)
+                : List.of(CandidateState.FAILED);
+        candidates.unfinished(search.id(), states).stream()
                 .collect(Collectors.groupingBy(
-                        CandidateStore.Unfinished::recipeHash,
+                        CandidateStore.Unfinished::training,
                         TreeMap::new,
-                        Collectors.mapping(
-                                open -> new RequestedActivation(open.fingerprint(), open.formula()),
-                                Collectors.toList())))
-                .forEach((recipeHash, activations) -> request(search, recipeHash, activations));
-        candidates.reopen(search.id());
+                        Collectors.mapping(CandidateStore.Unfinished::requested, Collectors.toList())))
+                .forEach((training, activations) -> evaluations.request(
+                        search.id(), search.priority(), training.recipeHash(), training.seed(), activations));
+        candidates.reopen(search.id(), states);
     }
 
     private Map<String, RequestedEvaluation> request(
@@ -136,7 +134,7 @@ class Proposals {
     private static Candidate candidate(
             int ordinal,
             Proposal proposal,
-            Function function,
+            CandidateFunction function,
             int epochs,
             boolean repeated,
             @Nullable RequestedEvaluation evaluation) {
@@ -145,32 +143,16 @@ class Proposals {
                 ordinal,
                 proposal.generation(),
                 proposal.chromosome().code(),
-                function.formula,
-                function.fingerprint,
+                function.formula(),
+                function.fingerprint(),
                 proposal.operator(),
                 proposal.parents(),
                 epochs,
                 repeated,
                 evaluation == null ? null : evaluation.id(),
                 evaluation != null && (evaluation.reused() || repeated),
-                evaluation == null ? function.usability.name() : null,
+                evaluation == null ? function.usability().name() : null,
                 scored ? CandidateState.SCORED : CandidateState.OPEN,
                 evaluation == null ? Double.valueOf(0) : evaluation.fitness());
-    }
-
-    private record Function(String formula, String fingerprint, Usability usability) {
-
-        static Function of(Expression expression) {
-            return new Function(
-                    InfixPrinter.print(expression), Fingerprint.of(expression).value(), Usability.of(expression));
-        }
-
-        RequestedActivation requested() {
-            return new RequestedActivation(fingerprint, formula);
-        }
-
-        boolean usable() {
-            return usability == Usability.USABLE;
-        }
     }
 }

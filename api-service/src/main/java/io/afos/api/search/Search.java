@@ -7,8 +7,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.DiscriminatorValue;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 /** A search for good activation functions. */
 @Entity
@@ -20,6 +23,9 @@ public class Search extends Job {
     private String dataset;
     private String architecture;
     private String recipeHash;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable EndReason endedBy;
 
     @Convert(converter = SpecificationConverter.class)
     @Column(columnDefinition = "jsonb")
@@ -51,11 +57,25 @@ public class Search extends Job {
         return recipeHash;
     }
 
+    /** Why it proposes no more candidates; {@code null} while it may. */
+    public @Nullable EndReason endedBy() {
+        return endedBy;
+    }
+
+    void end(EndReason reason) {
+        endedBy = reason;
+    }
+
     /** The hash of the recipe with so many epochs. */
     String recipeHash(int epochs) {
         return epochs == specification.recipe().epochs()
                 ? recipeHash
                 : specification.recipe().shortened(epochs).hash();
+    }
+
+    /** The function that is trained for a candidate. */
+    CandidateFunction functionOf(Proposal proposal) {
+        return CandidateFunction.of(specification.problem().function(proposal.chromosome()));
     }
 
     int epochsOf(Proposal proposal) {

@@ -1,15 +1,18 @@
 package io.afos.api.search;
 
 import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.Job;
 import io.afos.api.job.JobState;
 import io.afos.api.job.JobStateChanged;
 import io.afos.api.job.Jobs;
 import io.afos.api.strategy.Decision;
+import io.afos.api.strategy.Proposal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,9 @@ class SearchAdvancer {
     private final Jobs jobs;
     private final CandidateStore candidates;
     private final Proposals proposals;
+    private final Ends ends;
+    private final Replications replications;
+    private final EvaluationRequests evaluations;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Timer strategyTime;
@@ -45,6 +51,9 @@ class SearchAdvancer {
             Jobs jobs,
             CandidateStore candidates,
             Proposals proposals,
+            Ends ends,
+            Replications replications,
+            EvaluationRequests evaluations,
             ApplicationEventPublisher events,
             Clock clock,
             MeterRegistry meters) {
@@ -52,6 +61,9 @@ class SearchAdvancer {
         this.jobs = jobs;
         this.candidates = candidates;
         this.proposals = proposals;
+        this.ends = ends;
+        this.replications = replications;
+        this.evaluations = evaluations;
         this.events = events;
         this.clock = clock;
         this.strategyTime = Timer.builder("afos.strategy")
@@ -85,9 +97,9 @@ class SearchAdvancer {
         }
     }
 
-    /** Advances a search that waits for nothing. */
+    /** Advances a search that waits for no result. */
     @Transactional
-    void advanceStalled(long id) {
+    void advance(long id) {
         Job job = jobs.findLocked(id).orElse(null);
         if (job instanceof Search search) {
             advance(search, null);
@@ -122,24 +134,52 @@ class SearchAdvancer {
 
     /** Whether another step may follow at once. */
     private boolean step(Search search) {
+        if (search.endedBy() != null) {
+            conclude(search);
+            return false;
+        }
+        EndReason reached = ends.reached(search).orElse(null);
+        if (reached != null) {
+            evaluations.withdraw(search.id(), candidates.cancelOpen(search.id()));
+            return end(search, reached);
+        }
         var history = candidates.historyOf(search.id());
         Decision decision =
                 strategyTime.record(() -> search.specification().newStrategy().next(history));
-        if (decision instanceof Decision.Propose propose) {
-            int open = proposals.add(search, history, propose.proposals());
-            return history.open() + history.openPromotions() + open == 0;
+        if (decision instanceof Decision.Finish) {
+            return end(search, EndReason.STRATEGY);
         }
-        if (decision instanceof Decision.Finish && candidates.countOpenBaselines(search.id()) == 0) {
+        return decision instanceof Decision.Propose propose && propose(search, history, propose.proposals());
+    }
+
+    private boolean propose(Search search, StoredHistory history, List<Proposal> wanted) {
+        Ends.Affordable affordable = ends.affordable(search, wanted);
+        int open = history.open() + history.openPromotions();
+        if (!affordable.proposals().isEmpty()) {
+            open += proposals.add(search, history, affordable.proposals());
+        }
+        return affordable.end() == null ? open == 0 : end(search, affordable.end());
+    }
+
+    private static boolean end(Search search, EndReason reason) {
+        search.end(reason);
+        log.info("search proposes no more candidates: {}", reason);
+        return true;
+    }
+
+    /** Completes a search that has ended, once nothing of it is open. */
+    private void conclude(Search search) {
+        if (candidates.countOpen(search.id()) == 0
+                && replications.complete(search)
+                && candidates.countOpenBaselines(search.id()) == 0) {
             search.complete(clock.instant());
             changed(search);
             log.info("search completed");
         }
-        return false;
     }
 
     private boolean gaveUp(Search search, String failure) {
-        int failed =
-                candidates.count(search.id(), CandidateState.FAILED) + candidates.countFailedBaselines(search.id());
+        int failed = candidates.countFailed(search.id());
         int tolerated =
                 Math.max(TOLERATED_FAILURES, candidates.historyOf(search.id()).proposals() / 5);
         if (failed <= tolerated) {

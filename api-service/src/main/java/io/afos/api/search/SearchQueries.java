@@ -4,11 +4,6 @@ import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobState;
 import io.afos.api.worker.Workers;
-import io.afos.model.activation.Fingerprint;
-import io.afos.model.activation.NamedActivation;
-import io.afos.model.activation.NamedActivations;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,12 +23,22 @@ public class SearchQueries {
 
     private final Searches searches;
     private final JdbcClient jdbc;
+    private final ResultQueries results;
+    private final SpendingQueries spendings;
     private final Workers workers;
     private final Clock clock;
 
-    SearchQueries(Searches searches, JdbcClient jdbc, Workers workers, Clock clock) {
+    SearchQueries(
+            Searches searches,
+            JdbcClient jdbc,
+            ResultQueries results,
+            SpendingQueries spendings,
+            Workers workers,
+            Clock clock) {
         this.searches = searches;
         this.jdbc = jdbc;
+        this.results = results;
+        this.spendings = spendings;
         this.workers = workers;
         this.clock = clock;
     }
@@ -50,9 +55,15 @@ public class SearchQueries {
                         select j.id, j.name, j.state, s.strategy, s.dataset, s.architecture, s.recipe_hash, j.created_at,
                                j.finished_at,
                                (select coalesce(max(c.ordinal) + 1, 0) from candidate c where c.search_id = j.id) as proposed,
-                               (select c.fitness from candidate c
-                                where c.search_id = j.id and c.epochs = s.epochs
-                                order by c.fitness desc nulls last, c.ordinal limit 1) as best_fitness
+                               coalesce(
+                                   (select max(r.fitness) from (
+                                       select avg(e.fitness order by r.seed) as fitness
+                                       from replication r join evaluation e on e.id = r.evaluation_id
+                                       where r.search_id = j.id and r.ordinal is not null and j.state = 'COMPLETED'
+                                       group by r.fingerprint) r),
+                                   (select c.fitness from candidate c
+                                    where c.search_id = j.id and c.epochs = s.epochs
+                                    order by c.fitness desc nulls last, c.ordinal limit 1)) as best_fitness
                         from job j join search s on s.id = j.id
                         where (cast(:state as text) is null or j.state = :state)
                           and (cast(:strategy as text) is null or s.strategy = :strategy)
@@ -73,7 +84,7 @@ public class SearchQueries {
     /** @throws JobNotFound if there is no such search */
     public SearchStatus status(long id) {
         Search search = searches.findById(id).orElseThrow(() -> new JobNotFound(id));
-        List<SearchStatus.Baseline> baselines = baselines(id);
+        ResultQueries.Results found = results.of(search);
         Trainings trainings = trainings(id);
         SearchStatus.Progress progress = progress(search, trainings.counts);
         return new SearchStatus(
@@ -88,8 +99,11 @@ public class SearchQueries {
                 search.elapsed(clock.instant()).toMillis() / 1000.0,
                 remainingSeconds(search, progress, trainings.meanSeconds),
                 progress,
-                best(id, search.specification().recipe().epochs(), baselines),
-                baselines,
+                spendings.spending(search),
+                search.endedBy(),
+                found.best(),
+                found.finalists(),
+                found.baselines(),
                 search.recipeHash(),
                 search.specification());
     }
@@ -112,7 +126,11 @@ public class SearchQueries {
                 + evaluations.get(EvaluationState.QUEUED)
                 + evaluations.get(EvaluationState.RUNNING);
         double trainedShare = Math.min(1, (double) all / progress.proposed());
-        double toCome = open + trainedShare * (progress.planned() - progress.proposed());
+        double toCome = open
+                + (search.endedBy() == null
+                        ? trainedShare * (progress.planned() - progress.proposed())
+                                + search.specification().replications()
+                        : 0);
         return toCome
                 * meanSeconds
                 / Math.max(
@@ -120,7 +138,7 @@ public class SearchQueries {
                         workers.countLive(search.specification().recipe().data().dataset()));
     }
 
-    /** The distinct evaluations of candidates and baselines. */
+    /** The distinct evaluations of candidates, baselines and replications. */
     private Trainings trainings(long id) {
         var counts = noCounts(EvaluationState.class);
         double[] meanSeconds = {0};
@@ -128,7 +146,8 @@ public class SearchQueries {
                         select state, count(*) as number, coalesce(avg(seconds), 0) as mean_seconds from evaluation
                         where id in (
                             select evaluation_id from candidate where search_id = :id
-                            union select evaluation_id from baseline where search_id = :id)
+                            union select evaluation_id from baseline where search_id = :id
+                            union select evaluation_id from replication where search_id = :id)
                         group by state""").param("id", id).query(row -> {
             EvaluationState state = EvaluationState.valueOf(row.getString("state"));
             counts.put(state, row.getInt("number"));
@@ -177,48 +196,6 @@ public class SearchQueries {
             counts.put(state, 0);
         }
         return counts;
-    }
-
-    private List<SearchStatus.Baseline> baselines(long id) {
-        return jdbc.sql("""
-                        select b.name, b.formula, b.evaluation_id, e.state, e.fitness, e.accuracy, e.loss, e.failure
-                        from baseline b join evaluation e on e.id = b.evaluation_id
-                        where b.search_id = :id order by e.fitness desc nulls last, b.name""").param("id", id).query(SearchStatus.Baseline.class).list();
-    }
-
-    private SearchStatus.@Nullable Best best(long id, int epochs, List<SearchStatus.Baseline> baselines) {
-        Double relu = baselines.stream()
-                .filter(baseline -> baseline.name().equals("relu") && baseline.accuracy() != null)
-                .map(SearchStatus.Baseline::accuracy)
-                .findFirst()
-                .orElse(null);
-        return jdbc.sql("""
-                        select c.ordinal, c.generation, c.formula, c.fingerprint, c.fitness, e.accuracy, e.loss
-                        from candidate c left join evaluation e on e.id = c.evaluation_id
-                        where c.search_id = :id and c.epochs = :epochs and c.fitness > 0
-                        order by c.fitness desc nulls last, c.ordinal limit 1""")
-                .param("id", id)
-                .param("epochs", epochs)
-                .query((row, number) -> best(row, relu))
-                .optional()
-                .orElse(null);
-    }
-
-    private static SearchStatus.Best best(ResultSet row, @Nullable Double relu) throws SQLException {
-        String fingerprint = row.getString("fingerprint");
-        Double accuracy = row.getObject("accuracy", Double.class);
-        return new SearchStatus.Best(
-                row.getInt("ordinal"),
-                row.getInt("generation"),
-                row.getString("formula"),
-                NamedActivations.find(new Fingerprint(fingerprint))
-                        .map(NamedActivation::name)
-                        .orElse(null),
-                fingerprint,
-                row.getDouble("fitness"),
-                accuracy,
-                row.getObject("loss", Double.class),
-                accuracy == null || relu == null ? null : accuracy - relu);
     }
 
     private record Totals(int generation, int proposed, int rejected, int reused, int promotions) {}

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param mirrorInvariant whether f(-x) counts as f(x), of which one stands for both; {@code null} as false
  * @param baselines names of the standard activations that are trained under the same recipe for comparison
  * @param seed seed of the strategy's random numbers
- * @param trainingSeed seed of every training: searches that share it and the recipe share their trainings
+ * @param trainingSeed seed of the training of every candidate: searches that share it and the recipe share their trainings
+ * @param stop when it ends early; {@code null} for never
+ * @param replication how its best functions are trained again; {@code null} for not at all
  */
 public record SearchSpecification(
         StrategySettings strategy,
@@ -30,12 +32,25 @@ public record SearchSpecification(
         Recipe recipe,
         List<String> baselines,
         long seed,
-        long trainingSeed) {
+        long trainingSeed,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StopRules stop,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Replication replication) {
 
     public SearchSpecification {
         mirrorInvariant = Boolean.TRUE.equals(mirrorInvariant) ? true : null;
         start = start == null ? List.of() : List.copyOf(start);
         baselines = List.copyOf(baselines);
+    }
+
+    public StopRules stopRules() {
+        return stop == null ? StopRules.NONE : stop;
+    }
+
+    /** The trainings that its replication takes at most. */
+    public int replications() {
+        return replication == null ? 0 : (replication.candidates() + baselines.size()) * replication.seeds();
     }
 
     public Problem problem() {

@@ -36,7 +36,21 @@ public record SearchStatus(
         Double remainingSeconds,
 
         Progress progress,
+
+        @Schema(description = "What it has spent so far; what it may spend at most stands in specification.stop")
+        Spending spending,
+
+        @Schema(description = "Why it proposes no more candidates; absent while it may") @Nullable
+        EndReason endedBy,
+
         @Nullable Best best,
+
+        @Schema(
+                description =
+                        "Its fittest functions, which are trained again with further seeds once no more candidates are proposed;"
+                                + " the best by these trainings first")
+        List<Finalist> finalists,
+
         List<Baseline> baselines,
         String recipeHash,
         SearchSpecification specification) {
@@ -62,10 +76,10 @@ public record SearchStatus(
             @Schema(description = "Candidates that are earlier ones, trained for longer")
             int promotions,
 
-            @Schema(description = "The distinct evaluations of candidates and baselines by state")
+            @Schema(description = "The distinct evaluations of candidates, baselines and replications by state")
             Map<EvaluationState, Integer> evaluations) {}
 
-    /** The fittest candidate so far of those whose training was not shortened. */
+    /** The fittest candidate so far of those whose training was not shortened; once replicated, the best of the finalists. */
     public record Best(
             int ordinal,
             int generation,
@@ -75,12 +89,59 @@ public record SearchStatus(
             String name,
 
             String fingerprint,
+
+            @Schema(description = "After the search's own training of it")
             double fitness,
+
             @Nullable Double accuracy,
             @Nullable Double loss,
 
-            @Schema(description = "Accuracy above ReLU's under the same recipe and seed, if both are known") @Nullable
-            Double accuracyAboveRelu) {}
+            @Schema(
+                    description =
+                            "Accuracy above ReLU's under the same recipe and seed, if both are known; once replicated, the"
+                                    + " difference of the means over the further seeds")
+            @Nullable
+            Double accuracyAboveRelu,
+
+            @Schema(description = "What its trainings with further seeds gave; absent before all of them are over")
+            @Nullable
+            Replicated replicated) {}
+
+    /** One of the fittest functions of a search. */
+    public record Finalist(
+            int ordinal,
+            String formula,
+
+            @Schema(description = "Name of the standard activation that it is, if it is one") @Nullable
+            String name,
+
+            String fingerprint,
+
+            @Schema(
+                    description =
+                            "After the search's own training of it, for which it was picked: of many, the luckiest look best")
+            double fitness,
+
+            @Nullable Double accuracy,
+            Replicated replicated) {}
+
+    /** Trainings of a function with further seeds. Means are absent before the first one has a result. */
+    public record Replicated(
+            int seeds,
+
+            @Schema(description = "Trainings that have their result")
+            int succeeded,
+
+            int failed,
+
+            @Schema(description = "Mean; a training that diverged counts 0") @Nullable
+            Double fitness,
+
+            @Schema(description = "Standard deviation between the seeds, from two on") @Nullable
+            Double fitnessDeviation,
+
+            @Schema(description = "Mean over those that did not diverge") @Nullable
+            Double accuracy) {}
 
     /** A standard activation under the same recipe and seed. */
     public record Baseline(
@@ -91,5 +152,8 @@ public record SearchStatus(
             @Nullable Double fitness,
             @Nullable Double accuracy,
             @Nullable Double loss,
-            @Nullable String failure) {}
+            @Nullable String failure,
+
+            @Schema(description = "What its trainings with the further seeds of the finalists gave") @Nullable
+            Replicated replicated) {}
 }

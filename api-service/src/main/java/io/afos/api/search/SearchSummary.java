@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A search in a list.
  *
  * @param proposed candidates so far
- * @param bestFitness the highest fitness so far
+ * @param bestFitness the highest fitness so far; of a completed search, the highest mean of its replicated functions
  */
 public record SearchSummary(
         long id,

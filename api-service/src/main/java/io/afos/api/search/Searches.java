@@ -17,4 +17,12 @@ public interface Searches extends JpaRepository<Search, Long> {
                       and not exists (select from demand d where d.job_id = j.id)
                     order by j.id limit 100""")
     List<Long> findStalled();
+
+    /** Running searches that have reached the time at which they are to end. */
+    @Query(nativeQuery = true, value = """
+                    select j.id from job j join search s on s.id = j.id
+                    where j.state = 'RUNNING' and s.ended_by is null
+                      and s.time_limit <= extract(epoch from now() - j.created_at) - j.paused_seconds
+                    order by j.id limit 100""")
+    List<Long> findOverdue();
 }

@@ -7,7 +7,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Goes on with searches whose last advance ended before they had anything to wait for. */
+/** Goes on with searches whose last advance ended before they had anything to wait for, and with those whose time is over. */
 @Component
 class StalledSearches {
 
@@ -24,7 +24,8 @@ class StalledSearches {
     @Scheduled(fixedDelayString = "1s")
     void advance() {
         try {
-            searches.findStalled().forEach(advancer::advanceStalled);
+            searches.findStalled().forEach(advancer::advance);
+            searches.findOverdue().forEach(advancer::advance);
         } catch (DataAccessException | TransactionException e) {
             log.warn("searches could not be advanced: {}", e.getMessage());
         }

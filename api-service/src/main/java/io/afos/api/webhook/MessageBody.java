@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a message says: the state that the job has come to, and the best function under each recipe so far. */
+/** What a message says: the state that the job has come to, and the best function under each recipe so far, by its replications if there are any. */
 @Component
 class MessageBody {
 
@@ -38,6 +38,9 @@ class MessageBody {
                             from evaluation
                             where state = 'SUCCEEDED' and id in (
                                 select evaluation_id from candidate where search_id = :job
+                                and not exists (select from replication where search_id = :job)
+                                union select evaluation_id from replication
+                                where search_id = :job and ordinal is not null
                                 union select evaluation_id from cell where benchmark_id = :job)
                             group by recipe_hash, fingerprint)
                         select distinct on (s.recipe_hash) r.dataset, r.architecture, s.recipe_hash, a.formula, s.fingerprint,

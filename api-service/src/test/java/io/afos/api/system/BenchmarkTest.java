@@ -82,6 +82,7 @@ class BenchmarkTest extends SystemTest {
 
         JsonNode search = service().awaitState(service().submit("""
                 {"strategy": {"type": "random", "candidates": 1}, "baselines": ["relu", "eelu-2"], "trainingSeed": 2,
+                 "replication": {"candidates": 0},
                  "space": {"unaries": ["x"], "binaries": ["mul"], "shapes": [3]}, "recipe": %s}""".formatted(recipe)), "COMPLETED");
 
         assertThat(worker.pulled()).hasSize(before + 1);

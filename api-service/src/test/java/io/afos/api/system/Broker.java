@@ -137,8 +137,8 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** Everything that is told to all workers from now on, in order. */
-    List<WorkerControl> listen() {
+    /** Everything that is told to all workers from now on, in order, as long as the connection is open. */
+    List<WorkerControl> listen(Connection connection) {
         var heard = new CopyOnWriteArrayList<WorkerControl>();
         try {
             Channel channel = connection.createChannel();

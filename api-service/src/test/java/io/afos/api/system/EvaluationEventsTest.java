@@ -1,5 +1,6 @@
 package io.afos.api.system;
 
+import com.rabbitmq.client.Connection;
 import io.afos.api.evaluation.WorkerEventHandler;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
@@ -7,6 +8,7 @@ import io.afos.model.message.WorkerControl;
 import io.afos.model.message.WorkerControl.Revoke;
 import io.afos.model.message.WorkerEvent;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +30,23 @@ class EvaluationEventsTest extends SystemTest {
     @Autowired
     private WorkerEventHandler handler;
 
+    private Connection connection;
     private List<WorkerControl> told;
     private long search;
     private long evaluation;
 
     @BeforeEach
     void queueOne() {
-        told = broker().listen();
+        connection = broker().connect();
+        told = broker().listen(connection);
         search = service().submit(Requests.one());
         evaluation = store().number("select id from evaluation");
         awaitQueued(1);
+    }
+
+    @AfterEach
+    void disconnect() {
+        connection.abort();
     }
 
     @Test

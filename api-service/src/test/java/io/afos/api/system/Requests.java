@@ -1,6 +1,8 @@
 package io.afos.api.system;
 
-/** Searches that tests ask for. */
+import java.util.regex.Matcher;
+
+/** Searches that tests ask for, without replication unless they say so. */
 final class Requests {
 
     private static final String RECIPE = """
@@ -14,7 +16,7 @@ final class Requests {
 
     static String afos(int population, int generations, long seed) {
         return """
-                {"name": "test", "strategy": {"type": "afos", "population": %d, "generations": %d, "elites": %d},
+                {"name": "test", "replication": {"candidates": 0}, "strategy": {"type": "afos", "population": %d, "generations": %d, "elites": %d},
                  "recipe": %s, "seed": %d}""".formatted(population, generations, (population - 1) / 3, RECIPE, seed);
     }
 
@@ -27,25 +29,25 @@ final class Requests {
     /** The 18 trees of 3 genes of a small space, and nothing else. */
     static String exhaustive() {
         return """
-                {"name": "test", "strategy": {"type": "exhaustive"}, "baselines": [], "recipe": %s,
+                {"name": "test", "replication": {"candidates": 0}, "strategy": {"type": "exhaustive"}, "baselines": [], "recipe": %s,
                  "space": {"unaries": ["x", "tanh", "max0"], "binaries": ["add", "mul"], "shapes": [3]}}""".formatted(RECIPE);
     }
 
     static String evolution(int candidates, int concurrency, long seed) {
         return """
-                {"name": "test", "strategy": %s, "baselines": [], "recipe": %s, "seed": %d}""".formatted(evolutionStrategy(candidates, concurrency), RECIPE, seed);
+                {"name": "test", "replication": {"candidates": 0}, "strategy": %s, "baselines": [], "recipe": %s, "seed": %d}""".formatted(evolutionStrategy(candidates, concurrency), RECIPE, seed);
     }
 
     static String surrogate(int candidates, int concurrency, long seed) {
         return """
-                {"name": "test", "strategy": {"type": "surrogate", "candidates": %d, "initial": 8, "batch": 2,
+                {"name": "test", "replication": {"candidates": 0}, "strategy": {"type": "surrogate", "candidates": %d, "initial": 8, "batch": 2,
                  "concurrency": %d}, "baselines": [], "recipe": %s, "seed": %d}""".formatted(candidates, concurrency, RECIPE, seed);
     }
 
     /** Rungs after 1 and 2 epochs, full trainings of 4. */
     static String asha(int candidates, int concurrency, long seed) {
         return """
-                {"name": "test", "strategy": {"type": "asha", "reduction": 2, "strategy": %s}, "recipe": %s,
+                {"name": "test", "replication": {"candidates": 0}, "strategy": {"type": "asha", "reduction": 2, "strategy": %s}, "recipe": %s,
                  "seed": %d}""".formatted(
                 evolutionStrategy(candidates, concurrency), RECIPE.replace("\"epochs\": 2", "\"epochs\": 4"), seed);
     }
@@ -57,6 +59,18 @@ final class Requests {
 
     static String random(int candidates, long seed) {
         return """
-                {"name": "test", "strategy": {"type": "random", "candidates": %d}, "recipe": %s, "seed": %d}""".formatted(candidates, RECIPE, seed);
+                {"name": "test", "replication": {"candidates": 0}, "strategy": {"type": "random", "candidates": %d}, "recipe": %s, "seed": %d}""".formatted(candidates, RECIPE, seed);
+    }
+
+    /** The same request with its best functions trained again. */
+    static String replicated(String request, int candidates, int seeds) {
+        return request.replace(
+                "\"replication\": {\"candidates\": 0}",
+                "\"replication\": {\"candidates\": %d, \"seeds\": %d}".formatted(candidates, seeds));
+    }
+
+    /** The same request with a further field. */
+    static String with(String request, String field) {
+        return request.replaceFirst("\\{", Matcher.quoteReplacement("{" + field + ", "));
     }
 }

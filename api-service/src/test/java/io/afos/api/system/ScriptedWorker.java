@@ -53,7 +53,7 @@ final class ScriptedWorker implements AutoCloseable {
         this.datasets = datasets;
         this.script = script;
         this.connection = broker.connect();
-        this.told = broker.listen();
+        this.told = broker.listen(connection);
         this.threads =
                 List.of(new Thread(() -> guard(this::work), id), new Thread(() -> guard(this::beat), id + " heart"));
     }

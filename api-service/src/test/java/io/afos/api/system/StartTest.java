@@ -12,10 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Searches that start from known functions, or take mirror images for one. */
 class StartTest extends SystemTest {
 
-    private static String with(String request, String option) {
-        return request.replaceFirst("\\{", "{" + option + ", ");
-    }
-
     private static String formulas(long search) {
         return "select formula from candidate where search_id = %d and operator = 'START' order by ordinal"
                 .formatted(search);
@@ -25,7 +21,7 @@ class StartTest extends SystemTest {
     void aSearchTriesTheFunctionsThatItIsGivenFirst() {
         worker(Scripts.train());
 
-        JsonNode search = service().awaitState(service().submit(with(Requests.AFOS, """
+        JsonNode search = service().awaitState(service().submit(Requests.with(Requests.AFOS, """
                                         "start": {"functions": ["silu", "relu", "x*sigmoid(x)", "tanh(x)+tanh(x)*erf(x)"]}""")), "COMPLETED");
 
         assertThat(store().texts(formulas(search.get("id").asLong())))
@@ -63,7 +59,7 @@ class StartTest extends SystemTest {
     /** The functions from which a search starts that starts from the best four of something. */
     private List<String> startedFrom(String source) {
         long search = service()
-                .submit(with(
+                .submit(Requests.with(
                         Requests.surrogate(12, 4, 9), "\"start\": {\"best\": [{%s, \"count\": 4}]}".formatted(source)));
         service().awaitState(search, "COMPLETED");
         List<String> start = store().texts(
@@ -89,7 +85,7 @@ class StartTest extends SystemTest {
             })
     void aStartThatIsNotPossibleIsRefused(String start, String field, String reason) {
         JsonNode problem = service()
-                .post("/api/v1/searches", with(Requests.random(2, 1), "\"start\": " + start))
+                .post("/api/v1/searches", Requests.with(Requests.random(2, 1), "\"start\": " + start))
                 .json();
 
         assertThat(problem.at("/errors/0/field").asString()).isEqualTo(field);
@@ -99,7 +95,7 @@ class StartTest extends SystemTest {
     @Test
     void anExhaustiveSearchHasNoStart() {
         JsonNode problem = service()
-                .post("/api/v1/searches", with(Requests.exhaustive(), "\"start\": {\"functions\": [\"x*x\"]}"))
+                .post("/api/v1/searches", Requests.with(Requests.exhaustive(), "\"start\": {\"functions\": [\"x*x\"]}"))
                 .json();
 
         assertThat(problem.at("/errors/0/message").asString()).contains("tries all functions anyway");
@@ -108,13 +104,13 @@ class StartTest extends SystemTest {
     @Test
     void ofAFunctionAndItsMirrorImageOneIsTrained() {
         ScriptedWorker worker = worker(Scripts.train());
-        String request = with(Requests.random(60, 3).replace("\"seed\"", """
+        String request = Requests.with(Requests.random(60, 3).replace("\"seed\"", """
                         "space": {"unaries": ["x", "neg", "exp", "exp_neg"], "binaries": ["mul_erf"], "shapes": [3]}, "seed\""""), "\"baselines\": []");
 
         long plain = service().submit(request);
         service().awaitState(plain, "COMPLETED");
         int both = worker.pulled().size();
-        long mirrored = service().submit(with(request, "\"mirrorInvariant\": true"));
+        long mirrored = service().submit(Requests.with(request, "\"mirrorInvariant\": true"));
         JsonNode search = service().awaitState(mirrored, "COMPLETED");
 
         assertThat(search.at("/specification/mirrorInvariant").asBoolean()).isTrue();

@@ -1,5 +1,6 @@
 package io.afos.api.search.web;
 
+import io.afos.api.search.StopRules;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -48,6 +49,12 @@ record SearchRequest(
                         + " Default: 1")
         @Nullable
         Long trainingSeed,
+
+        @Schema(description = "When the search ends although its strategy would go on. Default: never") @Valid @Nullable
+        StopRules stop,
+
+        @Schema(description = "How the best functions are trained again before one is called best") @Valid @Nullable
+        ReplicationRequest replication,
 
         @Schema(description = "Higher goes first. Default: 0") @Min(-100) @Max(100) @Nullable
         Integer priority) {}

@@ -1,6 +1,7 @@
 package io.afos.api.search.web;
 
 import io.afos.api.search.SearchSpecification;
+import io.afos.api.search.StopRules;
 import io.afos.api.strategy.Problem;
 import io.afos.api.strategy.StrategySettings;
 import io.afos.api.web.InvalidRequest;
@@ -39,7 +40,9 @@ public final class SearchSpecifications {
                 recipe,
                 baselines(request),
                 request.seed() == null ? 1 : request.seed(),
-                request.trainingSeed() == null ? 1 : request.trainingSeed());
+                request.trainingSeed() == null ? 1 : request.trainingSeed(),
+                StopRules.NONE.equals(request.stop()) ? null : request.stop(),
+                ReplicationRequest.replicationOf(request.replication()));
     }
 
     /** @throws InvalidRequest if a name is not known or the data set has too few images */

@@ -22,12 +22,20 @@ class SpecificationCheck {
     /** @throws InvalidRequest if it could not have been submitted */
     void requirePossible(SearchSpecification specification) {
         StrategyRequest strategy = json.convertValue(specification.strategy(), StrategyRequest.class);
-        for (ConstraintViolation<StrategyRequest> violation : validator.validate(strategy)) {
-            throw new InvalidRequest("strategy", violation.getPropertyPath() + " " + violation.getMessage());
+        requireValid("strategy", strategy);
+        requireValid("stop", specification.stopRules());
+        if (specification.replication() != null) {
+            requireValid("replication", json.convertValue(specification.replication(), ReplicationRequest.class));
         }
         strategy.settings("strategy", specification.recipe());
         SearchSpecifications.requireManageable(specification.strategy(), specification.problem());
         SearchSpecifications.requirePossible(specification.recipe());
         SearchSpecifications.requireKnown(specification.baselines());
+    }
+
+    private <T> void requireValid(String field, T value) {
+        for (ConstraintViolation<T> violation : validator.validate(value)) {
+            throw new InvalidRequest(field, violation.getPropertyPath() + " " + violation.getMessage());
+        }
     }
 }

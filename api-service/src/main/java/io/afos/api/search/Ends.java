@@ -1,0 +1,107 @@
+package io.afos.api.search;
+
+import io.afos.api.evaluation.EvaluationRequests;
+import io.afos.api.search.StoredHistory.Asked;
+import io.afos.api.strategy.Proposal;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+/** Holds searches to their {@link StopRules}. */
+@Component
+class Ends {
+
+    private final SpendingQueries spendings;
+    private final EvaluationRequests evaluations;
+    private final Clock clock;
+
+    Ends(SpendingQueries spendings, EvaluationRequests evaluations, Clock clock) {
+        this.spendings = spendings;
+        this.evaluations = evaluations;
+        this.clock = clock;
+    }
+
+    /** Why the search is to end at once, if it is. */
+    Optional<EndReason> reached(Search search) {
+        StopRules rules = search.specification().stopRules();
+        if (rules.seconds() != null && search.elapsed(clock.instant()).toSeconds() >= rules.seconds()) {
+            return Optional.of(EndReason.SECONDS);
+        }
+        if (rules.fitness() == null && rules.patience() == null) {
+            return Optional.empty();
+        }
+        return spendings.best(search).flatMap(best -> reached(rules, search.id(), best));
+    }
+
+    private Optional<EndReason> reached(StopRules rules, long searchId, SpendingQueries.Best best) {
+        if (rules.fitness() != null && best.fitness() >= rules.fitness()) {
+            return Optional.of(EndReason.FITNESS);
+        }
+        return rules.patience() != null
+                        && spendings.trainingsAfter(searchId, best.ordinal(), rules.patience()) == rules.patience()
+                ? Optional.of(EndReason.PATIENCE)
+                : Optional.empty();
+    }
+
+    /**
+     * The proposals for which the search may still ask, up to the first one whose training it may not.
+     *
+     * @param end the rule that forbids it; {@code null} if all may be asked for
+     */
+    record Affordable(List<Proposal> proposals, @Nullable EndReason end) {}
+
+    Affordable affordable(Search search, List<Proposal> proposals) {
+        StopRules rules = search.specification().stopRules();
+        if (rules.trainings() == null && rules.epochs() == null) {
+            return new Affordable(proposals, null);
+        }
+        Spending spending = spendings.spending(search);
+        long trainings = rules.trainings() == null ? Long.MAX_VALUE : rules.trainings() - spending.trainings();
+        long epochs = rules.epochs() == null ? Long.MAX_VALUE : rules.epochs() - spending.epochs();
+        List<CandidateFunction> functions =
+                proposals.stream().map(search::functionOf).toList();
+        Set<Asked> asked = existing(search, proposals, functions);
+        for (int i = 0; i < proposals.size(); i++) {
+            int length = search.epochsOf(proposals.get(i));
+            if (functions.get(i).usable()
+                    && asked.add(new Asked(functions.get(i).fingerprint(), length))) {
+                trainings--;
+                epochs -= length;
+                if (trainings < 0 || epochs < 0) {
+                    return new Affordable(
+                            proposals.subList(0, i), trainings < 0 ? EndReason.TRAININGS : EndReason.EPOCHS);
+                }
+            }
+        }
+        return new Affordable(proposals, null);
+    }
+
+    /** Trainings that somebody has asked for before. */
+    private Set<Asked> existing(Search search, List<Proposal> proposals, List<CandidateFunction> functions) {
+        Map<Integer, Set<String>> byLength = IntStream.range(0, proposals.size())
+                .boxed()
+                .collect(groupingBy(
+                        i -> search.epochsOf(proposals.get(i)),
+                        mapping(i -> functions.get(i).fingerprint(), toSet())));
+        return byLength.entrySet().stream()
+                .flatMap(entry -> evaluations
+                        .existing(
+                                search.recipeHash(entry.getKey()),
+                                search.specification().trainingSeed(),
+                                entry.getValue())
+                        .stream()
+                        .map(fingerprint -> new Asked(fingerprint, entry.getKey())))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+}

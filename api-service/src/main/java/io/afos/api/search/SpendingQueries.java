@@ -1,0 +1,59 @@
+package io.afos.api.search;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What searches have spent, and what came of it. */
+@Component
+class SpendingQueries {
+
+    private final JdbcClient jdbc;
+
+    SpendingQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Spending spending(Search search) {
+        Spent spent =
+                jdbc.sql("""
+                        select count(*) as trainings, coalesce(sum(coalesce(e.epochs, c.epochs)), 0) as epochs
+                        from candidate c join evaluation e on e.id = c.evaluation_id
+                        where c.search_id = :search and not c.reused""").param("search", search.id()).query(Spent.class).single();
+        int sinceBest = best(search)
+                .map(best -> trainingsAfter(search.id(), best.ordinal, Integer.MAX_VALUE))
+                .orElse(0);
+        return new Spending(spent.trainings, spent.epochs, sinceBest);
+    }
+
+    /** The fittest candidate after a full training, of equals the first. */
+    Optional<Best> best(Search search) {
+        return jdbc.sql("""
+                        select ordinal, fitness from candidate
+                        where search_id = :search and epochs = :epochs and fitness > 0
+                        order by fitness desc nulls last, ordinal limit 1""")
+                .param("search", search.id())
+                .param("epochs", search.specification().recipe().epochs())
+                .query(Best.class)
+                .optional();
+    }
+
+    /** The functions that were trained for candidates after this one, counted up to a limit. */
+    int trainingsAfter(long searchId, int ordinal, int limit) {
+        return jdbc.sql("""
+                        select count(*) from (
+                            select from candidate
+                            where search_id = :search and ordinal > :ordinal and not repeated and evaluation_id is not null
+                              and state in ('SCORED', 'FAILED')
+                            limit :limit) later""")
+                .param("search", searchId)
+                .param("ordinal", ordinal)
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    record Best(int ordinal, double fitness) {}
+
+    private record Spent(int trainings, long epochs) {}
+}
