@@ -6,6 +6,18 @@ alter table candidate add constraint candidate_operator_check check (
 alter table search
     add column ended_by text check (ended_by in ('STRATEGY', 'TRAININGS', 'EPOCHS', 'SECONDS', 'FITNESS', 'PATIENCE')),
     add column time_limit bigint generated always as (cast(specification -> 'stop' ->> 'seconds' as bigint)) stored;
+
+-- The trainings that its candidates asked for and nobody had asked for before, and the epochs of these; of those that are not
+-- over, as many as they will take at most.
+alter table search
+    add column spent_trainings integer not null default 0,
+    add column spent_epochs    bigint  not null default 0;
+update search s
+set spent_trainings = own.trainings, spent_epochs = own.epochs
+from (select c.search_id, count(*) as trainings, sum(coalesce(e.epochs, c.epochs)) as epochs
+      from candidate c join evaluation e on e.id = c.evaluation_id
+      where not c.reused group by c.search_id) own
+where own.search_id = s.id;
 update search s set ended_by = 'STRATEGY' from job j where j.id = s.id and j.state = 'COMPLETED';
 
 -- The trainings with further seeds of a search's best functions and of its baselines; a function that is a candidate has its

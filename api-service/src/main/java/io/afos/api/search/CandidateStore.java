@@ -32,6 +32,17 @@ public class CandidateStore {
                 values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
                         :epochs, :repeated, :evaluation, :reused, :rejection, :state, :fitness)""",
                 candidates.stream().map(candidate -> row(searchId, candidate)).toArray(SqlParameterSource[]::new));
+        spend(searchId, candidates.stream().mapToInt(Candidate::ordinal).toArray());
+    }
+
+    private void spend(long searchId, int[] ordinals) {
+        jdbc.sql("""
+                        update search
+                        set spent_trainings = spent_trainings + own.trainings, spent_epochs = spent_epochs + own.epochs
+                        from (select count(*) as trainings, sum(coalesce(e.epochs, c.epochs)) as epochs
+                              from candidate c join evaluation e on e.id = c.evaluation_id
+                              where c.search_id = :search and c.ordinal = any(:ordinals) and not c.reused) own
+                        where id = :search and own.trainings > 0""").param("search", searchId).param("ordinals", ordinals).update();
     }
 
     private static SqlParameterSource row(long searchId, Candidate candidate) {
@@ -53,7 +64,7 @@ public class CandidateStore {
                 .addValue("fitness", candidate.fitness(), Types.DOUBLE);
     }
 
-    /** Gives the outcome of an evaluation to the candidates that wait for it. */
+    /** Gives the outcome of an evaluation to the candidates that wait for it; what it took less than planned is not spent. */
     void close(EvaluationClosed closed) {
         CandidateState state = switch (closed.state()) {
             case SUCCEEDED -> CandidateState.SCORED;
@@ -61,8 +72,15 @@ public class CandidateStore {
             default -> CandidateState.CANCELLED;
         };
         jdbc.sql("""
-                        update candidate set state = :state, fitness = :fitness
-                        where evaluation_id = :evaluation and state = 'OPEN' and search_id = any(:searches)""")
+                        with closed as (
+                            update candidate c set state = :state, fitness = :fitness
+                            from evaluation e
+                            where e.id = :evaluation and c.evaluation_id = e.id and c.state = 'OPEN'
+                              and c.search_id = any(:searches)
+                            returning c.search_id, case when c.reused then 0 else c.epochs - e.epochs end as saved)
+                        update search s set spent_epochs = spent_epochs - saving.epochs
+                        from (select search_id, sum(saved) as epochs from closed where saved <> 0 group by search_id) saving
+                        where saving.search_id = s.id""")
                 .param("state", state.name())
                 .param("fitness", closed.fitness())
                 .param("evaluation", closed.evaluationId())

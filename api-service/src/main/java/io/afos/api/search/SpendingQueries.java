@@ -15,11 +15,11 @@ class SpendingQueries {
     }
 
     Spending spending(Search search) {
-        Spent spent =
-                jdbc.sql("""
-                        select count(*) as trainings, coalesce(sum(coalesce(e.epochs, c.epochs)), 0) as epochs
-                        from candidate c join evaluation e on e.id = c.evaluation_id
-                        where c.search_id = :search and not c.reused""").param("search", search.id()).query(Spent.class).single();
+        Spent spent = jdbc.sql(
+                        "select spent_trainings as trainings, spent_epochs as epochs from search where id = :search")
+                .param("search", search.id())
+                .query(Spent.class)
+                .single();
         int sinceBest = best(search)
                 .map(best -> trainingsAfter(search.id(), best.ordinal, Integer.MAX_VALUE))
                 .orElse(0);

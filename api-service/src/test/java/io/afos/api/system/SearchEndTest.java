@@ -75,6 +75,18 @@ class SearchEndTest extends SystemTest {
     }
 
     @Test
+    void epochsThatScreeningSavesAreNotSpent() {
+        worker(Scripts.screenOut());
+
+        JsonNode search = completed(stopping(Requests.evolution(100, 1, 1), "\"epochs\": 20"));
+
+        assertThat(search.at("/progress/proposed").asInt())
+                .as("one epoch each of two, while the last one might have taken both")
+                .isEqualTo(19);
+        assertThat(search.at("/spending/epochs").asInt()).isEqualTo(19);
+    }
+
+    @Test
     void aSearchEndsWhenItsTimeIsOverAndGivesUpWhatIsOpen() {
         ScriptedWorker worker = worker(Scripts.first(2, Scripts.train(), Scripts.hang()));
 
