@@ -30,6 +30,9 @@ public sealed interface StrategySettings {
     /** The most candidates that a search can start from. */
     int maxStart();
 
+    /** The most candidates that wait for their training or are trained at the same time, promotions left out. */
+    int concurrency();
+
     /** The epochs after which it ends trainings early, ascending; none if it trains every candidate to the end. */
     default List<Integer> rungs() {
         return List.of();
@@ -54,6 +57,11 @@ public sealed interface StrategySettings {
 
         @Override
         public int maxStart() {
+            return population;
+        }
+
+        @Override
+        public int concurrency() {
             return population;
         }
 
@@ -86,6 +94,11 @@ public sealed interface StrategySettings {
         }
 
         @Override
+        public int concurrency() {
+            return IndependentStrategy.MAX_OPEN;
+        }
+
+        @Override
         public int plannedProposals(SearchSpace space) {
             return candidates;
         }
@@ -112,6 +125,11 @@ public sealed interface StrategySettings {
         @Override
         public int maxStart() {
             return 0;
+        }
+
+        @Override
+        public int concurrency() {
+            return IndependentStrategy.MAX_OPEN;
         }
 
         @Override
@@ -220,6 +238,11 @@ public sealed interface StrategySettings {
         @Override
         public int maxStart() {
             return base.maxStart();
+        }
+
+        @Override
+        public int concurrency() {
+            return base.concurrency();
         }
 
         @Override

@@ -1,0 +1,159 @@
+package io.afos.api.search.estimate;
+
+import io.afos.api.search.Replication;
+import io.afos.api.search.SearchSpecification;
+import io.afos.api.search.StopRules;
+import io.afos.api.search.estimate.SearchEstimate.Amount;
+import io.afos.api.search.estimate.SearchEstimate.Basis;
+import io.afos.api.search.estimate.SearchEstimate.Throughput;
+import io.afos.api.strategy.Rehearsal;
+import io.afos.api.strategy.Rehearsal.Training;
+import io.afos.api.strategy.StrategySettings;
+import io.afos.api.worker.Workers;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import static java.util.stream.Collectors.toSet;
+
+/** Foresees what searches take. Stores nothing. */
+@Service
+public class Estimates {
+
+    private static final double SECONDS_PER_HOUR = 3_600;
+
+    private final Measurements measurements;
+    private final Throughputs throughputs;
+    private final Workers workers;
+
+    Estimates(Measurements measurements, Throughputs throughputs, Workers workers) {
+        this.measurements = measurements;
+        this.throughputs = throughputs;
+        this.workers = workers;
+    }
+
+    /** Takes some seconds of a processor at most. */
+    public SearchEstimate of(SearchSpecification specification) {
+        Recipe recipe = specification.recipe();
+        int full = recipe.epochs();
+        List<Integer> lengths = new ArrayList<>(specification.strategy().rungs());
+        lengths.add(full);
+        var rehearsal = Rehearsal.of(specification.strategy(), specification.problem(), specification.seed(), full);
+        Pace pace = throughputs.of(recipe, lengths);
+
+        Map<Integer, Double> own = new TreeMap<>();
+        long known = 0;
+        for (int length : lengths) {
+            long trained = trained(functions(rehearsal, length), length, specification);
+            known += trained;
+            own.put(length, Math.max(0, rehearsal.expected(length) - trained));
+        }
+        Load candidates = Load.of(own, pace).stopped(specification.stopRules());
+
+        Set<String> baselines = baselines(specification);
+        Set<String> apart = new HashSet<>(baselines);
+        apart.removeAll(functions(rehearsal, full));
+        long trainedApart = trained(apart, full, specification);
+        known += trainedApart;
+        Load others = Load.of(
+                Map.of(
+                        full,
+                        apart.size() - trainedApart + replications(specification, baselines, rehearsal.expected(full))),
+                pace);
+
+        int live = workers.countLive(recipe.data().dataset());
+        Amount trainings = new Amount(
+                Math.round(candidates.trainings() + others.trainings()), Bounds.trainings(specification, baselines));
+        return new SearchEstimate(
+                specification.plannedProposals(),
+                trainings,
+                new Amount(Math.round(candidates.epochs() + others.epochs()), Bounds.epochs(specification, baselines)),
+                known,
+                hours(specification, candidates, others, pace, live),
+                new Throughput(pace.basis(), pace.trainings(), pace.secondsPerEpoch(), pace.measuredEpochs(full), live),
+                notes(specification, rehearsal, pace));
+    }
+
+    private static Set<String> functions(Rehearsal rehearsal, int length) {
+        return rehearsal.trainings().stream()
+                .filter(training -> training.epochs() == length)
+                .map(Training::fingerprint)
+                .collect(toSet());
+    }
+
+    private static Set<String> baselines(SearchSpecification specification) {
+        return specification.baselines().stream()
+                .map(name ->
+                        NamedActivations.find(name).orElseThrow().fingerprint().value())
+                .collect(toSet());
+    }
+
+    private long trained(Set<String> functions, int length, SearchSpecification specification) {
+        String hash = Throughputs.hash(specification.recipe(), length);
+        return measurements.countTrained(functions, hash, specification.trainingSeed());
+    }
+
+    /** @param finalists functions that are trained to the end */
+    private static double replications(SearchSpecification specification, Set<String> baselines, double finalists) {
+        Replication replication = specification.replication();
+        return replication == null
+                ? 0
+                : (Math.min(finalists, replication.candidates()) + baselines.size()) * replication.seeds();
+    }
+
+    private static @Nullable Double hours(
+            SearchSpecification specification, Load candidates, Load others, Pace pace, int live) {
+        Double secondsPerEpoch = pace.secondsPerEpoch();
+        if (secondsPerEpoch == null) {
+            return null;
+        }
+        int able = Math.max(1, live);
+        double search =
+                candidates.epochs() * secondsPerEpoch / Math.min(able, busy(specification.strategy(), candidates));
+        double afterwards =
+                others.epochs() * secondsPerEpoch / Math.max(1, Math.min(able, Math.round(others.trainings())));
+        Long seconds = specification.stopRules().seconds();
+        return ((seconds == null ? search : Math.min(search, seconds)) + afterwards) / SECONDS_PER_HOUR;
+    }
+
+    /** How many workers the strategy keeps busy: members of a generation that are not trained leave some idle. */
+    private static double busy(StrategySettings strategy, Load candidates) {
+        StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
+        return chooser instanceof StrategySettings.Afos afos
+                ? Math.max(1, candidates.trainings() / afos.generations())
+                : chooser.concurrency();
+    }
+
+    private List<String> notes(SearchSpecification specification, Rehearsal rehearsal, Pace pace) {
+        var notes = new ArrayList<String>();
+        if (!rehearsal.isComplete()) {
+            notes.add("the first %,d candidates were rehearsed; the expected numbers go on as in their second half"
+                    .formatted(rehearsal.proposals()));
+        }
+        if (specification.strategy() instanceof StrategySettings.Asha) {
+            notes.add("a search that gets better as it goes on promotes more functions than expected here");
+        }
+        StopRules stop = specification.stopRules();
+        if (stop.fitness() != null || stop.patience() != null) {
+            notes.add("it may end earlier: when a fitness is reached, or patience ends, cannot be foreseen");
+        }
+        if (pace.basis() == Basis.NONE) {
+            notes.add(
+                    "nothing was measured here of this network on this data set, so there are no hours: run one short search");
+        }
+        if (pace.basis() == Basis.NETWORK) {
+            notes.add("measured under other recipes: every training counts as if it went on to its last epoch");
+        }
+        workers.obstacle(specification.recipe().data().dataset())
+                .ifPresent(obstacle ->
+                        notes.add(pace.basis() == Basis.NONE ? obstacle : obstacle + "; the hours are for one"));
+        return notes;
+    }
+}

@@ -1,0 +1,92 @@
+package io.afos.api.search.estimate;
+
+import io.afos.model.catalog.CatalogDataset;
+import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Recipe;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What trainings took here. The latest are found by the leaderboard's index, so functions that diverged with every seed do not
+ * count; nor do trainings that were imported, which other machines did.
+ */
+@Component
+class Measurements {
+
+    private static final String DONE_HERE =
+            "e.state = 'SUCCEEDED' and e.epochs > 0 and e.seconds > 0 and e.worker_id not like 'imported %'";
+
+    private final JdbcClient jdbc;
+
+    Measurements(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The latest 200 trainings under a recipe. */
+    Measured of(String recipeHash) {
+        return jdbc.sql("""
+                        select count(*) as trainings, coalesce(sum(epochs), 0) as epochs, coalesce(sum(seconds), 0) as seconds
+                        from (select e.epochs, e.seconds
+                              from (select fingerprint, changed_at from standing where recipe_hash = :recipe
+                                    order by changed_at desc limit 2000) s
+                              join evaluation e on e.fingerprint = s.fingerprint and e.recipe_hash = :recipe
+                              where %s
+                              order by s.changed_at desc limit 200) latest""".formatted(DONE_HERE))
+                .param("recipe", recipeHash)
+                .query(Measured.class)
+                .single();
+    }
+
+    /** Images that passed through a network. */
+    record Speed(int trainings, @Nullable Double secondsPerImage) {}
+
+    /** The latest trainings of the same network on images of the same data set and size. */
+    Speed ofNetwork(Recipe recipe) {
+        Architecture network = recipe.architecture();
+        Architecture.Form form = network.form();
+        Integer size = recipe.data().imageSize();
+        int standard = CatalogDataset.find(recipe.data().dataset())
+                .map(CatalogDataset::width)
+                .orElse(CatalogDataset.FOLDER_IMAGE_SIZE);
+        return jdbc.sql("""
+                        select count(*) as trainings, avg(1 / e.images_per_second) as seconds_per_image
+                        from (select hash from recipe
+                              where dataset = :dataset and architecture = :network
+                                and cast(document #>> '{architecture,width}' as double precision) = :width
+                                and coalesce(document #>> '{architecture,depth}', 'FULL') = :depth
+                                and coalesce(document #>> '{architecture,form}', '') = :form
+                                and coalesce(cast(document #>> '{data,imageSize}' as integer), :standard) = :size
+                              order by created_at desc limit 50) r
+                        cross join lateral (select fingerprint from standing where recipe_hash = r.hash
+                                            order by changed_at desc limit 20) s
+                        join evaluation e on e.fingerprint = s.fingerprint and e.recipe_hash = r.hash
+                        where %s and e.images_per_second > 0""".formatted(DONE_HERE))
+                .param("dataset", recipe.data().dataset())
+                .param("network", network.name())
+                .param("width", network.width())
+                .param("depth", network.depth().name())
+                .param("form", form == null ? "" : form.name())
+                .param("standard", standard)
+                .param("size", size == null ? standard : size)
+                .query(Speed.class)
+                .single();
+    }
+
+    /** How many of these functions have been trained. */
+    long countTrained(Collection<String> fingerprints, String recipeHash, long seed) {
+        if (fingerprints.isEmpty()) {
+            return 0;
+        }
+        return jdbc.sql("""
+                        select count(*) from evaluation
+                        where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed
+                          and state = 'SUCCEEDED'""")
+                .param("fingerprints", fingerprints.toArray(String[]::new))
+                .param("recipe", recipeHash)
+                .param("seed", seed)
+                .query(Long.class)
+                .single();
+    }
+}

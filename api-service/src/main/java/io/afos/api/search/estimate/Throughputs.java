@@ -1,0 +1,56 @@
+package io.afos.api.search.estimate;
+
+import io.afos.api.search.estimate.SearchEstimate.Basis;
+import io.afos.model.catalog.CatalogDataset;
+import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Recipe;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** How fast a search would go by what was measured. */
+@Component
+class Throughputs {
+
+    private final Measurements measurements;
+
+    Throughputs(Measurements measurements) {
+        this.measurements = measurements;
+    }
+
+    /** @param lengths the numbers of epochs after which trainings end, the recipe's among them */
+    Pace of(Recipe recipe, Collection<Integer> lengths) {
+        Map<Integer, Measured> byLength = new TreeMap<>();
+        lengths.forEach(epochs -> byLength.put(epochs, measurements.of(hash(recipe, epochs))));
+        int trainings = byLength.values().stream().mapToInt(Measured::trainings).sum();
+        if (trainings > 0) {
+            double seconds =
+                    byLength.values().stream().mapToDouble(Measured::seconds).sum();
+            long epochs = byLength.values().stream().mapToLong(Measured::epochs).sum();
+            return new Pace(Basis.RECIPE, trainings, seconds / epochs, byLength);
+        }
+        Measurements.Speed speed = measurements.ofNetwork(recipe);
+        Double secondsPerImage = speed.secondsPerImage();
+        Optional<Integer> images = trainImages(recipe.data());
+        return secondsPerImage == null || images.isEmpty()
+                ? new Pace(Basis.NONE, 0, null, Map.of())
+                : new Pace(Basis.NETWORK, speed.trainings(), images.get() * secondsPerImage, Map.of());
+    }
+
+    static String hash(Recipe recipe, int epochs) {
+        return (epochs == recipe.epochs() ? recipe : recipe.shortened(epochs)).hash();
+    }
+
+    /** The images of an epoch; empty if only the workers know. */
+    private static Optional<Integer> trainImages(DataSpec data) {
+        Optional<Integer> all = CatalogDataset.find(data.dataset())
+                .map(dataset ->
+                        dataset.trainImages() - (dataset.validationImages() == null ? data.validationImages() : 0));
+        Integer limit = data.trainImages();
+        return limit == null
+                ? all
+                : Optional.of(all.map(images -> Math.min(images, limit)).orElse(limit));
+    }
+}

@@ -1,0 +1,48 @@
+package io.afos.api.search.web;
+
+import io.afos.api.search.estimate.Estimates;
+import io.afos.api.search.estimate.SearchEstimate;
+import io.afos.api.web.Overloaded;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/searches")
+@Tag(name = "Searches")
+class EstimateController {
+
+    private final Estimates estimates;
+    private final Starts starts;
+    private final Semaphore rehearsals = new Semaphore(2);
+
+    EstimateController(Estimates estimates, Starts starts) {
+        this.estimates = estimates;
+        this.starts = starts;
+    }
+
+    @PostMapping(path = "/estimate", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Foresee what a search would take",
+            description =
+                    "Takes the request of a submission, refuses what that refuses, and stores nothing. The number of trainings comes"
+                            + " from a rehearsal with the strategy itself and fitness without meaning, the hours from trainings here"
+                            + " before.")
+    SearchEstimate estimate(@RequestBody @Valid SearchRequest request) {
+        var specification = SearchSpecifications.of(request, starts);
+        if (!rehearsals.tryAcquire()) {
+            throw new Overloaded("Enough estimates are under way; try again in some seconds.");
+        }
+        try {
+            return estimates.of(specification);
+        } finally {
+            rehearsals.release();
+        }
+    }
+}
