@@ -23,7 +23,7 @@ public final class Rehearsal {
     public static final int MAX_PROPOSALS = 20_000;
 
     /** Looks at whether functions are new, of 8 functions each. */
-    private static final int MAX_LOOKS = 8_000;
+    private static final int MAX_LOOKS = 5_000;
 
     /** Members that are compared to choose the parents of the children of all proposals. */
     private static final int MAX_DRAWN = 1_000_000;

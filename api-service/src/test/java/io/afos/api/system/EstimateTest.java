@@ -21,10 +21,6 @@ class EstimateTest extends SystemTest {
         return reply.json();
     }
 
-    private static String with(String request, String option) {
-        return request.replaceFirst("\\{", "{" + option + ", ");
-    }
-
     private static long number(JsonNode estimate, String pointer) {
         return estimate.at(pointer).asLong();
     }
@@ -152,7 +148,7 @@ class EstimateTest extends SystemTest {
 
     @Test
     void shortenedTrainingsHaveTheEpochsOfTheirRung() {
-        JsonNode estimate = estimate(with(Requests.asha(40, 4, 1), "\"baselines\": []"));
+        JsonNode estimate = estimate(Requests.with(Requests.asha(40, 4, 1), "\"baselines\": []"));
 
         long trainings = number(estimate, "/trainings/expected");
         long epochs = number(estimate, "/epochs/expected");
@@ -164,9 +160,9 @@ class EstimateTest extends SystemTest {
 
     @Test
     void aSearchThatEndsEarlyIsExpectedToAndReplicationsComeOnTop() {
-        String request = with(
-                Requests.evolution(60, 6, 1).replaceAll("\"replication\": *\\{[^}]*}, *", ""),
-                "\"replication\": {\"candidates\": 2, \"seeds\": 4}, \"stop\": {\"trainings\": 25, \"patience\": 5}");
+        String request = Requests.with(
+                Requests.replicated(Requests.evolution(60, 6, 1), 2, 4),
+                "\"stop\": {\"trainings\": 25, \"patience\": 5}");
 
         JsonNode estimate = estimate(request);
 

@@ -185,7 +185,8 @@ class HostileRequestsTest extends SystemTest {
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/*", "text/plain", "a/b;c"})
     void onlyJsonIsRead(String contentType) {
-        for (String path : List.of("/api/v1/searches", "/api/v1/benchmarks", "/api/v1/benchmarks/1/clone")) {
+        for (String path : List.of(
+                "/api/v1/searches", "/api/v1/searches/estimate", "/api/v1/benchmarks", "/api/v1/benchmarks/1/clone")) {
             HttpRequest request = service()
                     .request(path)
                     .header("Content-Type", contentType)

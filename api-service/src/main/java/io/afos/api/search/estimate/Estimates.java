@@ -133,9 +133,13 @@ public class Estimates {
 
     private List<String> notes(SearchSpecification specification, Rehearsal rehearsal, Pace pace) {
         var notes = new ArrayList<String>();
-        if (!rehearsal.isComplete()) {
-            notes.add("the first %,d candidates were rehearsed; the expected numbers go on as in their second half"
-                    .formatted(rehearsal.proposals()));
+        if (rehearsal.proposals() == 0) {
+            notes.add(
+                    "the space seems to have fewer functions than are to be open at once: each is expected to be trained");
+        } else if (!rehearsal.isComplete()) {
+            notes.add(
+                    "the first %,d candidates were rehearsed; the expected numbers go on as in their second half, which is too high where functions repeat more and more"
+                            .formatted(rehearsal.proposals()));
         }
         if (specification.strategy() instanceof StrategySettings.Asha) {
             notes.add("a search that gets better as it goes on promotes more functions than expected here");
