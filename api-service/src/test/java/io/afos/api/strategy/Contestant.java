@@ -7,6 +7,7 @@ import io.afos.api.strategy.StrategySettings.Evolution;
 import io.afos.api.strategy.StrategySettings.Exhaustive;
 import io.afos.api.strategy.StrategySettings.Random;
 import io.afos.api.strategy.StrategySettings.Surrogate;
+import io.afos.model.space.Chromosome;
 import io.afos.model.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +33,19 @@ enum Contestant {
     EVOLUTION("regularized evolution", Kit.EVOLUTION, true),
     SURROGATE("surrogate", Kit.SURROGATE, true),
     ASHA_EVOLUTION("ASHA + regularized evolution", new Asha(Kit.REDUCTION, Kit.RUNGS, Kit.EVOLUTION), true),
-    ASHA_SURROGATE("ASHA + surrogate", new Asha(Kit.REDUCTION, Kit.RUNGS, Kit.SURROGATE), true);
+    ASHA_SURROGATE("ASHA + surrogate", Kit.ASHA_SURROGATE, true),
+    FROM_NAMED("ASHA + surrogate, from named functions", Kit.ASHA_SURROGATE, true) {
+        @Override
+        List<Chromosome> start() {
+            return Tables.namedFunctions();
+        }
+    },
+    FROM_MNIST("ASHA + surrogate, from the best on MNIST", Kit.ASHA_SURROGATE, true) {
+        @Override
+        List<Chromosome> start() {
+            return Tables.bestOnMnist();
+        }
+    };
 
     private final String title;
     private final StrategySettings settings;
@@ -52,8 +65,12 @@ enum Contestant {
         return memory;
     }
 
+    List<Chromosome> start() {
+        return List.of();
+    }
+
     SearchStrategy on(SearchSpace space, long seed) {
-        return settings.on(Problem.of(space), seed);
+        return settings.on(new Problem(space, start(), false), seed);
     }
 
     /** One search; the seed of its trainings is one of the table's, in turn. */
@@ -70,5 +87,6 @@ enum Contestant {
         static final Surrogate SURROGATE = new Surrogate(150, 16, 4, WORKERS);
         static final int REDUCTION = 9;
         static final List<Integer> RUNGS = Asha.rungs(1, REDUCTION, 9);
+        static final Asha ASHA_SURROGATE = new Asha(REDUCTION, RUNGS, SURROGATE);
     }
 }

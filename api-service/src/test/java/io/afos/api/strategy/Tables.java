@@ -1,10 +1,17 @@
 package io.afos.api.strategy;
 
 import io.afos.api.strategy.TabularEvaluator.Curve;
+import io.afos.model.activation.NamedActivation;
+import io.afos.model.activation.NamedActivations;
+import io.afos.model.expression.Expression;
 import io.afos.model.space.Chromosome;
+import io.afos.model.space.Encoder;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;
 import io.afos.model.space.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Tables of trainings. */
 final class Tables {
@@ -28,6 +36,26 @@ final class Tables {
     /** All functions of 3 genes, trained on small images. */
     static TabularEvaluator functionsOfThreeGenes() {
         return TabularEvaluator.read(Path.of("..", "docs", "tables", "afos-3-genes", "table.csv.gz"));
+    }
+
+    /** The best eight functions of 3 genes on MNIST, after one short training each. */
+    static List<Chromosome> bestOnMnist() {
+        try (Stream<String> lines = Files.lines(Path.of("..", "docs", "strategies", "mnist", "best.csv"))) {
+            return lines.skip(1)
+                    .map(line -> Chromosome.ofCode(line.split("\"")[1]))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The functions with a name that were known before AFOS, as far as they have 3 genes. */
+    static List<Chromosome> namedFunctions() {
+        List<Expression> named = NamedActivations.all().stream()
+                .filter(activation -> !activation.name().startsWith("eelu"))
+                .map(NamedActivation::expression)
+                .toList();
+        return List.copyOf(new Encoder(SPACE).encode(named).values());
     }
 
     /**
