@@ -31,3 +31,7 @@ create table replication (
     primary key (search_id, fingerprint, seed)
 );
 create index replication_by_evaluation on replication (evaluation_id);
+
+-- The latest trainings under a recipe that workers of this installation did: how fast they are.
+create index evaluation_done_here on evaluation (recipe_hash, finished_at desc)
+    where state = 'SUCCEEDED' and worker_id not like 'imported %';

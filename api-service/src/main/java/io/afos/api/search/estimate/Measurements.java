@@ -8,15 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * What trainings took here. The latest are found by the leaderboard's index, so functions that diverged with every seed do not
- * count; nor do trainings that were imported, which other machines did.
- */
+/** What trainings took here. Those that were imported do not count, since other machines did them. */
 @Component
 class Measurements {
 
-    private static final String DONE_HERE =
-            "e.state = 'SUCCEEDED' and e.epochs > 0 and e.seconds > 0 and e.worker_id not like 'imported %'";
+    private static final String DONE_HERE = "state = 'SUCCEEDED' and worker_id not like 'imported %'";
 
     private final JdbcClient jdbc;
 
@@ -28,12 +24,10 @@ class Measurements {
     Measured of(String recipeHash) {
         return jdbc.sql("""
                         select count(*) as trainings, coalesce(sum(epochs), 0) as epochs, coalesce(sum(seconds), 0) as seconds
-                        from (select e.epochs, e.seconds
-                              from (select fingerprint, changed_at from standing where recipe_hash = :recipe
-                                    order by changed_at desc limit 2000) s
-                              join evaluation e on e.fingerprint = s.fingerprint and e.recipe_hash = :recipe
-                              where %s
-                              order by s.changed_at desc limit 200) latest""".formatted(DONE_HERE))
+                        from (select epochs, seconds from evaluation
+                              where recipe_hash = :recipe and %s
+                              order by finished_at desc limit 200) latest
+                        where epochs > 0 and seconds > 0""".formatted(DONE_HERE))
                 .param("recipe", recipeHash)
                 .query(Measured.class)
                 .single();
@@ -59,10 +53,11 @@ class Measurements {
                                 and coalesce(document #>> '{architecture,form}', '') = :form
                                 and coalesce(cast(document #>> '{data,imageSize}' as integer), :standard) = :size
                               order by created_at desc limit 50) r
-                        cross join lateral (select fingerprint from standing where recipe_hash = r.hash
-                                            order by changed_at desc limit 20) s
-                        join evaluation e on e.fingerprint = s.fingerprint and e.recipe_hash = r.hash
-                        where %s and e.images_per_second > 0""".formatted(DONE_HERE))
+                        cross join lateral (
+                            select images_per_second from evaluation
+                            where recipe_hash = r.hash and %s
+                            order by finished_at desc limit 20) e
+                        where e.images_per_second > 0""".formatted(DONE_HERE))
                 .param("dataset", recipe.data().dataset())
                 .param("network", network.name())
                 .param("width", network.width())
