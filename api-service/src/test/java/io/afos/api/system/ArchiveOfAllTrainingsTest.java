@@ -184,7 +184,7 @@ class ArchiveOfAllTrainingsTest extends SystemTest {
 
         JsonNode paused = service().search(copy);
         assertThat(paused.get("state").asString()).isEqualTo("PAUSED");
-        for (String field : List.Archives.of("endedBy", "best", "finalists", "spending")) {
+        for (String field : List.of("endedBy", "best", "finalists", "spending")) {
             assertThat(paused.get(field)).as(field).isEqualTo(running.get(field));
         }
         assertThat(store().number(succeeded)).isEqualTo(3);
