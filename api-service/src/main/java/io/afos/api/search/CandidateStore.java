@@ -150,6 +150,18 @@ public class CandidateStore {
                         from evaluation e
                         where c.search_id = :search and e.id = c.evaluation_id
                           and (c.state = any(:states) or c.state = 'OPEN' and e.state = 'SUCCEEDED')""").param("search", searchId).param("states", names(states)).update();
+        recountSpent(searchId);
+    }
+
+    /** For those that were scored without having been closed. */
+    private void recountSpent(long searchId) {
+        jdbc.sql("""
+                        update search
+                        set (spent_trainings, spent_epochs) = (
+                            select count(*), coalesce(sum(coalesce(e.epochs, c.epochs)), 0)
+                            from candidate c join evaluation e on e.id = c.evaluation_id
+                            where c.search_id = :search and not c.reused)
+                        where id = :search""").param("search", searchId).update();
     }
 
     private static String[] names(List<CandidateState> states) {

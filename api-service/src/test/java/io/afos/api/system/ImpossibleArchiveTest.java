@@ -34,7 +34,7 @@ class ImpossibleArchiveTest extends SystemTest {
                 new Change("search", "", "\"rungs\":[1,2]", "\"rungs\":[1,3]", "strategy"),
                 new Change("search", "", "\"rungs\":[1,2]", "\"rungs\":[]", "strategy"),
                 new Change("search", "", "\"rungs\":[1,2]", "\"rungs\":[null]", "line 1 cannot be read"),
-                new Change("search", "", "\"rungs\":[1,2]", "\"rungs\":[-1]", "strategy"),
+                new Change("search", "", "\"rungs\":[1,2]", "\"rungs\":[-1]", "minEpochs"),
                 new Change("search", "", "\"base\":", "\"basis\":", "strategy"),
                 new Change("search", "", "\"candidates\":30", "\"candidates\":2000000000", "strategy"),
                 new Change("search", "", "\"endedBy\":\"STRATEGY\"", "\"endedBy\":\"LUNCH\"", "endedBy"),
