@@ -220,26 +220,24 @@ class ArchiveOfAllTrainingsTest extends SystemTest {
     }
 
     @Test
-    void anOpenCandidateWhoseTrainingIsKnownElsewhereIsScoredWithIt() {
+    void anOpenCandidateTakesTheResultThatAnotherSearchGotMeanwhile() {
         worker(Scripts.first(4, Scripts.train(), Scripts.hang()));
-        long id = service().submit(Requests.evolution(12, 3, 1));
+        String request = Requests.evolution(4 + 3, 3, 1);
+        long id = service().submit(request);
         eventually(() -> assertThat(
                         service().search(id).at("/progress/candidates/SCORED").asInt())
                 .isEqualTo(4));
-        String archive = export(id);
-        moved(archive);
-        store().empty();
-        completed(Requests.evolution(12, 3, 1).replace("\"epochs\": 2", "\"epochs\": 2 "));
-        long copy = Archives.read(service(), archive).json().get("id").asLong();
-        long trained = store().rows("evaluation");
+        long copy = moved(export(id));
+        JsonNode other = completed(request);
+        assertThat(service().search(copy).at("/progress/candidates/OPEN").asInt())
+                .isEqualTo(3);
 
-        worker(Scripts.train());
-        service().control(copy, "resume");
+        service().control(copy, "resume"); // no worker is there
 
-        service().awaitState(copy, "COMPLETED");
-        assertThat(trained).isEqualTo(12);
-        assertThat(store().text("select state from candidate where search_id = ? group by 1", copy))
-                .isEqualTo("SCORED");
+        JsonNode search = service().awaitState(copy, "COMPLETED");
+        assertThat(search.get("best")).isEqualTo(other.get("best"));
+        assertThat(search.at("/progress/candidates/SCORED").asInt()).isEqualTo(7);
+        assertThat(search.at("/spending/epochs").asInt()).isEqualTo(14);
         assertNothingIsLeftOver();
     }
 
