@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** An evaluation as it stands in an archive, under the recipe and with the seed of its search. */
+/** An evaluation as it stands in an archive, whose recipe and seed are known from elsewhere. */
 public record ImportedEvaluation(
         String fingerprint,
         String formula,

@@ -2,6 +2,7 @@ package io.afos.api.search;
 
 import io.afos.api.evaluation.EvaluationClosed;
 import io.afos.api.evaluation.RequestedActivation;
+import io.afos.api.strategy.Operator;
 import java.sql.Types;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ public class CandidateStore {
         this.batch = batch;
     }
 
-    /** Adds candidates to a search whose row is locked, or was made in this transaction. */
+    /** Adds candidates to a search whose row is locked, or was made in this transaction; parents of promotions are promoted. */
     public void add(long searchId, List<Candidate> candidates) {
         batch.batchUpdate(
                 """
@@ -33,6 +34,12 @@ public class CandidateStore {
                         :epochs, :repeated, :evaluation, :reused, :rejection, :state, :fitness)""",
                 candidates.stream().map(candidate -> row(searchId, candidate)).toArray(SqlParameterSource[]::new));
         spend(searchId, candidates.stream().mapToInt(Candidate::ordinal).toArray());
+        promote(
+                searchId,
+                candidates.stream()
+                        .filter(candidate -> candidate.operator() == Operator.PROMOTION)
+                        .flatMap(candidate -> candidate.parents().stream())
+                        .toList());
     }
 
     private void spend(long searchId, int[] ordinals) {
@@ -89,7 +96,10 @@ public class CandidateStore {
     }
 
     /** Marks candidates as promoted from their rung. */
-    void promote(long searchId, List<Integer> ordinals) {
+    private void promote(long searchId, List<Integer> ordinals) {
+        if (ordinals.isEmpty()) {
+            return;
+        }
         jdbc.sql("update candidate set promoted = true where search_id = :search and ordinal = any(:ordinals)")
                 .param("search", searchId)
                 .param("ordinals", ordinals.toArray(Integer[]::new))
@@ -107,13 +117,21 @@ public class CandidateStore {
                         order by 1""").param("search", searchId).query(Long.class).list();
     }
 
-    /** The evaluations that ended without metrics: of candidates in one of these states, of baselines and of replications. */
+    /**
+     * The evaluations without metrics: of candidates in one of these states, of baselines and of replications, and of open
+     * candidates whose search does not wait for them, since it was imported.
+     */
     List<Unfinished> unfinished(long searchId, List<CandidateState> states) {
         return jdbc.sql("""
                         select e.fingerprint, a.formula, e.recipe_hash, e.seed
                         from evaluation e join activation a using (fingerprint)
                         where e.state <> 'SUCCEEDED' and e.id in (
-                            select evaluation_id from candidate where search_id = :search and state = any(:states)
+                            select evaluation_id from candidate c
+                            where search_id = :search
+                              and (state = any(:states)
+                                   or state = 'OPEN' and not exists (
+                                       select from demand d
+                                       where d.evaluation_id = c.evaluation_id and d.job_id = :search))
                             union select evaluation_id from baseline where search_id = :search
                             union select evaluation_id from replication where search_id = :search)""")
                 .param("search", searchId)
@@ -124,13 +142,26 @@ public class CandidateStore {
                 .list();
     }
 
-    /** Opens candidates in one of these states again; those whose evaluation has succeeded since are scored. */
+    /** Opens candidates in one of these states again; those, and open ones, whose evaluation has succeeded are scored. */
     void reopen(long searchId, List<CandidateState> states) {
         jdbc.sql("""
                         update candidate c
                         set state = case when e.state = 'SUCCEEDED' then 'SCORED' else 'OPEN' end, fitness = e.fitness
                         from evaluation e
-                        where c.search_id = :search and c.state = any(:states) and e.id = c.evaluation_id""").param("search", searchId).param("states", names(states)).update();
+                        where c.search_id = :search and e.id = c.evaluation_id
+                          and (c.state = any(:states) or c.state = 'OPEN' and e.state = 'SUCCEEDED')""").param("search", searchId).param("states", names(states)).update();
+        recountSpent(searchId);
+    }
+
+    /** For those that were scored without having been closed. */
+    private void recountSpent(long searchId) {
+        jdbc.sql("""
+                        update search
+                        set (spent_trainings, spent_epochs) = (
+                            select count(*), coalesce(sum(coalesce(e.epochs, c.epochs)), 0)
+                            from candidate c join evaluation e on e.id = c.evaluation_id
+                            where c.search_id = :search and not c.reused)
+                        where id = :search""").param("search", searchId).update();
     }
 
     private static String[] names(List<CandidateState> states) {

@@ -5,7 +5,6 @@ import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.evaluation.RequestedEvaluation;
 import io.afos.api.search.StoredHistory.Asked;
-import io.afos.api.strategy.Operator;
 import io.afos.api.strategy.Proposal;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
@@ -59,17 +58,9 @@ class Proposals {
                     requested.get(asked)));
         }
         candidates.add(search.id(), added);
-        candidates.promote(search.id(), promoted(proposals));
         return (int) added.stream()
                 .filter(candidate -> candidate.state() == CandidateState.OPEN)
                 .count();
-    }
-
-    private static List<Integer> promoted(List<Proposal> proposals) {
-        return proposals.stream()
-                .filter(proposal -> proposal.operator() == Operator.PROMOTION)
-                .flatMap(proposal -> proposal.parents().stream())
-                .toList();
     }
 
     /** The evaluations of the usable ones, by function and epochs. */

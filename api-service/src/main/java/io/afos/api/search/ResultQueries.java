@@ -79,8 +79,10 @@ class ResultQueries {
                         select c.ordinal, c.formula, c.fingerprint, c.fitness, e.accuracy
                         from candidate c join evaluation e on e.id = c.evaluation_id
                         where c.search_id = :search
-                          and c.ordinal in (select ordinal from replication where search_id = :search)""")
+                          and c.ordinal in (select ordinal from replication where search_id = :search)
+                          and c.fingerprint = any(:replicated)""")
                 .param("search", searchId)
+                .param("replicated", replicated.keySet().toArray(String[]::new))
                 .query((row, number) -> new SearchStatus.Finalist(
                         row.getInt("ordinal"),
                         row.getString("formula"),

@@ -8,6 +8,7 @@ import io.afos.model.recipe.Recipe;
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.SearchSpace;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,5 +65,16 @@ public record SearchSpecification(
     /** The number of candidates that the search proposes unless it is stopped early. */
     public int plannedProposals() {
         return strategy.plannedProposals(space);
+    }
+
+    /** The most candidates that the search can have. */
+    public int mostProposals() {
+        return strategy.mostProposals(space);
+    }
+
+    /** The epochs after which trainings of its candidates end, ascending; the last ones are those of the recipe. */
+    public List<Integer> lengths() {
+        return Stream.concat(strategy.rungs().stream(), Stream.of(recipe.epochs()))
+                .toList();
     }
 }

@@ -24,6 +24,11 @@ public sealed interface StrategySettings {
     /** The number of candidates that a search of this space proposes unless it is stopped early. */
     int plannedProposals(SearchSpace space);
 
+    /** The most candidates that such a search can have; above {@link #plannedProposals} if it promotes more than it may expect to. */
+    default int mostProposals(SearchSpace space) {
+        return plannedProposals(space);
+    }
+
     /** @param problem with no more candidates to start from than {@link #maxStart} */
     SearchStrategy on(Problem problem, long seed);
 
@@ -254,6 +259,12 @@ public sealed interface StrategySettings {
                 rung /= reduction;
             }
             return planned;
+        }
+
+        /** None is promoted from the same rung twice. */
+        @Override
+        public int mostProposals(SearchSpace space) {
+            return Math.multiplyExact(base.mostProposals(space), rungs.size() + 1);
         }
 
         @Override

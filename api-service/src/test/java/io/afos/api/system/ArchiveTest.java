@@ -1,7 +1,6 @@
 package io.afos.api.system;
 
 import io.afos.api.system.ServiceClient.Reply;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import static io.afos.api.system.Archives.lines;
+import static io.afos.api.system.Archives.withoutIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whole searches as files, taken away and brought to an empty installation. */
@@ -28,30 +29,15 @@ class ArchiveTest extends SystemTest {
     }
 
     private String export(long id) {
-        Reply reply = service().get("/api/v1/searches/%d/export".formatted(id));
-        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        assertThat(reply.header("Content-Type")).startsWith("application/x-ndjson");
-        return reply.body();
+        return Archives.export(service(), id);
     }
 
     private Reply read(String archive) {
-        return service()
-                .send(service()
-                        .request("/api/v1/searches/import")
-                        .header("Content-Type", "application/x-ndjson")
-                        .POST(HttpRequest.BodyPublishers.ofString(archive))
-                        .build());
+        return Archives.read(service(), archive);
     }
 
     private List<JsonNode> candidates(long id) {
         return service().all("/api/v1/searches/%d/candidates".formatted(id));
-    }
-
-    /** The numbers of rows differ between installations. */
-    private static String withoutIds(Object views) {
-        return views.toString()
-                .replaceAll("\"(id|evaluationId)\":\\d+", "")
-                .replaceAll("\"(recorded|worker)[^,]*,", "");
     }
 
     @Test
@@ -101,7 +87,7 @@ class ArchiveTest extends SystemTest {
                         .read("/api/v1/activations/%s/evaluations".formatted(best))
                         .at("/items/0/curve"))
                 .isEqualTo(curve);
-        assertThat(lines(export(copy))).hasSameSizeAs(lines(archive));
+        Archives.assertSame(export(copy), archive);
         assertNothingIsLeftOver();
     }
 
@@ -192,24 +178,6 @@ class ArchiveTest extends SystemTest {
         assertThat(service().awaitState(copy, "COMPLETED").get("best")).isEqualTo(end.get("best"));
     }
 
-    /** Its candidates have several trainings each, of which the format knows one. */
-    @Test
-    void aSearchWithRungsIsToBeHadAsATableOnly() {
-        worker(Scripts.train());
-        long id = service().submit(Requests.asha(20, 4, 1));
-        service().awaitState(id, "COMPLETED");
-
-        Reply lines = service().get("/api/v1/searches/%d/export".formatted(id));
-        Reply table = service().get("/api/v1/searches/%d/export?format=csv".formatted(id));
-
-        assertThat(lines.status()).isEqualTo(409);
-        assertThat(lines.body()).contains("ask for format=csv");
-        assertThat(table.status()).isEqualTo(200);
-        assertThat(table.body().lines().count())
-                .isEqualTo(1 + store().number("select count(*) from candidate where search_id = ?", id));
-        assertThat(table.body()).contains(",PROMOTION,");
-    }
-
     @Test
     void theTableHasALineForEachCandidate() {
         long id = completed();
@@ -233,7 +201,7 @@ class ArchiveTest extends SystemTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "1 | \"version\":1 | \"version\":2 | line 1 is not possible: version is 2, but only 1 can be read here",
+                "1 | \"version\":2 | \"version\":3 | line 1 is not possible: version is 3, but only 1 to 2 can be read here",
                 "1 | \"type\":\"search\" | \"type\":\"magic\" | line 1 cannot be read",
                 "1 | \"population\":10 | \"population\":2000000000 | line 1 is not possible",
                 "1 | \"fashion-mnist-mini\" | \"nothing\" | line 1 is not possible",
@@ -290,9 +258,5 @@ class ArchiveTest extends SystemTest {
         assertThat(service().get("/api/v1/searches/1000000/export").status()).isEqualTo(404);
         assertThat(service().get("/api/v1/searches/1/export?format=xml").status())
                 .isEqualTo(400);
-    }
-
-    private static List<String> lines(String archive) {
-        return archive.lines().toList();
     }
 }

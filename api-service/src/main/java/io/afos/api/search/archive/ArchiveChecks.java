@@ -1,11 +1,12 @@
 package io.afos.api.search.archive;
 
 import io.afos.api.evaluation.EvaluationState;
-import io.afos.api.evaluation.ImportedEvaluation;
 import io.afos.api.job.JobState;
 import io.afos.api.search.CandidateState;
+import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.archive.ImportedSearches.Training;
+import io.afos.api.strategy.Operator;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.activation.Usability;
@@ -14,8 +15,8 @@ import io.afos.model.expression.InfixPrinter;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.space.Chromosome;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether lines of an archive can be true. Each check ends with an {@link IllegalArgumentException} that gives the reason. */
@@ -32,8 +33,8 @@ final class ArchiveChecks {
 
     static void header(ArchiveLine.Header header) {
         require(
-                header.version() == ArchiveLine.VERSION,
-                "version is %d, but only %d can be read here".formatted(header.version(), ArchiveLine.VERSION));
+                header.version() >= 1 && header.version() <= ArchiveLine.VERSION,
+                "version is %d, but only 1 to %d can be read here".formatted(header.version(), ArchiveLine.VERSION));
         require(
                 header.name() != null
                         && header.name().length() <= MAX_NAME
@@ -69,7 +70,6 @@ final class ArchiveChecks {
                         && specification.space() != null
                         && specification.recipe() != null,
                 "specification lacks strategy, space or recipe");
-        require(specification.strategy().rungs().isEmpty(), "searches with rungs (asha) cannot be imported");
         Recipe recipe = specification.recipe();
         require(
                 recipe.data() != null
@@ -80,9 +80,34 @@ final class ArchiveChecks {
                 "specification.recipe lacks data, architecture, optimizer, precision or fitnessSplit");
     }
 
-    static void evaluation(@Nullable ImportedEvaluation evaluation) {
-        require(evaluation != null, "evaluation is missing");
-        evaluation.requirePlausible();
+    static void evaluation(ArchiveLine.Evaluation line, Contents contents) {
+        require(line.evaluation() != null, "evaluation is missing");
+        line.evaluation().requirePlausible();
+        SearchSpecification specification = contents.specification();
+        TrainingKey key = line.key(specification);
+        requireLength(key.epochs(), specification);
+        if (key.seed() != specification.trainingSeed()) {
+            requireFurtherSeed(key.seed(), specification);
+            require(
+                    key.epochs() == specification.recipe().epochs(),
+                    "epochs must be those of the recipe, since the seed is that of a replication");
+        }
+    }
+
+    private static void requireLength(int epochs, SearchSpecification specification) {
+        require(
+                specification.lengths().contains(epochs),
+                "epochs must be one of "
+                        + specification.lengths().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
+
+    private static void requireFurtherSeed(long seed, SearchSpecification specification) {
+        Replication replication = specification.replication();
+        require(replication != null, "the search has no replication");
+        long distance = seed - specification.trainingSeed();
+        require(
+                distance >= 1 && distance <= replication.seeds(),
+                "seed must be one of the %d after the training seed".formatted(replication.seeds()));
     }
 
     private static boolean isTime(@Nullable Instant time) {
@@ -90,33 +115,28 @@ final class ArchiveChecks {
     }
 
     static long mostEvaluations(SearchSpecification specification) {
-        return (long) specification.plannedProposals()
-                + specification.baselines().size();
+        return (long) specification.mostProposals() + specification.baselines().size() + specification.replications();
     }
 
-    static void baseline(
-            ArchiveLine.Baseline baseline,
-            SearchSpecification specification,
-            Map<String, Training> trainings,
-            boolean first) {
+    static void baseline(ArchiveLine.Baseline baseline, Contents contents) {
         require(baseline.name() != null, "name is missing");
-        require(first, "there is a baseline of this name already");
-        require(specification.baselines().contains(baseline.name()), "the specification has no baseline of this name");
+        require(!contents.hasBaseline(baseline.name()), "there is a baseline of this name already");
+        require(
+                contents.specification().baselines().contains(baseline.name()),
+                "the specification has no baseline of this name");
         Expression expression = NamedActivations.find(baseline.name())
                 .orElseThrow(() -> new IllegalArgumentException("there is no activation function of this name"))
                 .expression();
         require(Fingerprint.of(expression).value().equals(baseline.fingerprint()), "fingerprint is not the name's");
         require(InfixPrinter.print(expression).equals(baseline.formula()), "formula is not the name's");
-        require(trainings.containsKey(baseline.fingerprint()), "its evaluation is missing");
+        require(contents.baselineTraining(baseline.fingerprint()) != null, "its evaluation is missing");
     }
 
-    static void candidate(
-            ArchiveLine.Candidate candidate,
-            int ordinal,
-            SearchSpecification specification,
-            Map<String, Training> trainings) {
+    static void candidate(ArchiveLine.Candidate candidate, Contents contents) {
+        SearchSpecification specification = contents.specification();
+        int ordinal = contents.candidates();
         require(candidate.ordinal() == ordinal, "ordinal must be " + ordinal);
-        require(ordinal < specification.plannedProposals(), "there are more candidates than the search can have");
+        require(ordinal < specification.mostProposals(), "there are more candidates than the search can have");
         require(candidate.generation() >= 0 && candidate.generation() <= ordinal, "generation is out of range");
         require(candidate.genes() != null, "genes are missing");
         Expression expression = specification.problem().function(Chromosome.ofCode(candidate.genes()));
@@ -131,7 +151,22 @@ final class ArchiveChecks {
                         && candidate.parents().stream()
                                 .allMatch(parent -> parent != null && parent >= 0 && parent < ordinal),
                 "parents must be at most two earlier candidates");
-        outcome(candidate, expression, trainings.get(candidate.fingerprint()));
+        TrainingKey key = candidate.key(specification);
+        length(candidate, key, contents);
+        outcome(candidate, expression, contents.training(key));
+    }
+
+    private static void length(ArchiveLine.Candidate candidate, TrainingKey key, Contents contents) {
+        requireLength(key.epochs(), contents.specification());
+        if (candidate.operator() == Operator.PROMOTION) {
+            require(
+                    candidate.parents().size() == 1
+                            && contents.isShorter(candidate.parents().get(0), key),
+                    "parents must be, for a promotion, a candidate of the same function with fewer epochs");
+        } else {
+            int first = contents.specification().lengths().get(0);
+            require(key.epochs() == first, "epochs must be %d, since it is no promotion".formatted(first));
+        }
     }
 
     private static void outcome(ArchiveLine.Candidate candidate, Expression expression, @Nullable Training training) {
@@ -154,11 +189,32 @@ final class ArchiveChecks {
         }
     }
 
-    static void counts(ArchiveLine.End end, int evaluations, int baselines, int candidates) {
+    static void replication(ArchiveLine.Replication replication, Contents contents) {
+        SearchSpecification specification = contents.specification();
+        requireFurtherSeed(replication.seed(), specification);
+        require(contents.isEnded(), "a search without endedBy has no replication yet");
         require(
-                end.evaluations() == evaluations && end.baselines() == baselines && end.candidates() == candidates,
-                "there are %d evaluations, %d baselines and %d candidates before"
-                        .formatted(evaluations, baselines, candidates));
+                contents.replications() < specification.replications(),
+                "there are more replications than the search can have");
+        require(
+                contents.isReplicable(replication),
+                "ordinal must be that of the first candidate of this function that was trained in full, or absent for a baseline");
+        require(contents.training(replication.key(specification)) != null, "its evaluation is missing");
+    }
+
+    static void counts(ArchiveLine.End end, Contents contents) {
+        int replications = end.replications() == null ? 0 : end.replications();
+        require(
+                end.evaluations() == contents.trainings()
+                        && end.baselines() == contents.baselines()
+                        && end.candidates() == contents.candidates()
+                        && replications == contents.replications(),
+                "there are %d evaluations, %d baselines, %d candidates and %d replications before"
+                        .formatted(
+                                contents.trainings(),
+                                contents.baselines(),
+                                contents.candidates(),
+                                contents.replications()));
     }
 
     private static void require(boolean condition, String reason) {

@@ -4,16 +4,13 @@ import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobState;
 import io.afos.api.job.Submission;
 import io.afos.api.search.Candidate;
-import io.afos.api.search.CandidateState;
 import io.afos.api.search.CandidateStore;
 import io.afos.api.search.SearchSpecification;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,7 +64,10 @@ class ImportedSearches {
                 .single();
     }
 
-    /** A search that was not finished is paused here, since the time at which it was exported. */
+    /**
+     * A search that was not finished is paused here, since the time at which it was exported. Resuming it asks for the
+     * trainings of its open candidates.
+     */
     long add(ArchiveLine.Header header) {
         SearchSpecification specification = header.specification();
         boolean over = header.state().isFinal();
@@ -91,67 +91,39 @@ class ImportedSearches {
                 .query(Long.class)
                 .single();
         jdbc.sql("""
-                        insert into search (id, strategy, dataset, architecture, recipe_hash, specification)
-                        values (:id, :strategy, :dataset, :architecture, :recipe, cast(:specification as jsonb))""")
+                        insert into search (id, strategy, dataset, architecture, recipe_hash, ended_by, specification)
+                        values (:id, :strategy, :dataset, :architecture, :recipe, :endedBy, cast(:specification as jsonb))""")
                 .param("id", id)
                 .param("strategy", specification.strategy().name())
                 .param("dataset", specification.recipe().data().dataset())
                 .param("architecture", specification.recipe().architecture().name())
                 .param("recipe", specification.recipe().hash())
+                .param(
+                        "endedBy",
+                        header.reason() == null ? null : header.reason().name())
                 .param("specification", JSON.writeValueAsString(specification))
                 .update();
         return id;
     }
 
-    void addBaseline(long id, ArchiveLine.Baseline baseline, Map<String, Training> trainings) {
-        candidates.addBaseline(
-                id,
-                baseline.name(),
-                baseline.formula(),
-                trainings.get(baseline.fingerprint()).id());
+    void addBaseline(long id, ArchiveLine.Baseline baseline, Training training) {
+        candidates.addBaseline(id, baseline.name(), baseline.formula(), training.id());
     }
 
-    /**
-     * Candidates that were open are cancelled here; resuming the search opens them again.
-     *
-     * @param epochs of the search's recipe
-     * @param seen fingerprints of the candidates before; those of these are added to them
-     */
-    void addCandidates(
-            long id,
-            List<ArchiveLine.Candidate> candidates,
-            int epochs,
-            Set<String> seen,
-            Map<String, Training> trainings) {
-        this.candidates.add(
-                id,
-                candidates.stream()
-                        .map(candidate -> candidate(candidate, epochs, !seen.add(candidate.fingerprint()), trainings))
-                        .toList());
+    void addCandidates(long id, List<Candidate> candidates) {
+        this.candidates.add(id, candidates);
     }
 
-    private static Candidate candidate(
-            ArchiveLine.Candidate told, int epochs, boolean repeated, Map<String, Training> trainings) {
-        return new Candidate(
-                told.ordinal(),
-                told.generation(),
-                told.genes(),
-                told.formula(),
-                told.fingerprint(),
-                told.operator(),
-                told.parents(),
-                epochs,
-                repeated,
-                told.rejection() == null ? idOf(trainings, told.fingerprint()) : null,
-                told.reused(),
-                told.rejection(),
-                told.state() == CandidateState.OPEN ? CandidateState.CANCELLED : told.state(),
-                told.fitness());
-    }
-
-    private static @Nullable Long idOf(Map<String, Training> trainings, String fingerprint) {
-        Training training = trainings.get(fingerprint);
-        return training == null ? null : training.id();
+    void addReplication(long id, ArchiveLine.Replication replication, Training training) {
+        jdbc.sql("""
+                        insert into replication (search_id, fingerprint, seed, ordinal, evaluation_id)
+                        values (:search, :fingerprint, :seed, :ordinal, :evaluation)""")
+                .param("search", id)
+                .param("fingerprint", replication.fingerprint())
+                .param("seed", replication.seed())
+                .param("ordinal", replication.ordinal())
+                .param("evaluation", training.id())
+                .update();
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -4,9 +4,9 @@ import io.afos.api.evaluation.Epoch;
 import io.afos.api.evaluation.ImportedEvaluation;
 import io.afos.api.search.CandidateState;
 import io.afos.api.search.SearchQueries;
+import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.SearchStatus;
 import io.afos.api.strategy.Operator;
-import io.afos.api.web.Conflict;
 import io.afos.api.web.Csv;
 import io.afos.api.web.Overloaded;
 import java.io.IOException;
@@ -48,21 +48,30 @@ public class SearchExport {
                     + "accuracy,loss,testAccuracy,testLoss,seconds";
 
     private static final String EVALUATIONS = """
-            select e.*, a.formula,
+            select e.*, a.formula, cast(r.document ->> 'epochs' as integer) as planned,
                    (select json_agg(json_build_object(
                         'epoch', p.epoch, 'trainLoss', p.train_loss, 'trainAccuracy', p.train_accuracy, 'loss', p.loss,
                         'accuracy', p.accuracy, 'seconds', p.seconds, 'imagesPerSecond', p.images_per_second)
                         order by p.epoch)
                     from epoch p where p.evaluation_id = e.id) as curve
-            from evaluation e join activation a on a.fingerprint = e.fingerprint
+            from evaluation e join activation a on a.fingerprint = e.fingerprint join recipe r on r.hash = e.recipe_hash
             where e.id in (select evaluation_id from candidate where search_id = ?
-                           union select evaluation_id from baseline where search_id = ?)
-            order by e.id""";
+                           union select evaluation_id from baseline where search_id = ?
+                           union select evaluation_id from replication where search_id = ?)
+            order by e.seed, planned, e.fingerprint""";
+
+    private static final String BASELINES = """
+            select b.name, b.formula, e.fingerprint from baseline b join evaluation e on e.id = b.evaluation_id
+            where b.search_id = ? order by b.name""";
 
     private static final String CANDIDATES = """
             select c.*, e.outcome, e.epochs as trained_epochs, e.accuracy, e.loss, e.test_accuracy, e.test_loss, e.seconds
             from candidate c left join evaluation e on e.id = c.evaluation_id
             where c.search_id = ? order by c.ordinal""";
+
+    private static final String REPLICATIONS = """
+            select fingerprint, seed, ordinal from replication
+            where search_id = ? order by seed, ordinal nulls last, fingerprint""";
 
     private static final TypeReference<List<Epoch>> CURVE = new TypeReference<>() {};
 
@@ -100,28 +109,18 @@ public class SearchExport {
      * Writes JSON Lines that {@link SearchImport} reads.
      *
      * @throws Overloaded if enough exports are under way
-     * @throws Conflict if the search has rungs: its candidates have several trainings each, of which the format knows one
      */
     public void writeJsonLines(long id, Target target) {
         inSnapshot(() -> {
             SearchStatus status = queries.status(id);
-            if (!status.specification().strategy().rungs().isEmpty()) {
-                throw new Conflict("searches with rungs (asha) cannot be exported as JSON Lines; ask for format=csv");
-            }
+            SearchSpecification specification = status.specification();
             OutputStream out = target.open();
             line(out, header(status));
-            int evaluations = each(EVALUATIONS, row -> line(out, new ArchiveLine.Evaluation(evaluation(row))), id, id);
-            int baselines = each(
-                    """
-                    select b.name, b.formula, e.fingerprint from baseline b join evaluation e on e.id = b.evaluation_id
-                    where b.search_id = ? order by b.name""",
-                    row -> line(
-                            out,
-                            new ArchiveLine.Baseline(
-                                    row.getString("name"), row.getString("formula"), row.getString("fingerprint"))),
-                    id);
-            int candidates = each(CANDIDATES, row -> line(out, candidate(row)), id);
-            line(out, new ArchiveLine.End(evaluations, baselines, candidates));
+            int evaluations = each(EVALUATIONS, row -> line(out, evaluation(row, specification)), id, id, id);
+            int baselines = each(BASELINES, row -> line(out, baseline(row)), id);
+            int candidates = each(CANDIDATES, row -> line(out, candidate(row, specification)), id);
+            int replications = each(REPLICATIONS, row -> line(out, replication(row)), id);
+            line(out, new ArchiveLine.End(evaluations, baselines, candidates, replications));
             out.flush();
         });
     }
@@ -133,10 +132,10 @@ public class SearchExport {
      */
     public void writeCsv(long id, Target target) {
         inSnapshot(() -> {
-            queries.status(id);
+            SearchSpecification specification = queries.status(id).specification();
             OutputStream out = target.open();
             text(out, CSV_HEAD);
-            each(CANDIDATES, row -> text(out, csv(row)), id);
+            each(CANDIDATES, row -> text(out, csv(row, specification)), id);
             out.flush();
         });
     }
@@ -197,6 +196,7 @@ public class SearchExport {
                 paused,
                 status.elapsedSeconds(),
                 status.failure(),
+                status.endedBy(),
                 status.specification(),
                 new Statistics(status.progress(), status.best(), status.baselines()));
     }
@@ -204,12 +204,30 @@ public class SearchExport {
     private record Statistics(
             SearchStatus.Progress progress, SearchStatus.@Nullable Best best, List<SearchStatus.Baseline> baselines) {}
 
-    private ImportedEvaluation evaluation(ResultSet row) throws SQLException {
+    private ArchiveLine.Evaluation evaluation(ResultSet row, SearchSpecification specification) throws SQLException {
         String curve = row.getString("curve");
-        return ImportedEvaluation.of(row, curve == null ? List.of() : json.readValue(curve, CURVE));
+        long seed = row.getLong("seed");
+        return new ArchiveLine.Evaluation(
+                ImportedEvaluation.of(row, curve == null ? List.of() : json.readValue(curve, CURVE)),
+                shortened(row.getInt("planned"), specification),
+                seed == specification.trainingSeed() ? null : seed);
     }
 
-    private static ArchiveLine.Candidate candidate(ResultSet row) throws SQLException {
+    private static @Nullable Integer shortened(int epochs, SearchSpecification specification) {
+        return epochs == specification.recipe().epochs() ? null : epochs;
+    }
+
+    private static ArchiveLine.Baseline baseline(ResultSet row) throws SQLException {
+        return new ArchiveLine.Baseline(row.getString("name"), row.getString("formula"), row.getString("fingerprint"));
+    }
+
+    private static ArchiveLine.Replication replication(ResultSet row) throws SQLException {
+        return new ArchiveLine.Replication(
+                row.getString("fingerprint"), row.getLong("seed"), row.getObject("ordinal", Integer.class));
+    }
+
+    private static ArchiveLine.Candidate candidate(ResultSet row, SearchSpecification specification)
+            throws SQLException {
         return new ArchiveLine.Candidate(
                 row.getInt("ordinal"),
                 row.getInt("generation"),
@@ -218,14 +236,15 @@ public class SearchExport {
                 row.getString("fingerprint"),
                 Operator.valueOf(row.getString("operator")),
                 List.of((Integer[]) row.getArray("parents").getArray()),
+                shortened(row.getInt("epochs"), specification),
                 row.getBoolean("reused"),
                 row.getString("rejection"),
                 CandidateState.valueOf(row.getString("state")),
                 row.getObject("fitness", Double.class));
     }
 
-    private static String csv(ResultSet row) throws SQLException {
-        ArchiveLine.Candidate candidate = candidate(row);
+    private static String csv(ResultSet row, SearchSpecification specification) throws SQLException {
+        ArchiveLine.Candidate candidate = candidate(row, specification);
         return Stream.of(
                         candidate.ordinal(),
                         candidate.generation(),

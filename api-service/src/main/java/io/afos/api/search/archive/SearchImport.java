@@ -3,28 +3,27 @@ package io.afos.api.search.archive;
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.ImportedEvaluation;
 import io.afos.api.evaluation.ImportedEvaluations;
+import io.afos.api.search.Candidate;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.web.InvalidRequest;
+import io.afos.model.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,7 +85,7 @@ public class SearchImport {
 
     private Result readOnce(Path file, Consumer<SearchSpecification> possible) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new Reading(new Lines(in)).run(possible);
+            return new Reading(new ArchiveReader(new Lines(in), reader)).run(possible);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,140 +94,145 @@ public class SearchImport {
     /** One pass over a file. */
     private final class Reading {
 
-        private final Lines lines;
+        private final ArchiveReader in;
         private final String origin = "imported " + UUID.randomUUID();
-        private final Map<String, ImportedSearches.Training> trainings = new HashMap<>();
-        private final Set<String> baselines = new HashSet<>();
-        private final List<ArchiveLine.Candidate> candidates = new ArrayList<>();
-        private final Set<String> functions = new HashSet<>();
-        private final List<ImportedEvaluation> batch = new ArrayList<>();
-        private int proposed;
+        private final Map<TrainingKey, ImportedEvaluation> evaluationBatch = new LinkedHashMap<>();
+        private final List<Candidate> candidateBatch = new ArrayList<>();
         private int added;
         private int contradicting;
 
-        Reading(Lines lines) {
-            this.lines = lines;
+        Reading(ArchiveReader in) {
+            this.in = in;
         }
 
         Result run(Consumer<SearchSpecification> possible) throws IOException {
-            if (!(next() instanceof ArchiveLine.Header header)) {
-                throw refused("must be the header of an archive");
+            if (!(in.next() instanceof ArchiveLine.Header header)) {
+                throw in.refused("must be the header of an archive");
             }
-            check(() -> ArchiveChecks.header(header));
-            check(() -> possible.accept(header.specification()));
+            SearchSpecification specification = header.specification();
+            in.check(() -> ArchiveChecks.header(header));
+            in.check(() -> possible.accept(specification));
             searches.waitForOthers();
             Optional<Long> earlier = searches.find(header);
             if (earlier.isPresent()) {
                 return new Result(earlier.get(), true, searches.countCandidates(earlier.get()), 0, 0, 0);
             }
-            recipes.register(header.specification().recipe());
+            recipes.register(specification.recipe());
+            specification.strategy().rungs().forEach(rung -> recipes.registerShortened(specification.recipe(), rung));
             long id = searches.add(header);
-            ArchiveLine line = next();
+            var contents = new Contents(header);
+            ArchiveLine line = in.next();
             while (!(line instanceof ArchiveLine.End end)) {
-                take(id, header.specification(), line);
-                line = next();
+                take(id, contents, line);
+                line = in.next();
             }
-            addEvaluations(header.specification());
-            addCandidates(id, header.specification());
-            check(() -> ArchiveChecks.counts(end, trainings.size(), baselines.size(), proposed));
-            if (next(true) != null) {
-                throw refused("must not come after the end");
-            }
-            return new Result(id, false, proposed, added, trainings.size() - added, contradicting);
+            addEvaluations(contents);
+            addCandidates(id);
+            in.check(() -> ArchiveChecks.counts(end, contents));
+            in.requireEnd();
+            return new Result(id, false, contents.candidates(), added, contents.trainings() - added, contradicting);
         }
 
-        private void take(long id, SearchSpecification specification, @Nullable ArchiveLine line) {
-            if (line instanceof ArchiveLine.Evaluation training) {
-                add(specification, training.evaluation());
-            } else if (line instanceof ArchiveLine.Baseline baseline) {
-                addEvaluations(specification);
-                check(() -> ArchiveChecks.baseline(baseline, specification, trainings, baselines.add(baseline.name())));
-                searches.addBaseline(id, baseline, trainings);
-            } else if (line instanceof ArchiveLine.Candidate candidate) {
-                addEvaluations(specification);
-                check(() -> ArchiveChecks.candidate(candidate, proposed, specification, trainings));
-                proposed++;
-                candidates.add(candidate);
-                if (candidates.size() == BATCH) {
-                    addCandidates(id, specification);
-                }
-            } else {
-                throw refused("must not be a second header");
-            }
-        }
-
-        private void addCandidates(long id, SearchSpecification specification) {
-            searches.addCandidates(id, candidates, specification.recipe().epochs(), functions, trainings);
-            candidates.clear();
-        }
-
-        private void add(SearchSpecification specification, @Nullable ImportedEvaluation evaluation) {
-            check(() -> ArchiveChecks.evaluation(evaluation));
-            if (proposed > 0 || !baselines.isEmpty()) {
-                throw refused("evaluations must come before baselines and candidates");
-            }
-            if (trainings.size() + batch.size() >= ArchiveChecks.mostEvaluations(specification)) {
-                throw refused("there are more evaluations than the search can have");
-            }
-            if (trainings.containsKey(evaluation.fingerprint())
-                    || batch.stream().anyMatch(other -> other.fingerprint().equals(evaluation.fingerprint()))) {
-                throw refused("there is an evaluation of this function already");
-            }
-            batch.add(evaluation);
-            if (batch.size() == BATCH) {
-                addEvaluations(specification);
-            }
-        }
-
-        private void addEvaluations(SearchSpecification specification) {
-            if (batch.isEmpty()) {
+        private void take(long id, Contents contents, ArchiveLine line) {
+            if (line instanceof ArchiveLine.Evaluation evaluation) {
+                take(contents, evaluation);
                 return;
             }
-            ImportedEvaluations.Joined joined =
-                    evaluations.add(specification.recipe(), specification.trainingSeed(), origin, batch);
-            batch.forEach(evaluation -> trainings.put(
-                    evaluation.fingerprint(),
-                    new ImportedSearches.Training(
-                            joined.ids().get(evaluation.fingerprint()), evaluation.state(), evaluation.fitness())));
+            addEvaluations(contents);
+            if (line instanceof ArchiveLine.Baseline baseline) {
+                take(id, contents, baseline);
+            } else if (line instanceof ArchiveLine.Candidate candidate) {
+                take(id, contents, candidate);
+            } else if (line instanceof ArchiveLine.Replication replication) {
+                take(id, contents, replication);
+            } else {
+                throw in.refused("must not be a second header");
+            }
+        }
+
+        private void take(Contents contents, ArchiveLine.Evaluation line) {
+            in.check(() -> ArchiveChecks.evaluation(line, contents));
+            if (contents.candidates() + contents.baselines() + contents.replications() > 0) {
+                throw in.refused("evaluations must come before baselines, candidates and replications");
+            }
+            if (contents.trainings() + evaluationBatch.size()
+                    >= ArchiveChecks.mostEvaluations(contents.specification())) {
+                throw in.refused("there are more evaluations than the search can have");
+            }
+            TrainingKey key = line.key(contents.specification());
+            if (contents.training(key) != null || evaluationBatch.putIfAbsent(key, line.evaluation()) != null) {
+                throw in.refused("there is an evaluation of this function with these epochs and this seed already");
+            }
+            if (evaluationBatch.size() == BATCH) {
+                addEvaluations(contents);
+            }
+        }
+
+        private void take(long id, Contents contents, ArchiveLine.Baseline baseline) {
+            requireBeforeReplications(contents);
+            in.check(() -> ArchiveChecks.baseline(baseline, contents));
+            contents.addBaseline(baseline);
+            searches.addBaseline(id, baseline, contents.baselineTraining(baseline.fingerprint()));
+        }
+
+        private void take(long id, Contents contents, ArchiveLine.Candidate line) {
+            requireBeforeReplications(contents);
+            in.check(() -> ArchiveChecks.candidate(line, contents));
+            candidateBatch.add(contents.addCandidate(line));
+            if (candidateBatch.size() == BATCH) {
+                addCandidates(id);
+            }
+        }
+
+        private void requireBeforeReplications(Contents contents) {
+            if (contents.replications() > 0) {
+                throw in.refused("baselines and candidates must come before replications");
+            }
+        }
+
+        private void take(long id, Contents contents, ArchiveLine.Replication replication) {
+            in.check(() -> ArchiveChecks.replication(replication, contents));
+            if (!contents.addReplication(replication)) {
+                throw in.refused("there is a replication of this function with this seed already");
+            }
+            searches.addReplication(id, replication, contents.training(replication.key(contents.specification())));
+        }
+
+        private void addCandidates(long id) {
+            searches.addCandidates(id, candidateBatch);
+            candidateBatch.clear();
+        }
+
+        private void addEvaluations(Contents contents) {
+            evaluationBatch.keySet().stream()
+                    .collect(Collectors.groupingBy(key -> new Kind(key.epochs(), key.seed())))
+                    .forEach((kind, keys) -> addEvaluations(contents, kind, keys));
+            evaluationBatch.clear();
+        }
+
+        private void addEvaluations(Contents contents, Kind kind, List<TrainingKey> keys) {
+            ImportedEvaluations.Joined joined = evaluations.add(
+                    kind.recipe(contents.specification().recipe()),
+                    kind.seed,
+                    origin,
+                    keys.stream().map(evaluationBatch::get).toList());
+            for (TrainingKey key : keys) {
+                ImportedEvaluation evaluation = evaluationBatch.get(key);
+                contents.addTraining(
+                        key,
+                        new ImportedSearches.Training(
+                                joined.ids().get(key.fingerprint()), evaluation.state(), evaluation.fitness()));
+            }
             added += joined.added();
             contradicting += joined.contradicting();
-            batch.clear();
         }
+    }
 
-        private ArchiveLine next() throws IOException {
-            ArchiveLine line = next(false);
-            if (line == null) {
-                throw refused("is missing: the file is incomplete");
-            }
-            return line;
-        }
+    /** What trainings that are added together share. */
+    private record Kind(int epochs, long seed) {
 
-        private @Nullable ArchiveLine next(boolean endMayCome) throws IOException {
-            String text = lines.next();
-            if (text == null || endMayCome && text.isBlank()) {
-                return null;
-            }
-            try {
-                ArchiveLine line = reader.readValue(text);
-                if (line == null) {
-                    throw refused("must be an object");
-                }
-                return line;
-            } catch (JacksonException e) {
-                throw refused("cannot be read: " + Reasons.of(e));
-            }
-        }
-
-        private void check(Runnable check) {
-            try {
-                check.run();
-            } catch (IllegalArgumentException | InvalidRequest e) {
-                throw refused("is not possible: " + e.getMessage());
-            }
-        }
-
-        private ArchiveRefused refused(String reason) {
-            return new ArchiveRefused(lines.number(), reason);
+        Recipe recipe(Recipe full) {
+            return epochs == full.epochs() ? full : full.shortened(epochs);
         }
     }
 }

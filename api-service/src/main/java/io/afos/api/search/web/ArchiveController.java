@@ -55,8 +55,8 @@ class ArchiveController {
             summary = "Take a whole search home",
             description =
                     "As JSON Lines, which /searches/import reads: the specification, every training with its learning curve,"
-                            + " baselines, candidates with their parents, and a last line that tells it is complete. Or as CSV,"
-                            + " with a line for each candidate.")
+                            + " baselines, candidates with their parents, replications, and a last line that tells it is complete."
+                            + " Or as CSV, with a line for each candidate.")
     @ApiResponse(
             responseCode = "200",
             content = {@Content(mediaType = JSON_LINES), @Content(mediaType = "text/csv")})

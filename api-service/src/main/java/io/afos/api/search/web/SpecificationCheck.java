@@ -1,9 +1,11 @@
 package io.afos.api.search.web;
 
 import io.afos.api.search.SearchSpecification;
+import io.afos.api.strategy.StrategySettings;
 import io.afos.api.web.InvalidRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,16 +23,25 @@ class SpecificationCheck {
 
     /** @throws InvalidRequest if it could not have been submitted */
     void requirePossible(SearchSpecification specification) {
-        StrategyRequest strategy = json.convertValue(specification.strategy(), StrategyRequest.class);
+        StrategyRequest strategy = request(specification.strategy());
         requireValid("strategy", strategy);
         requireValid("stop", specification.stopRules());
         if (specification.replication() != null) {
             requireValid("replication", json.convertValue(specification.replication(), ReplicationRequest.class));
         }
-        strategy.settings("strategy", specification.recipe());
+        if (!strategy.settings("strategy", specification.recipe()).equals(specification.strategy())) {
+            throw new InvalidRequest("strategy", "strategy must be as a request would make it");
+        }
         SearchSpecifications.requireManageable(specification.strategy(), specification.problem());
         SearchSpecifications.requirePossible(specification.recipe());
         SearchSpecifications.requireKnown(specification.baselines());
+    }
+
+    private @Nullable StrategyRequest request(@Nullable StrategySettings settings) {
+        return settings instanceof StrategySettings.Asha asha
+                ? new StrategyRequest.Asha(
+                        asha.reduction(), asha.rungs().stream().findFirst().orElse(null), request(asha.base()))
+                : json.convertValue(settings, StrategyRequest.class);
     }
 
     private <T> void requireValid(String field, T value) {

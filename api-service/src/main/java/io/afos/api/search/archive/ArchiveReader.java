@@ -1,0 +1,56 @@
+package io.afos.api.search.archive;
+
+import io.afos.api.web.InvalidRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+
+/** The lines of an archive one by one. What is wrong with one is refused with its number. */
+final class ArchiveReader {
+
+    private final Lines lines;
+    private final ObjectReader json;
+
+    ArchiveReader(Lines lines, ObjectReader json) {
+        this.lines = lines;
+        this.json = json;
+    }
+
+    ArchiveLine next() throws IOException {
+        String text = lines.next();
+        if (text == null) {
+            throw refused("is missing: the file is incomplete");
+        }
+        try {
+            @Nullable ArchiveLine line = json.readValue(text);
+            if (line == null) {
+                throw refused("must be an object");
+            }
+            return line;
+        } catch (JacksonException e) {
+            throw refused("cannot be read: " + Reasons.of(e));
+        }
+    }
+
+    /** An empty line may follow. */
+    void requireEnd() throws IOException {
+        String text = lines.next();
+        if (text != null && !text.isBlank()) {
+            throw refused("must not come after the end");
+        }
+    }
+
+    /** Refuses the line last read if the check does. */
+    void check(Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException | InvalidRequest e) {
+            throw refused("is not possible: " + e.getMessage());
+        }
+    }
+
+    ArchiveRefused refused(String reason) {
+        return new ArchiveRefused(lines.number(), reason);
+    }
+}

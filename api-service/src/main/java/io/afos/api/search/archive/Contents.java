@@ -1,0 +1,135 @@
+package io.afos.api.search.archive;
+
+import io.afos.api.search.Candidate;
+import io.afos.api.search.SearchSpecification;
+import io.afos.api.search.archive.ImportedSearches.Training;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What has been read of an archive, as far as later lines refer to it. */
+final class Contents {
+
+    private final SearchSpecification specification;
+    private final boolean ended;
+    private final Map<TrainingKey, Training> trainings = new HashMap<>();
+    private final Map<String, String> baselines = new HashMap<>();
+    private final Map<TrainingKey, TrainingKey> functions = new HashMap<>();
+    private final List<Proposed> candidates = new ArrayList<>();
+    private final Set<TrainingKey> replications = new HashSet<>();
+
+    Contents(ArchiveLine.Header header) {
+        this.specification = header.specification();
+        this.ended = header.reason() != null;
+    }
+
+    private record Proposed(TrainingKey key, boolean repeated, boolean scored) {}
+
+    SearchSpecification specification() {
+        return specification;
+    }
+
+    /** Whether the search proposes no more candidates. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    void addTraining(TrainingKey key, Training training) {
+        trainings.put(key, training);
+    }
+
+    @Nullable
+    Training training(TrainingKey key) {
+        return trainings.get(key);
+    }
+
+    /** The training of a baseline with this function. */
+    @Nullable
+    Training baselineTraining(String fingerprint) {
+        return trainings.get(
+                new TrainingKey(fingerprint, specification.recipe().epochs(), specification.trainingSeed()));
+    }
+
+    void addBaseline(ArchiveLine.Baseline baseline) {
+        baselines.put(baseline.name(), baseline.fingerprint());
+    }
+
+    boolean hasBaseline(String name) {
+        return baselines.containsKey(name);
+    }
+
+    /** @return the row of the candidate, which has been checked */
+    Candidate addCandidate(ArchiveLine.Candidate told) {
+        TrainingKey key = told.key(specification);
+        TrainingKey earlier = functions.putIfAbsent(key, key);
+        boolean repeated = earlier != null;
+        Long evaluationId = told.rejection() == null
+                ? Objects.requireNonNull(trainings.get(key)).id()
+                : null;
+        candidates.add(
+                new Proposed(repeated ? earlier : key, repeated, evaluationId != null && told.fitness() != null));
+        return new Candidate(
+                told.ordinal(),
+                told.generation(),
+                told.genes(),
+                told.formula(),
+                told.fingerprint(),
+                told.operator(),
+                told.parents(),
+                key.epochs(),
+                repeated,
+                evaluationId,
+                told.reused(),
+                told.rejection(),
+                told.state(),
+                told.fitness());
+    }
+
+    /** Whether a candidate is of the same function as one with this key, and was trained for fewer epochs. */
+    boolean isShorter(int ordinal, TrainingKey key) {
+        TrainingKey other = candidates.get(ordinal).key;
+        return other.fingerprint().equals(key.fingerprint()) && other.epochs() < key.epochs();
+    }
+
+    /** Whether there is a training with this further seed to be had: of a candidate, or else of a baseline. */
+    boolean isReplicable(ArchiveLine.Replication replication) {
+        Integer ordinal = replication.ordinal();
+        if (ordinal == null) {
+            return baselines.containsValue(replication.fingerprint());
+        }
+        if (ordinal < 0 || ordinal >= candidates.size()) {
+            return false;
+        }
+        Proposed candidate = candidates.get(ordinal);
+        return candidate.scored
+                && !candidate.repeated
+                && candidate.key.epochs() == specification.recipe().epochs()
+                && Objects.equals(candidate.key.fingerprint(), replication.fingerprint());
+    }
+
+    /** @return whether there was none of this function with this seed before */
+    boolean addReplication(ArchiveLine.Replication replication) {
+        return replications.add(replication.key(specification));
+    }
+
+    int trainings() {
+        return trainings.size();
+    }
+
+    int baselines() {
+        return baselines.size();
+    }
+
+    int candidates() {
+        return candidates.size();
+    }
+
+    int replications() {
+        return replications.size();
+    }
+}

@@ -1,0 +1,10 @@
+package io.afos.api.search.archive;
+
+/**
+ * What tells the trainings of a search apart.
+ *
+ * @param fingerprint of the function
+ * @param epochs after so many it is to end
+ * @param seed of the training
+ */
+record TrainingKey(String fingerprint, int epochs, long seed) {}
