@@ -12,17 +12,18 @@ final class LeaderboardTable {
     private LeaderboardTable() {}
 
     static String of(List<LeaderboardEntry> entries) {
-        var table = new StringBuilder(" rank  fitness  above ReLU  accuracy  function\n");
+        var table = new StringBuilder(" rank  fitness  above ReLU  accuracy  seeds  function\n");
         for (LeaderboardEntry entry : entries) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%5d  %7.3f  %10s  %7.1f%%  %s%n",
+                    "%5d  %7.3f  %10s  %7.1f%%  %5d  %s%n",
                     entry.rank(),
                     entry.fitness(),
                     entry.differenceToRelu() == null
                             ? "-"
                             : String.format(Locale.ROOT, "%+.3f", entry.differenceToRelu()),
                     entry.accuracy() * 100,
+                    entry.seeds(),
                     entry.baseline()
                             ? "%s = %s".formatted(entry.name(), ProgressLine.shorten(entry.formula(), FORMULA_WIDTH))
                             : ProgressLine.shorten(entry.formula(), FORMULA_WIDTH)));

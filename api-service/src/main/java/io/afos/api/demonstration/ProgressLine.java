@@ -13,21 +13,26 @@ final class ProgressLine {
     private ProgressLine() {}
 
     static String of(SearchStatus status) {
-        SearchStatus.Progress progress = status.progress();
-        Map<EvaluationState, Integer> evaluations = progress.evaluations();
+        Map<EvaluationState, Integer> evaluations = status.progress().evaluations();
         int all = evaluations.values().stream().mapToInt(Integer::intValue).sum();
         int done = evaluations.get(EvaluationState.SUCCEEDED) + evaluations.get(EvaluationState.FAILED);
-        return "search %d  generation %d, candidates %d of %d  evaluations %d of %d done, %d running  best %s  %s"
+        return "search %d  %s  evaluations %d of %d done, %d running  best %s  %s"
                 .formatted(
                         status.id(),
-                        progress.generation() + 1,
-                        progress.proposed(),
-                        progress.planned(),
+                        phase(status),
                         done,
                         all,
                         evaluations.get(EvaluationState.RUNNING),
                         best(status),
                         timeLeft(status));
+    }
+
+    private static String phase(SearchStatus status) {
+        SearchStatus.Progress progress = status.progress();
+        return status.finalists().isEmpty()
+                ? "generation %d, candidates %d of %d"
+                        .formatted(progress.generation() + 1, progress.proposed(), progress.planned())
+                : "best functions again, with further seeds";
     }
 
     static String shorten(String formula, int width) {
