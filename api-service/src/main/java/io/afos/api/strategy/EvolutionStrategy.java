@@ -1,10 +1,10 @@
 package io.afos.api.strategy;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +34,11 @@ final class EvolutionStrategy implements SearchStrategy {
         List<Member> population =
                 room > 0 && first + room > settings.population() ? history.latest(settings.population()) : List.of();
         var novelty = new Novelty(breeding.problem(), history);
-        var proposals = new ArrayList<Proposal>(room);
-        for (int ordinal = first; ordinal < first + room; ordinal++) {
-            proposal(ordinal, population, novelty).ifPresent(proposals::add);
-        }
+        List<Proposal> proposals = IntStream.range(first, first + room)
+                .mapToObj(ordinal -> proposal(ordinal, population, novelty))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
         return proposals.isEmpty() ? Pace.pause(history) : new Decision.Propose(proposals);
     }
 

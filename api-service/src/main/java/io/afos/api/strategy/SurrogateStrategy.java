@@ -53,6 +53,7 @@ final class SurrogateStrategy implements SearchStrategy {
         var novelty = new Novelty(breeding.problem(), history);
         return IntStream.range(proposed, proposed + count)
                 .mapToObj(ordinal -> founder(ordinal, novelty))
+                .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -5,6 +5,8 @@ import io.afos.model.space.SearchSpace;
 import io.afos.model.space.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,24 @@ class EvolutionStrategyTest {
                         .map(Course::fingerprint)
                         .distinct()
                         .toList());
+    }
+
+    @Test
+    void whereNothingNewIsFoundADecisionDoesNotLookForMore() {
+        var looks = new AtomicInteger();
+        var history = new MemoryHistory(9, chromosome -> Identity.of(chromosome.expression())) {
+            @Override
+            public Set<String> known(Set<String> fingerprints) {
+                looks.incrementAndGet();
+                return super.known(fingerprints);
+            }
+        };
+
+        Decision decision =
+                evolution(1_000, 5, 3, 0.5, 1_000).on(Problem.of(SMALL), 1).next(history);
+
+        assertThat(((Decision.Propose) decision).proposals()).hasSizeLessThan(20);
+        assertThat(looks.get()).isLessThan(200);
     }
 
     @Test
