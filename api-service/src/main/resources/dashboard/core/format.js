@@ -10,6 +10,7 @@ const missing = value => value === null || value === undefined || Number.isNaN(v
 const minus = text => text.replace('-', MINUS);
 
 export const count = value => (missing(value) ? NONE : minus(whole.format(value)));
+export const number = (value, name) => `${count(value)} ${name}${value === 1 ? '' : 's'}`;
 export const fitness = value => (missing(value) ? NONE : minus(value.toFixed(3)));
 export const decimal = (value, digits = 2) => (missing(value) ? NONE : minus(value.toFixed(digits)));
 export const percent = value => (missing(value) ? NONE : `${minus((100 * value).toFixed(1))} %`);
@@ -20,6 +21,8 @@ export function signed(value, format = fitness) {
   const text = format(value);
   return /[1-9]/.test(text) ? (value > 0 ? '+' : '') + text : text.replace(MINUS, '');
 }
+/** A mean with the standard deviation between seeds, if there is one. */
+export const spread = ({fitness: mean, fitnessDeviation: deviation}) => (missing(deviation) ? fitness(mean) : `${fitness(mean)} ± ${fitness(deviation)}`);
 export const points = value => signed(value, each => `${minus((100 * each).toFixed(1))} points`);
 export const pValue = value => (missing(value) ? NONE : value < 0.001 ? '< 0.001' : value.toFixed(3));
 
@@ -48,7 +51,7 @@ export function ago(text) {
 }
 
 const words = {
-  CROSSOVER: 'crossover', MUTATION: 'mutation', ELITE: 'elite', RANDOM: 'random', ENUMERATION: 'enumeration', PROMOTION: 'trained for longer', TRAINED: 'trained',
+  CROSSOVER: 'crossover', MUTATION: 'mutation', ELITE: 'elite', RANDOM: 'random', START: 'given to start from', ENUMERATION: 'enumeration', PROMOTION: 'trained for longer', TRAINED: 'trained',
   SCREENED_OUT: 'given up early', DIVERGED: 'diverged', NOT_FINITE: 'not finite', CONSTANT: 'constant',
   SGD: 'SGD', ADAM: 'Adam', TEST_ACCURACY: 'test accuracy', ACCURACY: 'accuracy', FITNESS: 'fitness', LOSS: 'loss',
 };

@@ -6,7 +6,7 @@ import {choice, pager, scroll, section, shown, state} from '../ui/parts.js';
 import {formula, sparkline} from '../ui/functions.js';
 import {capital, fitness, percent, word} from '../core/format.js';
 
-const OPERATORS = ['RANDOM', 'ENUMERATION', 'ELITE', 'CROSSOVER', 'MUTATION', 'PROMOTION'];
+const OPERATORS = ['START', 'RANDOM', 'ENUMERATION', 'ELITE', 'CROSSOVER', 'MUTATION', 'PROMOTION'];
 const STATES = ['OPEN', 'SCORED', 'FAILED', 'CANCELLED'];
 const NAMES = ['state', 'operator', 'generation', 'cursor'];
 

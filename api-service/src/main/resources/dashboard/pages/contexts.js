@@ -1,8 +1,10 @@
 /** The recipes under which functions were trained, by their hashes. */
 import {read} from '../core/store.js';
-import {recipe} from '../core/format.js';
+import {count, recipe} from '../core/format.js';
 
 export const contexts = () => read('/leaderboard/contexts', {topics: ['evaluations'], every: 15_000});
+
+export const contextName = context => `${context.architecture} on ${context.dataset}: ${recipe(context.recipe)} (${context.functions >= 10_000 ? 'over ' : ''}${count(context.functions)} functions)`;
 
 /** What sets a recipe apart from others on the same data set and network; empty while it is not known. */
 export function recipeText(hash) {

@@ -2,9 +2,9 @@
 import {html, nothing} from '../ui/lit.js';
 import {go, to} from '../core/router.js';
 import {Draft, checks} from '../ui/form.js';
+import {functionList, numbers} from '../ui/lists.js';
 import {problem} from '../ui/parts.js';
 import {architectures, datasets} from './recipe-fields.js';
-import {lines, numbers} from './new-benchmark.js';
 
 let draft = new Draft();
 let shownFor = null;
@@ -18,7 +18,7 @@ export function extension(job) {
     <form @submit=${event => submit(event, job)}>
       ${draft.problem ? problem(draft.problem) : nothing}
       <div class="fields">
-        ${lines(draft, 'activations', 'More functions', 'One a line: a name or a formula such as x*tanh(exp(x)).')}
+        ${functionList(draft, 'activations', 'More functions', 'One a line: a name or a formula such as x*tanh(exp(x)).')}
         ${numbers(draft, 'seeds', 'More seeds', `Has ${job.seeds.join(', ')}.`)}</div>
       ${checks(draft, 'architectures', 'More networks', architectures().filter(([name]) => !job.matrix.some(row => row.architecture === name)))}
       ${checks(draft, 'datasets', 'More data sets', datasets().filter(([name]) => !job.matrix.some(row => row.dataset === name)))}

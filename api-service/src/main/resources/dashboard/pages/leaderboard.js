@@ -4,8 +4,8 @@ import {read} from '../core/store.js';
 import {adjusted, go, to} from '../core/router.js';
 import {choice, empty, notice, pager, scroll, shown, sortable} from '../ui/parts.js';
 import {functionLink, sparkline} from '../ui/functions.js';
-import {contexts} from './contexts.js';
-import {count, decimal, fitness, percent, points, recipe, signed, time} from '../core/format.js';
+import {contexts, contextName} from './contexts.js';
+import {count, decimal, fitness, percent, points, signed, time} from '../core/format.js';
 
 export function leaderboard(query) {
   const overall = query.has('overall');
@@ -21,8 +21,6 @@ export function leaderboard(query) {
 const nothingYet = () => empty('Nothing was trained yet', 'Functions appear here with the first training of a search or benchmark.',
   html`<a class="button primary" href=${to('/searches/new', {preset: 'try'})}>Start a search</a>`);
 
-const nameOf = context => `${context.architecture} on ${context.dataset}: ${recipe(context.recipe)} (${context.functions >= 10_000 ? 'over ' : ''}${count(context.functions)} functions)`;
-
 function single(all, query) {
   const fitting = all.filter(each => ['dataset', 'architecture'].every(name => !query.get(name) || each[name] === query.get(name)));
   const chosen = fitting.find(each => each.recipeHash === query.get('recipe')) ?? fitting[0];
@@ -35,7 +33,7 @@ function single(all, query) {
   const filters = html`<div class="filters" role="search" aria-label="Choose a recipe">
     ${choice('Data set', 'dataset', query.get('dataset'), values('dataset'))}
     ${choice('Network', 'architecture', query.get('architecture'), values('architecture'))}
-    ${choice('Recipe', 'recipe', chosen?.recipeHash, fitting.map(each => [each.recipeHash, nameOf(each)]))}</div>`;
+    ${choice('Recipe', 'recipe', chosen?.recipeHash, fitting.map(each => [each.recipeHash, contextName(each)]))}</div>`;
   if (!chosen && !query.get('recipe')) {
     return html`${filters}${empty('Nothing fits', 'No recipe has both.')}`;
   }
@@ -70,7 +68,7 @@ function several(all, query) {
   const pick = (hash, on) => go(adjusted({recipe: on ? [...chosen, hash] : chosen.filter(each => each !== hash), cursor: null}));
   return html`<p class="soft">Functions that were trained under every one of the chosen recipes, by the average of their ranks among each other.</p>
     <fieldset class="card checks"><legend>Recipes, 2 to 32</legend>
-      ${all.map(each => html`<label><input type="checkbox" .checked=${chosen.includes(each.recipeHash)} @change=${event => pick(each.recipeHash, event.target.checked)}> ${nameOf(each)}</label>`)}
+      ${all.map(each => html`<label><input type="checkbox" .checked=${chosen.includes(each.recipeHash)} @change=${event => pick(each.recipeHash, event.target.checked)}> ${contextName(each)}</label>`)}
     </fieldset>
     ${chosen.length < 2 ? notice('Choose two recipes or more.') : ranked(chosen, metric, query)}`;
 }

@@ -2,7 +2,8 @@
 import {html, nothing} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {adjusted, go, to, turn} from '../core/router.js';
-import {Draft, checks, field, schemas} from '../ui/form.js';
+import {Draft, checks, field, schemas, unfoldInvalid} from '../ui/form.js';
+import {functionList, numbers} from '../ui/lists.js';
 import {problem, shown} from '../ui/parts.js';
 import {capital} from '../core/format.js';
 import {architectures, datasets, recipeFields, standards} from './recipe-fields.js';
@@ -36,13 +37,13 @@ function form(all, presets, query) {
     <fieldset><legend>Begin with</legend><div class="presets">${presets.map(each => html`
       <label class=${each.name === chosen ? 'chosen' : ''}><input type="radio" name="preset" .checked=${each.name === chosen} @change=${() => turn(adjusted({preset: each.name}))}><b>${capital(each.name)}</b>
         <small>${each.description}${each.missing.length ? ` This service lacks ${each.missing.join(', ')}.` : ''}</small></label>`)}</div></fieldset>
-    <form class="card" @submit=${event => submit(event, '/benchmarks')}>
+    <form class="card" @submit=${event => submit(event, '/benchmarks')} @invalid=${unfoldInvalid}>
       ${draft.problem ? problem(draft.problem) : nothing}
       <fieldset><legend>What to compare</legend><div class="fields">
         ${field(draft, 'name', request.name)}
         ${field(draft, 'metric', request.metric, {label: 'Compared by'})}
         ${numbers(draft, 'seeds', 'Seeds', 'Separated by commas. Three or more tell chance from merit.')}
-        ${lines(draft, 'activations', 'Functions', 'One a line: a name or a formula such as x*tanh(exp(x)).')}</div>
+        ${functionList(draft, 'activations', 'Functions', 'One a line: a name or a formula such as x*tanh(exp(x)).')}</div>
         ${checks(draft, 'baselines', 'Standard functions that the others are to beat', standards())}</fieldset>
       ${checks(draft, 'architectures', 'Networks', architectures())}
       ${checks(draft, 'datasets', 'Data sets', datasets())}
@@ -78,23 +79,4 @@ async function submit(event, path) {
     draft = null;
     go(to(`/benchmarks/${made.id}`));
   }
-}
-
-/** A list of texts, one a line. */
-export function lines(draft, path, label, hint) {
-  const list = text => text.split('\n').map(each => each.trim()).filter(Boolean);
-  return area(draft, path, label, hint, html`<textarea id="field-${path}" rows="4" spellcheck="false" aria-describedby="field-${path}-hint" .value=${(draft.get(path) ?? []).join('\n')}
-    @change=${event => draft.set(path, list(event.target.value).length ? list(event.target.value) : null)}></textarea>`);
-}
-
-/** A list of whole numbers in one line. */
-export function numbers(draft, path, label, hint) {
-  const list = text => text.split(/[\s,]+/).filter(Boolean).map(Number);
-  return area(draft, path, label, hint, html`<input id="field-${path}" pattern="\\s*-?[0-9]+([\\s,]+-?[0-9]+)*\\s*" title="Whole numbers, separated by commas" aria-describedby="field-${path}-hint" .value=${(draft.get(path) ?? []).join(', ')}
-    @change=${event => event.target.validity.valid && draft.set(path, list(event.target.value).length ? list(event.target.value) : null)}>`);
-}
-
-function area(draft, path, label, hint, input) {
-  const wrong = draft.problem?.errors?.find(error => error.field.startsWith(path))?.message;
-  return html`<div class="field ${wrong ? 'wrong' : ''}"><label for="field-${path}">${label}</label>${input}<small class="soft" id="field-${path}-hint">${hint}</small>${wrong ? html`<small class="bad">${capital(wrong)}</small>` : nothing}</div>`;
 }

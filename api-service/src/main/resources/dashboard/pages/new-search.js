@@ -2,9 +2,10 @@
 import {html, live, nothing} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {go, to, turn, adjusted} from '../core/router.js';
-import {Draft, checks, field, kind, kinds, schemas} from '../ui/form.js';
+import {Draft, checks, field, fold, kind, kinds, schemas, unfoldInvalid} from '../ui/form.js';
 import {problem, shown} from '../ui/parts.js';
 import {strategyName, strategyRequest} from './strategies.js';
+import {endFields, endRequest, mirrorField, startFields, startRequest} from './search-options.js';
 import {recipeFields, recipeRequest, standards} from './recipe-fields.js';
 
 const SMALL = {width: 0.25, batchSize: 32, optimizer: {learningRate: 0.01}};
@@ -43,10 +44,11 @@ function prepared(query) {
   } else if (query.get('clone')) {
     const original = read(`/searches/${query.get('clone')}`, {topics: []}).value;
     const spaces = read('/catalog/spaces', {fixed: true}).value;
-    if (!original || !spaces) {
+    const given = original && startRequest(original);
+    if (given === undefined || !spaces) {
       return false;
     }
-    draft = new Draft(requestOf(original, spaces));
+    draft = new Draft({...requestOf(original, spaces), ...given, ...endRequest(original.specification)});
   } else {
     draft = new Draft();
   }
@@ -76,7 +78,7 @@ function form(all) {
   return html`
     <fieldset><legend>Begin with</legend><div class="presets">${Object.entries(PRESETS).map(([key, [title, text]]) => html`
       <label class=${source === key ? 'chosen' : ''}><input type="radio" name="preset" .checked=${source === key} @change=${() => turn(adjusted({preset: key, clone: null}))}><b>${title}</b><small>${text}</small></label>`)}</div></fieldset>
-    <form class="card" @submit=${submit}>
+    <form class="card" @submit=${submit} @invalid=${unfoldInvalid}>
       ${draft.problem ? problem(draft.problem) : nothing}
       <fieldset><legend>Search</legend><div class="fields">
         ${field(draft, 'name', request.name)}
@@ -86,10 +88,13 @@ function form(all) {
         ${strategy.strategy ? field(draft, 'strategy.strategy.type', strategy.strategy, {label: 'Candidates by', options: kinds(all.StrategyRequest).filter(each => each !== type).map(each => [each, strategyName(each)])}) : nothing}</div></fieldset>
       ${recipeFields(draft, all)}
       ${checks(draft, 'baselines', 'Compare with', standards())}
-      <details class="fieldset"><summary>Space, seeds and priority</summary><div class="fields">
+      ${startFields(draft, all)}
+      ${endFields(draft, all)}
+      ${fold(draft, ['space', 'mirrorInvariant', 'seed', 'trainingSeed', 'priority'], 'Space, seeds and priority', null, html`<div class="fields">
         ${field(draft, 'space.preset', all.SpaceRequest.properties.preset, {label: 'Search space', options: (read('/catalog/spaces', {fixed: true}).value ?? []).map(each => [each.preset, `${each.preset}: ${each.chromosomes.toLocaleString('en')} formulas`])})}
         ${['seed', 'trainingSeed', 'priority'].map(name => field(draft, name, request[name]))}</div>
-        ${checks(draft, 'space.shapes', 'Genes of a candidate, in place of the search space\u2019s', [[3, '3'], [5, '5'], [7, '7']])}</details>
+        ${checks(draft, 'space.shapes', 'Genes of a candidate, in place of the search space\u2019s', [[3, '3'], [5, '5'], [7, '7']])}
+        ${mirrorField(draft)}`)}
       <div class="actions"><button class="primary" ?disabled=${draft.sending}>${draft.sending ? 'Submitting…' : 'Start search'}</button><a class="button" href=${to('/searches')}>Back</a></div>
     </form>`;
 }

@@ -6,12 +6,15 @@ import {jobActions} from '../ui/actions.js';
 import {facts, notice, progress, scroll, section, shown, state, tile} from '../ui/parts.js';
 import {functionLink, sparkline} from '../ui/functions.js';
 import {candidates} from './candidates.js';
+import {finalists, replicating} from './finalists.js';
+import {replicationText, stopText} from './search-options.js';
+import {spent} from './spent.js';
 import {courseChart, learningCurves, scatter} from './search-charts.js';
 import {lineage} from './lineage.js';
 import {strategySummary} from './strategies.js';
 import {liveWorkers, task} from './workers.js';
 import {download} from '../ui/download.js';
-import {count, duration, exactTime, fitness, percent, points, recipe, signed, word} from '../core/format.js';
+import {count, duration, exactTime, fitness, number, percent, points, recipe, signed, spread, word} from '../core/format.js';
 
 export function search(id, query) {
   const status = read(`/searches/${id}`, {topics: [`job:${id}`]});
@@ -23,18 +26,20 @@ export function search(id, query) {
 }
 
 const view = (job, query) => html`
-  <div class="head"><div><h1>${job.name} <small>#${job.id}</small></h1>${state(job.state)}</div>
+  <div class="head"><div><h1>${job.name} <small>#${job.id}</small></h1>${state(job.state)}${replicating(job)}</div>
     ${jobActions(`/searches/${job.id}`, job, html`
       <a class="button" href=${to('/searches/new', {clone: job.id})}>Clone</a>${exports(job.id)}`)}</div>
   ${job.failure ? notice(job.failure, 'bad') : nothing}
   ${job.obstacle ? notice(`It cannot go on at present: ${job.obstacle}`, 'warn') : nothing}
   ${numbers(job)}
+  ${spent(job)}
   <div class="grid two">
     ${winner(job)}
     ${courseChart(job, query)}
     ${scatter(job)}
     ${learningCurves(job)}
   </div>
+  ${finalists(job)}
   ${candidates(job, query)}
   ${job.best && hasParents(job) ? lineage(job) : nothing}
   <div class="grid two">${atWork(job)}${setup(job)}</div>`;
@@ -52,8 +57,8 @@ function numbers({best, progress: p, elapsedSeconds, remainingSeconds, baselines
   const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(job.state);
   const relu = baselines.find(each => each.name === 'relu');
   return html`<dl class="tiles">
-    ${tile('Best fitness', fitness(best?.fitness), relu?.fitness ? `${signed(best ? best.fitness - relu.fitness : null)} to ReLU` : nothing)}
-    ${tile('Its accuracy', percent(best?.accuracy), best?.accuracyAboveRelu !== null && best ? `${points(best.accuracyAboveRelu)} to ReLU` : nothing)}
+    ${tile('Best fitness', fitness(counted(best).fitness), html`${best?.replicated ? `${fitness(best.fitness)} at first; ` : nothing}${relu ? `${signed(ahead(best, relu))} to ReLU` : nothing}`)}
+    ${tile('Its accuracy', percent(counted(best).accuracy), best?.accuracyAboveRelu !== null && best ? `${points(best.accuracyAboveRelu)} to ReLU` : nothing)}
     ${tile('Candidates', count(p.proposed), html`of ${count(Math.max(p.planned, p.proposed))}${progress(p.proposed - p.candidates.OPEN, Math.max(p.planned, p.proposed), 'Candidates that are decided')}`)}
     ${tile('Trainings', count(e.SUCCEEDED), html`of ${count(all)}${over ? nothing : ' so far'}${e.RUNNING ? html`, ${e.RUNNING} running` : nothing}${e.FAILED ? html`, <b class="bad">${e.FAILED} failed</b>` : nothing}`)}
     ${tile('Spared', count(p.rejected + p.reused), `${count(p.reused)} known, ${count(p.rejected)} unusable`)}
@@ -61,19 +66,25 @@ function numbers({best, progress: p, elapsedSeconds, remainingSeconds, baselines
   </dl>`;
 }
 
+/** What counts of a function: once the best is replicated, the means over the further seeds, or else the first measurement. */
+const counted = (each, best = each) => (best?.replicated ? each.replicated : each) ?? {};
+const ahead = (best, baseline) => counted(best).fitness - (counted(baseline, best).fitness ?? NaN);
+
 const winner = ({best, baselines}) => section('Best function', best
   ? html`<div class="winner">${sparkline(best.fingerprint)}<div>
       <p class="big">${functionLink(best.fingerprint, best.formula, {name: best.name})}</p>
-      <p class="soft">Fitness ${fitness(best.fitness)}, accuracy ${percent(best.accuracy)}, loss ${fitness(best.loss)}; candidate ${best.ordinal}, generation ${best.generation}</p></div></div>
+      ${best.replicated ? html`<p>Fitness ${spread(best.replicated)}, accuracy ${percent(best.replicated.accuracy)}: means of ${number(best.replicated.succeeded, 'further seed')}</p>` : nothing}
+      <p class="soft">${best.replicated ? 'First measured: fitness' : 'Fitness'} ${fitness(best.fitness)}, accuracy ${percent(best.accuracy)}, loss ${fitness(best.loss)}; candidate ${best.ordinal}, generation ${best.generation}</p></div></div>
       ${baselineTable(best, baselines)}`
   : html`<p class="soft">None yet: the first trainings are on their way.</p>${baselineTable(null, baselines)}`,
 {note: 'Solid: the function, dashed: its derivative, from −5 to 5.'});
 
 const baselineTable = (best, baselines) => baselines.length === 0 ? nothing : scroll('Standard functions under the same recipe', html`<table>
+  ${best?.replicated ? html`<caption>Means over the further seeds</caption>` : nothing}
   <thead><tr><th scope="col">For comparison</th><th scope="col" class="number">Fitness</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Best is ahead by</th></tr></thead>
   <tbody>${baselines.map(each => html`<tr><th scope="row">${each.name}</th>
-    <td class="number">${each.fitness === null ? state(each.state) : fitness(each.fitness)}</td><td class="number">${percent(each.accuracy)}</td>
-    <td class="number">${best && each.fitness !== null ? signed(best.fitness - each.fitness) : '–'}</td></tr>`)}</tbody></table>`);
+    <td class="number">${each.fitness === null ? state(each.state) : fitness(counted(each, best).fitness)}</td><td class="number">${percent(counted(each, best).accuracy)}</td>
+    <td class="number">${signed(ahead(best, each))}</td></tr>`)}</tbody></table>`);
 
 function atWork(job) {
   const busy = (liveWorkers().value ?? []).filter(worker => worker.task?.jobs.includes(job.id));
@@ -86,11 +97,15 @@ function setup({specification: s, recipeHash, createdAt, finishedAt, priority}) 
   return section('Setup', facts([
     ['Strategy', strategySummary(s.strategy)],
     ['Space', `${s.space.unaries.length} leaves, ${s.space.binaries.length} inner functions, ${s.space.shapes.join(', ')} genes`],
+    s.start?.length ? ['Start', `from ${number(s.start.length, 'given function')}`] : null,
+    s.mirrorInvariant ? ['Mirror images', 'f(−x) counts as f(x)'] : null,
     ['Data set', s.recipe.data.dataset],
     ['Network', s.recipe.architecture.name],
     ['Training', recipe(s.recipe)],
     ['Fitness', `accuracy / loss on the ${word(s.recipe.fitnessSplit)} split`],
     ['Seeds', `${s.seed} for the search, ${s.trainingSeed} for trainings`],
+    stopText(s.stop) ? ['Stops after', stopText(s.stop)] : null,
+    ['Replication', replicationText(s.replication)],
     priority ? ['Priority', priority] : null,
     ['Submitted', exactTime(createdAt)],
     finishedAt ? ['Ended', exactTime(finishedAt)] : null,

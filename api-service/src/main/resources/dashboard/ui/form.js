@@ -24,6 +24,7 @@ export class Draft {
   values = new Map();
   problem = null;
   sending = false;
+  #unfolded = new Set();
   #token = token();
 
   constructor(values = {}) {
@@ -41,6 +42,7 @@ export class Draft {
       }
     };
     flatten(request, '');
+    this.#unfolded = new Set([...this.values.keys()].map(partOf));
     this.#changed();
   }
 
@@ -83,6 +85,16 @@ export class Draft {
     return this.problem?.errors?.find(error => error.field === path)?.message;
   }
 
+  /** The first problem with a path, or with something in it. */
+  problemIn(path) {
+    return this.problem?.errors?.find(({field}) => field.startsWith(path) && !/^\w/.test(field.slice(path.length)));
+  }
+
+  /** Whether one of the parts of the request was filled in from the start. */
+  isUnfolded(...parts) {
+    return parts.some(part => this.#unfolded.has(part));
+  }
+
   /** Sends the request once, and gives what the service made of it, or nothing if it has something against it. */
   async send(path, request = this.request()) {
     this.sending = true;
@@ -94,7 +106,7 @@ export class Draft {
       return made;
     } catch (problem) {
       this.problem = problem;
-      requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('form [aria-invalid=true], form .alert')?.scrollIntoView({block: 'center'})));
+      requestAnimationFrame(() => requestAnimationFrame(showProblems));
       return undefined;
     } finally {
       this.sending = false;
@@ -103,16 +115,21 @@ export class Draft {
   }
 }
 
+const partOf = path => path.split(/[.[]/, 1)[0];
 const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 
-/** A field by its schema. */
-export function field(draft, path, schema, {label, options, required = false} = {}) {
+/**
+ * A field by its schema.
+ * @param {{label?: string, options?: string[][], none?: string, unit?: string, required?: boolean}} options what to call it,
+ *   values to choose from and what it means to choose none, what a number counts, whether it must be there
+ */
+export function field(draft, path, schema, {label, options, none, unit, required = false} = {}) {
   const {text: told, usual} = describe(schema);
   const text = options ? '' : told;
-  const id = `field-${path.replaceAll('.', '-')}`;
+  const id = `field-${path.replaceAll(/[.[\]]+/g, '-')}`;
   const wrong = draft.problemAt(path);
-  const about = [text ? `${id}-hint` : null, wrong ? `${id}-problem` : null].filter(Boolean).join(' ');
-  const common = {id, about, wrong, usual, required};
+  const about = [unit ? `${id}-unit` : null, text ? `${id}-hint` : null, wrong ? `${id}-problem` : null].filter(Boolean).join(' ');
+  const common = {id, about, wrong, usual, none, unit, required};
   return html`<div class="field ${wrong ? 'wrong' : ''}">
     <label for=${id}>${label ?? nameOf(path)}</label>
     ${options ? choices(draft, path, options, common)
@@ -124,24 +141,52 @@ export function field(draft, path, schema, {label, options, required = false} = 
   </div>`;
 }
 
-function entry(draft, path, schema, {id, about, wrong, usual, required}) {
+function entry(draft, path, schema, {id, about, wrong, usual, unit, required}) {
   const number = schema?.type === 'integer' || schema?.type === 'number';
   const value = draft.get(path);
-  return html`<input id=${id} name=${path} type=${number ? 'number' : 'text'} .value=${value === undefined ? '' : String(value)}
+  const input = html`<input id=${id} name=${path} type=${number ? 'number' : 'text'} .value=${value === undefined ? '' : String(value)}
     placeholder=${usual ?? ''} ?required=${required} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing}
     min=${schema?.minimum ?? nothing} max=${schema?.maximum ?? nothing} step=${number ? (schema.type === 'integer' ? '1' : 'any') : nothing}
     minlength=${schema?.minLength || nothing} maxlength=${schema?.maxLength ?? nothing} autocomplete="off"
     @input=${event => draft.set(path, number && event.target.value !== '' ? Number(event.target.value) : event.target.value)}>`;
+  return unit ? html`<span class="measured">${input}<span id="${id}-unit" class="soft">${unit}</span></span>` : input;
 }
 
-function choices(draft, path, options, {id, about, wrong, usual}) {
+function choices(draft, path, options, {id, about, wrong, usual, none}) {
   const value = draft.get(path) === undefined ? '' : String(draft.get(path));
   const all = options.some(([key]) => key === value) || value === '' ? options : [...options, [value, value]];
   const typed = text => (text === 'true' ? true : text === 'false' ? false : text);
   return html`<select id=${id} name=${path} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing} @change=${event => draft.set(path, typed(event.target.value))}>
-    <option value="" .selected=${live(value === '')}>${usual ? `Default: ${usual}` : 'Default'}</option>
+    <option value="" .selected=${live(value === '')}>${none ?? (usual ? `Default: ${usual}` : 'Default')}</option>
     ${all.map(([key, text]) => html`<option value=${key} .selected=${live(key.toLowerCase() === value.toLowerCase())}>${text}</option>`)}
   </select>`;
+}
+
+/** Something that holds or not. */
+export function check(draft, path, label, hint) {
+  const id = `field-${path}`;
+  const wrong = draft.problemAt(path);
+  return html`<div class="check ${wrong ? 'wrong' : ''}"><label><input id=${id} type="checkbox" .checked=${live(draft.get(path) === true)} aria-describedby="${id}-hint"
+    @change=${event => draft.set(path, event.target.checked || null)}> ${label}</label>
+    <small id="${id}-hint" class="soft">${hint}</small>${wrong ? html`<small class="bad">${capital(wrong)}</small>` : nothing}</div>`;
+}
+
+/** A part of a form that few need: folded unless one of its parts of the request is filled in. */
+export const fold = (draft, parts, title, summary, content) =>
+  html`<details class="fieldset" ?open=${draft.isUnfolded(...parts)}><summary>${title}${summary ? html` <small class="soft">${summary}</small>` : nothing}</summary>${content}</details>`;
+
+function unfold(element) {
+  for (let each = element.closest('details'); each; each = each.parentElement.closest('details')) {
+    each.open = true;
+  }
+}
+
+/** For forms: unfolds what hides a field that the browser complains of. */
+export const unfoldInvalid = {capture: true, handleEvent: event => unfold(event.target)};
+
+function showProblems() {
+  document.querySelectorAll('form .wrong').forEach(unfold);
+  document.querySelector('form [aria-invalid=true], form .alert')?.scrollIntoView({block: 'center'});
 }
 
 /** Several of many, kept as a list. */
@@ -160,5 +205,8 @@ function describe(schema) {
   const [, text = '', usual] = /^(.*?)(?:\s*Default: (.*?))?$/s.exec(schema?.description ?? '') ?? [];
   return {text: text.trim(), usual};
 }
+
+/** The value that counts when a field is left empty, as far as the schema tells. */
+export const usual = schema => describe(schema).usual;
 
 const nameOf = path => capital(path.split('.').pop().replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`));
