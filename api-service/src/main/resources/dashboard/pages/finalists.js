@@ -2,7 +2,7 @@
 import {html, nothing} from '../ui/lit.js';
 import {scroll, section} from '../ui/parts.js';
 import {functionLink, sparkline} from '../ui/functions.js';
-import {fitness, number, percent, spread} from '../core/format.js';
+import {fitness, percent, spread} from '../core/format.js';
 
 /** Standard functions that are not among the finalists. */
 const others = ({finalists, baselines}) => baselines.filter(({name, replicated}) => replicated && !finalists.some(each => each.name === name));
@@ -18,15 +18,15 @@ export function replicating(job) {
 }
 
 export const finalists = job => job.finalists.length === 0 ? nothing : section('Finalists', scroll('Finalists', html`<table class="functions">
-  <thead><tr><th scope="col">Function</th><th scope="col">Curve</th><th scope="col" class="number">First measured</th><th scope="col" class="number">Trained again</th>
-    <th scope="col" class="number">Its accuracy</th><th scope="col" class="number">Seeds</th></tr></thead>
+  <thead><tr><th scope="col">Function</th><th scope="col" class="roomy">Curve</th><th scope="col" class="number">First fitness</th><th scope="col" class="number">Mean fitness</th>
+    <th scope="col" class="number">Mean accuracy</th><th scope="col" class="number">Further seeds</th></tr></thead>
   <tbody>${job.finalists.map(each => row(functionLink(each.fingerprint, each.formula, {name: each.name}), sparkline(each.fingerprint), each))}</tbody>
   ${others(job).length ? html`<tbody class="standards">${others(job).map(each => row(html`${each.name} <small>standard</small>`, nothing, each))}</tbody>` : nothing}</table>`), {
   wide: true,
-  note: `Their first measurement flatters them: they were picked for it, and of ${number(job.spending.trainings, 'training')} the luckiest stand at the top. Trainings with other seeds had no part in the choice, so their mean tells more; after \u00b1 is the standard deviation between seeds.`,
+  note: 'The first measurement flatters: it is what they were picked for, luck included. The means are over further seeds, which had no part in the choice; after \u00b1 stands the standard deviation between seeds.',
 });
 
 const row = (name, curve, {fitness: first, replicated}) => html`<tr>
-  <th scope="row">${name}</th><td>${curve}</td><td class="number">${fitness(first)}</td><td class="number"><b>${spread(replicated)}</b></td>
+  <th scope="row">${name}</th><td class="roomy">${curve}</td><td class="number">${fitness(first)}</td><td class="number"><b>${spread(replicated)}</b></td>
   <td class="number">${percent(replicated.accuracy)}</td>
   <td class="number">${replicated.succeeded} of ${replicated.seeds}${replicated.failed ? html`<br><small class="bad">${replicated.failed} failed</small>` : nothing}</td></tr>`;

@@ -5,6 +5,7 @@ import {go, to, turn, adjusted} from '../core/router.js';
 import {Draft, checks, field, fold, kind, kinds, schemas, unfoldInvalid} from '../ui/form.js';
 import {problem, shown} from '../ui/parts.js';
 import {strategyName, strategyRequest} from './strategies.js';
+import {estimateButton, estimateOf} from './estimate.js';
 import {endFields, endRequest, mirrorField, startFields, startRequest} from './search-options.js';
 import {recipeFields, recipeRequest, standards} from './recipe-fields.js';
 
@@ -24,6 +25,7 @@ const PRESETS = {
 
 let draft = null;
 let source = null;
+let submitting = false;
 
 export function newSearch(query) {
   return {
@@ -95,13 +97,16 @@ function form(all) {
         ${['seed', 'trainingSeed', 'priority'].map(name => field(draft, name, request[name]))}</div>
         ${checks(draft, 'space.shapes', 'Genes of a candidate, in place of the search space\u2019s', [[3, '3'], [5, '5'], [7, '7']])}
         ${mirrorField(draft)}`)}
-      <div class="actions"><button class="primary" ?disabled=${draft.sending}>${draft.sending ? 'Submitting…' : 'Start search'}</button><a class="button" href=${to('/searches')}>Back</a></div>
+      <div class="actions"><button class="primary" ?disabled=${draft.sending}>${submitting ? 'Submitting…' : 'Start search'}</button>${estimateButton(draft)}<a class="button" href=${to('/searches')}>Back</a></div>
+      ${estimateOf(draft)}
     </form>`;
 }
 
 async function submit(event) {
   event.preventDefault();
+  submitting = true;
   const made = await draft.send('/searches');
+  submitting = false;
   if (made) {
     draft = null;
     go(to(`/searches/${made.id}`));

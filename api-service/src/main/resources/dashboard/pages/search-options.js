@@ -12,7 +12,7 @@ export function startFields(draft, all) {
   const best = draft.get(BEST) ?? [];
   const most = all.StartRequest.properties.best.maxItems;
   return fold(draft, ['start'], 'Start from', startText(draft), html`
-    <div class="fields">${functionList(draft, 'start.functions', 'These functions', 'Names or formulas, one a line or separated by commas. The space below must contain them. They are tried before any other.')}</div>
+    ${functionList(draft, 'start.functions', 'These functions', 'Names or formulas, one a line or separated by commas. They are tried before any other. The search space must contain them.')}
     ${best.map((row, i) => bestFields(draft, all.BestRequest.properties, i))}
     <div class="actions"><button type="button" ?disabled=${best.length >= most} @click=${() => draft.set(BEST, [...best, {}])}>Add the best of a search or leaderboard</button></div>`);
 }
@@ -21,7 +21,7 @@ function startText(draft) {
   const functions = draft.get('start.functions')?.length ?? 0;
   const rows = draft.get(BEST)?.length ?? 0;
   const texts = [functions ? number(functions, 'function') : null, rows ? `the best of ${number(rows, 'list')}` : null].filter(Boolean);
-  return texts.join(', ') || 'chance';
+  return texts.join(', ') || 'no given function';
 }
 
 function bestFields(draft, schema, i) {

@@ -95,15 +95,27 @@ export class Draft {
     return parts.some(part => this.#unfolded.has(part));
   }
 
+  /** Changes with every change of the request. */
+  get version() {
+    return this.#token;
+  }
+
   /** Sends the request once, and gives what the service made of it, or nothing if it has something against it. */
-  async send(path, request = this.request()) {
+  async send(path) {
+    const made = await this.ask(path, {'Idempotency-Key': this.#token});
+    if (made) {
+      touch('jobs');
+    }
+    return made;
+  }
+
+  /** What the service says to the request, or nothing if it has something against it. */
+  async ask(path, headers = {}) {
     this.sending = true;
     this.problem = null;
     redraw();
     try {
-      const made = await post(path, request, {'Idempotency-Key': this.#token});
-      touch('jobs');
-      return made;
+      return await post(path, this.request(), headers);
     } catch (problem) {
       this.problem = problem;
       requestAnimationFrame(() => requestAnimationFrame(showProblems));
