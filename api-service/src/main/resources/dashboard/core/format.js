@@ -35,13 +35,15 @@ export function duration(seconds) {
     return `${seconds < 10 ? seconds.toFixed(1) : s} s`;
   }
   if (s < 3600) {
-    return `${Math.floor(s / 60)} min ${s % 60 ? `${s % 60} s` : ''}`.trim();
+    return parts([Math.floor(s / 60), 'min'], [s % 60, 's']);
   }
   const hours = Math.floor(s / 3600);
   return hours < 48
-    ? `${hours} h ${Math.round((s % 3600) / 60)} min`
-    : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+    ? parts([hours, 'h'], [Math.floor((s % 3600) / 60), 'min'])
+    : parts([Math.floor(hours / 24), 'd'], [hours % 24, 'h']);
 }
+
+const parts = (...amounts) => amounts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`).join(' ');
 
 export const time = text => (text ? short.format(new Date(text)) : NONE);
 export const exactTime = text => (text ? long.format(new Date(text)) : '');

@@ -17,7 +17,7 @@ export function replicating(job) {
   return html`<span class="soft" role="status">Training the best again: ${sum(each => each.succeeded + each.failed)} of ${sum(each => each.seeds)}</span>`;
 }
 
-export const finalists = job => job.finalists.length === 0 ? nothing : section('Finalists', scroll('Finalists', html`<table class="functions">
+export const finalists = job => job.finalists.length === 0 ? nothing : section('Finalists', scroll('Finalists', html`<table class="functions finalists">
   <thead><tr><th scope="col">Function</th><th scope="col" class="roomy">Curve</th><th scope="col" class="number">First fitness</th><th scope="col" class="number">Mean fitness</th>
     <th scope="col" class="number">Mean accuracy</th><th scope="col" class="number">Further seeds</th></tr></thead>
   <tbody>${job.finalists.map(each => row(functionLink(each.fingerprint, each.formula, {name: each.name}), sparkline(each.fingerprint), each))}</tbody>

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import io.afos.api.browser.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +102,111 @@ class DashboardTest extends SystemTest {
     }
 
     @Test
+    void aSearchStartsAndEndsAsTheFormSaysAndItsCloneToo() {
+        worker(Scripts.train());
+        signIn(ServiceClient.SUBMITTER);
+        link("New search").click();
+        field("Name").fill("by rules");
+        unfold("Start from");
+        field("These functions").fill("silu, max(x,0)\nx*erf(x)");
+        unfold("Stop when");
+        field("Most trainings").fill("6");
+        unfold("Replication");
+        field("Functions to train again").fill("2");
+        field("Further seeds").fill("4");
+        unfold("Space, seeds and priority");
+        field("f(\u2212x) counts as f(x)").check();
+        button("Start search").click();
+
+        assertThat(page.locator(".head .state")).containsText("Completed");
+        assertThat(section("Spent")).containsText("Ended: its limit of 6 trainings is reached.");
+        assertThat(section("Spent").locator("dd").first()).containsText("6 of 6");
+        Locator finalists = section("Finalists").locator("tbody").first().locator("tr");
+        assertThat(finalists).hasCount(2);
+        assertThat(finalists.first()).containsText("4 of 4");
+        assertThat(finalists.first()).containsText("\u00b1");
+        assertThat(page.locator(".winner")).containsText("means of 4 further seeds");
+        assertThat(section("Setup")).containsText("from 3 given functions");
+
+        link("Clone").click();
+        assertThat(field("These functions")).hasValue(Pattern.compile("x\\*sigmoid\\(x\\)\n.+\nx\\*erf\\(x\\)"));
+        assertThat(field("Most trainings")).hasValue("6");
+        assertThat(field("Functions to train again")).hasValue("2");
+        assertThat(field("f(\u2212x) counts as f(x)")).isChecked();
+        button("Start search").click();
+        assertThat(heading("by rules again")).isVisible();
+        assertThat(page.locator(".head .state")).containsText("Completed");
+    }
+
+    @Test
+    void aSearchStartsFromTheBestOfAnotherAndOfALeaderboard() {
+        worker(Scripts.train());
+        long other = service().submit(Requests.evolution(6, 3, 1));
+        service().awaitState(other, "COMPLETED");
+        signIn(ServiceClient.SUBMITTER);
+        link("New search").click();
+        unfold("Start from");
+        Locator more = button("Add the best of a search or leaderboard");
+        more.click();
+        field("Number of the search").fill(String.valueOf(other));
+        field("So many of the best").fill("2");
+        more.click();
+        Locator board = page.getByRole(
+                AriaRole.GROUP, new Page.GetByRoleOptions().setName("The best of list 2"));
+        board.getByLabel("Of", new Locator.GetByLabelOptions().setExact(true)).selectOption(new SelectOption().setIndex(1));
+        board.getByLabel("So many of the best").fill("3");
+        button("Start search").click();
+
+        assertThat(page.locator(".head .state")).containsText("Completed");
+        assertThat(section("Setup")).containsText("from 3 given functions");
+    }
+
+    @Test
+    void estimatesWhatASearchWouldTake() {
+        worker(Scripts.train());
+        long other = service().submit(Requests.random(6, 1));
+        service().awaitState(other, "COMPLETED");
+        signIn(ServiceClient.SUBMITTER);
+        page.navigate(address("/searches/new?clone=" + other));
+        field("Seed").fill("2");
+        button("Estimate").click();
+
+        Locator estimate = page.locator(".estimate");
+        assertThat(estimate).containsText("about 6");
+        assertThat(estimate).containsText("with 1 worker, from");
+        assertThat(estimate).containsText("under the same recipe");
+        assertThat(service().read("/api/v1/searches").get("items")).hasSize(1);
+
+        unfold("Stop when");
+        field("Fitness to reach").fill("100");
+        assertThat(estimate).containsText("before the latest changes");
+        button("Estimate").click();
+        assertThat(estimate).containsText("It may end earlier");
+        assertThat(estimate).not().containsText("before the latest changes");
+
+        field("Fitness to reach").fill("0");
+        button("Estimate").click();
+        assertThat(page.locator("#field-stop-fitness-problem")).isVisible();
+        assertThat(estimate).isHidden();
+    }
+
+    @Test
+    void tellsHowFarTheReplicationIs() {
+        var signal = new CountDownLatch(1);
+        worker(scene -> (scene.task().seed() == 1 ? Scripts.train() : Scripts.trainWhen(signal)).play(scene));
+        long id = service().submit(Requests.replicated(Requests.evolution(12, 3, 1), 3, 4));
+        signIn(ServiceClient.SUBMITTER);
+        page.navigate(address("/searches/" + id));
+
+        assertThat(page.locator(".head")).containsText("Training the best again: 0 of 12");
+        assertThat(section("Spent")).containsText("Proposes nothing more: its strategy has no more candidates.");
+        assertThat(section("Finalists")).containsText("0 of 4");
+        signal.countDown();
+        assertThat(page.locator(".head .state")).containsText("Completed");
+        assertThat(page.locator(".head")).not().containsText("Training the best again");
+    }
+
+    @Test
     void aSearchIsPausedAndResumed() {
         var signal = new CountDownLatch(1);
         worker(Scripts.trainWhen(signal));
@@ -130,6 +237,39 @@ class DashboardTest extends SystemTest {
         field("Elites").fill("2");
         button("Start search").click();
         assertThat(page.locator(".head .state")).containsText("Running");
+    }
+
+    @Test
+    void unfoldsTheFieldsThatTheServiceHasSomethingAgainst() {
+        signIn(ServiceClient.SUBMITTER);
+        link("New search").click();
+        unfold("Start from");
+        field("These functions").fill("silu\nnonsense(x)");
+        unfold("Start from");
+        button("Start search").click();
+        assertThat(page.locator("#field-start-functions-problem")).containsText("nonsense(x): is no name");
+        assertThat(field("These functions")).hasAttribute("aria-invalid", "true");
+
+        field("These functions").fill("");
+        unfold("Stop when");
+        field("Fitness to reach").fill("0");
+        unfold("Stop when");
+        button("Start search").click();
+        assertThat(page.locator("#field-stop-fitness-problem")).containsText("Must be greater than 0");
+    }
+
+    @Test
+    void unfoldsTheFieldsThatTheSchemaForbids() {
+        signIn(ServiceClient.SUBMITTER);
+        link("New search").click();
+        unfold("Replication");
+        field("Further seeds").fill("0");
+        unfold("Replication");
+        button("Start search").click();
+
+        assertThat(field("Further seeds")).isVisible();
+        assertThat(field("Further seeds")).isFocused();
+        assertThat(service().read("/api/v1/searches").get("items")).isEmpty();
     }
 
     @Test
@@ -203,7 +343,7 @@ class DashboardTest extends SystemTest {
     @Test
     void everyPageIsAccessibleAndFitsAPhone() {
         worker(Scripts.train());
-        long search = service().submit(Requests.afos(10, 3, 1));
+        long search = service().submit(Requests.with(Requests.replicated(Requests.afos(10, 3, 1), 2, 2), "\"stop\": {\"epochs\": 30}"));
         service().awaitState(search, "COMPLETED");
         long benchmark = service()
                 .post("/api/v1/benchmarks", """
@@ -243,6 +383,8 @@ class DashboardTest extends SystemTest {
         page.navigate(address(path));
         assertThat(heading(heading).first()).isVisible();
         assertThat(page.locator(".skeleton")).hasCount(0);
+        page.locator("details.fieldset > summary").all().forEach(Locator::click);
+        page.locator("button:text-is('Add the best of a search or leaderboard')").all().forEach(Locator::click);
         assertThat(new AxeBuilder(page)
                         .setLegacyMode(true)
                         .analyze().getViolations().stream()
@@ -263,6 +405,15 @@ class DashboardTest extends SystemTest {
     private void signIn(String key) {
         field("API key").fill(key);
         button("Sign in").click();
+    }
+
+    /** Unfolds a part of a form, or folds it again. */
+    private void unfold(String part) {
+        page.locator("details.fieldset > summary").filter(new Locator.FilterOptions().setHasText(part)).click();
+    }
+
+    private Locator section(String heading) {
+        return page.locator("section:has(h2:text-is('%s'))".formatted(heading));
     }
 
     /** Goes on with the tabulator until something has the focus. */
