@@ -19,11 +19,13 @@ final class EvolutionStrategy implements SearchStrategy {
 
     private final StrategySettings.Evolution settings;
     private final Breeding breeding;
+    private final Functions functions;
     private final RandomNumbers random;
 
     EvolutionStrategy(StrategySettings.Evolution settings, Problem problem, long seed) {
         this.settings = settings;
         this.breeding = new Breeding(problem);
+        this.functions = new Functions(problem);
         this.random = new RandomNumbers(seed);
     }
 
@@ -33,7 +35,7 @@ final class EvolutionStrategy implements SearchStrategy {
         int room = new Pace(settings.candidates(), settings.concurrency()).room(history);
         List<Member> population =
                 room > 0 && first + room > settings.population() ? history.latest(settings.population()) : List.of();
-        var novelty = new Novelty(breeding.problem(), history);
+        var novelty = new Novelty(functions, history);
         List<Proposal> proposals = IntStream.range(first, first + room)
                 .mapToObj(ordinal -> proposal(ordinal, population, novelty))
                 .takeWhile(Optional::isPresent)

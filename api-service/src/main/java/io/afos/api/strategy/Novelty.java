@@ -1,7 +1,5 @@
 package io.afos.api.strategy;
 
-import io.afos.model.activation.Fingerprint;
-import io.afos.model.activation.Usability;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +18,12 @@ final class Novelty {
     /** Draws that are looked up at once. */
     private static final int BATCH = 8;
 
-    private final Problem problem;
+    private final Functions functions;
     private final History history;
     private final Set<String> taken = new HashSet<>();
 
-    Novelty(Problem problem, History history) {
-        this.problem = problem;
+    Novelty(Functions functions, History history) {
+        this.functions = functions;
         this.history = history;
     }
 
@@ -52,11 +50,12 @@ final class Novelty {
 
     private Map<String, Proposal> fresh(List<Proposal> proposals) {
         Map<String, Proposal> fresh = new LinkedHashMap<>();
-        proposals.forEach(proposal -> fresh.putIfAbsent(
-                Fingerprint.of(problem.function(proposal.chromosome())).value(), proposal));
+        proposals.forEach(proposal ->
+                fresh.putIfAbsent(functions.identity(proposal.chromosome()).fingerprint(), proposal));
         fresh.keySet().removeAll(taken);
         fresh.keySet().removeAll(history.known(fresh.keySet()));
-        fresh.values().removeIf(proposal -> Usability.of(proposal.chromosome().expression()) != Usability.USABLE);
+        fresh.values()
+                .removeIf(proposal -> !functions.identity(proposal.chromosome()).usable());
         return fresh;
     }
 }

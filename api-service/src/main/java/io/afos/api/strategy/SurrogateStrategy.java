@@ -27,11 +27,13 @@ final class SurrogateStrategy implements SearchStrategy {
 
     private final StrategySettings.Surrogate settings;
     private final Breeding breeding;
+    private final Functions functions;
     private final RandomNumbers random;
 
     SurrogateStrategy(StrategySettings.Surrogate settings, Problem problem, long seed) {
         this.settings = settings;
         this.breeding = new Breeding(problem);
+        this.functions = new Functions(problem);
         this.random = new RandomNumbers(seed);
     }
 
@@ -50,7 +52,7 @@ final class SurrogateStrategy implements SearchStrategy {
     }
 
     private List<Proposal> founders(int proposed, int count, History history) {
-        var novelty = new Novelty(breeding.problem(), history);
+        var novelty = new Novelty(functions, history);
         return IntStream.range(proposed, proposed + count)
                 .mapToObj(ordinal -> founder(ordinal, novelty))
                 .takeWhile(Optional::isPresent)
@@ -75,7 +77,7 @@ final class SurrogateStrategy implements SearchStrategy {
     }
 
     private double[][] features(Stream<Chromosome> chromosomes) {
-        return chromosomes.map(breeding.problem()::function).map(Features::of).toArray(double[][]::new);
+        return chromosomes.map(functions::features).toArray(double[][]::new);
     }
 
     private static List<Proposal> choice(List<Proposal> pool, GaussianProcess.Beliefs beliefs, int count) {
@@ -111,7 +113,7 @@ final class SurrogateStrategy implements SearchStrategy {
                 .mapToObj(
                         i -> i % 2 == 0 ? breeding.stranger(generation, numbers) : child(generation, parents, numbers))
                 .toList();
-        List<Proposal> fresh = new Novelty(breeding.problem(), history).among(drawn);
+        List<Proposal> fresh = new Novelty(functions, history).among(drawn);
         return fresh.isEmpty() ? founders(proposed, 1, history) : fresh;
     }
 

@@ -1,0 +1,25 @@
+package io.afos.api.strategy;
+
+import io.afos.model.space.Chromosome;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a strategy asks of the functions of candidates, each worked out once. For one thread. */
+final class Functions {
+
+    private final Problem problem;
+    private final Map<Chromosome, Identity> identities = new HashMap<>();
+    private final Map<Chromosome, double[]> features = new HashMap<>();
+
+    Functions(Problem problem) {
+        this.problem = problem;
+    }
+
+    Identity identity(Chromosome chromosome) {
+        return identities.computeIfAbsent(chromosome, unknown -> Identity.of(problem.function(unknown)));
+    }
+
+    double[] features(Chromosome chromosome) {
+        return features.computeIfAbsent(chromosome, unknown -> Features.of(problem.function(unknown)));
+    }
+}
