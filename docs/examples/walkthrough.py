@@ -42,7 +42,9 @@ while search["state"] in ("RUNNING", "PAUSED"):
 
 progress = search["progress"]
 print(search["state"], "-", progress["proposed"], "candidates,", progress["evaluations"]["SUCCEEDED"], "trainings")
-print("best:", search["best"]["formula"], "with fitness", round(search["best"]["fitness"], 3))
+best = search["best"]
+print("best:", best["formula"], "with fitness", round(best["fitness"], 3), "when it was found and",
+      round(best["replicated"]["fitness"], 3), "with", best["replicated"]["seeds"], "further seeds")
 
 # %% The leaderboard as a table
 board = get("/leaderboard", recipe=search["recipeHash"], limit=6).json()["items"]
