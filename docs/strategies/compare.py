@@ -4,7 +4,8 @@
 
 Each search is cancelled when its own trainings, each counted once although searches share them, have taken the epochs. What
 AFOS as published would have taken, without a memory, is reckoned from the search with one: each candidate counts, and one that
-cannot be trained counts as an epoch. The rows are written when all searches are over; what is at work stands on standard error.
+cannot be trained counts as an epoch. Then the best function of each search is trained again with further seeds, which the last column
+shows. The rows are written when all searches are over; what is at work stands on standard error.
 An interrupted comparison goes on where it was when it is run again: searches are submitted under idempotency keys.
 """
 
@@ -75,18 +76,33 @@ def best_after(points, epochs):
     return max((best for spent, best in points if spent <= epochs), default=0)
 
 
-def row(name, courses):
-    cells = []
-    for mark in MARKS:
-        values = [best_after(points, mark * arguments.epochs) for points in courses]
-        cells.append(f"{statistics.median(values):.3f} ({min(values):.3f} to {max(values):.3f})")
-    return f"| {name} | " + " | ".join(cells) + " |"
+def cell(values):
+    return f"{statistics.median(values):.3f} ({min(values):.3f} to {max(values):.3f})" if values else "-"
+
+
+def row(name, courses, replicated):
+    cells = [cell([best_after(points, mark * arguments.epochs) for points in courses]) for mark in MARKS]
+    return f"| {name} | " + " | ".join(cells + [cell(replicated)]) + " |"
+
+
+def submit(name, key, **fields):
+    request = {"name": name, "recipe": recipe, "baselines": [], **fields}
+    key = f"compare {arguments.run} {key} {arguments.epochs}".replace(" ", "-")
+    return call("/searches", request, {"Idempotency-Key": key})["id"]
+
+
+def replicate(name, seed, search):
+    """A search that starts from the best function of another one, has no other candidate, and replicates it."""
+    return submit(f"best of {name}, seed {seed}", f"best of {name} {seed}", trainingSeed=seed,
+                  strategy={"type": "random", "candidates": 1}, start={"best": [{"search": search, "count": 1}]},
+                  replication={"candidates": 1, "seeds": arguments.further})
 
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("service")
 parser.add_argument("--seeds", type=int, default=3)
 parser.add_argument("--epochs", type=int, default=600)
+parser.add_argument("--further", type=int, default=5, help="further seeds for the best function of each search")
 parser.add_argument("--recipe", required=True, help="a file with the recipe")
 parser.add_argument("--key", help="an API key")
 parser.add_argument("--run", default="1", help="another word makes new searches")
@@ -98,10 +114,8 @@ full = recipe.get("epochs", 15)
 searches = {}
 for seed in range(1, arguments.seeds + 1):
     for name, strategy in STRATEGIES.items():
-        request = {"name": f"{name}, seed {seed}", "strategy": strategy, "recipe": recipe, "seed": seed, "trainingSeed": seed,
-                   "baselines": []}
-        key = f"compare {arguments.run} {name} {seed} {arguments.epochs}".replace(" ", "-")
-        searches[name, seed] = call("/searches", request, {"Idempotency-Key": key})["id"]
+        searches[name, seed] = submit(f"{name}, seed {seed}", f"{name} {seed}", strategy=strategy, seed=seed,
+                                      trainingSeed=seed, replication={"candidates": 0})
 
 running = dict(searches)
 while running:
@@ -115,10 +129,22 @@ while running:
         if spent >= arguments.epochs or state != "RUNNING":
             del running[name, seed]
 
-print("| strategy | " + " | ".join(f"best fitness after {mark * arguments.epochs:,.0f} epochs" for mark in MARKS) + " |")
-print("|---|" + "---:|" * len(MARKS))
+again = {key: replicate(*key, search) for key, search in searches.items()}
+replicated = {}
+while len(replicated) < len(again):
+    time.sleep(5)
+    for key, search in again.items():
+        status = call(f"/searches/{search}")
+        if status["state"] not in ("RUNNING", "PAUSED"):
+            replicated[key] = status["best"]["replicated"]["fitness"]
+    print(f"{len(replicated)} of {len(again)} trained again", file=sys.stderr)
+
+print("| strategy | " + " | ".join(f"best fitness after {mark * arguments.epochs:,.0f} epochs" for mark in MARKS)
+      + f" | that function with {arguments.further} further seeds |")
+print("|---|" + "---:|" * (len(MARKS) + 1))
 for name in STRATEGIES:
     found = [candidates(searches[name, seed]) for seed in range(1, arguments.seeds + 1)]
     if name == "AFOS":
-        print(row("AFOS as published, faults mended", [course(some, False) for some in found]))
-    print(row(name if name != "AFOS" else "AFOS with memory", [course(some, True) for some in found]))
+        print(row("AFOS as published, faults mended", [course(some, False) for some in found], []))
+    print(row(name if name != "AFOS" else "AFOS with memory", [course(some, True) for some in found],
+              [replicated[name, seed] for seed in range(1, arguments.seeds + 1)]))
