@@ -53,7 +53,7 @@ function rowOf(draft, i) {
 }
 
 export const mirrorField = draft => check(draft, 'mirrorInvariant', 'f(\u2212x) counts as f(x)',
-  'Only one of the two is trained. The two do equally well on average, since initial weights are as often negative as positive; single trainings still differ by chance.');
+  'Only one of the two is trained. The two do equally well on average, since initial weights are as often negative as positive, but not in resnet50, where a shortcut keeps its sign; single trainings differ by chance.');
 
 export function endFields(draft, all) {
   const stop = all.StopRules.properties;

@@ -34,12 +34,6 @@ enum Contestant {
     SURROGATE("surrogate", Kit.SURROGATE, true),
     ASHA_EVOLUTION("ASHA + regularized evolution", new Asha(Kit.REDUCTION, Kit.RUNGS, Kit.EVOLUTION), true),
     ASHA_SURROGATE("ASHA + surrogate", Kit.ASHA_SURROGATE, true),
-    FROM_NAMED("ASHA + surrogate, from named functions", Kit.ASHA_SURROGATE, true) {
-        @Override
-        List<Chromosome> start() {
-            return Tables.namedFunctions();
-        }
-    },
     FROM_MNIST("ASHA + surrogate, from the best on MNIST", Kit.ASHA_SURROGATE, true) {
         @Override
         List<Chromosome> start() {

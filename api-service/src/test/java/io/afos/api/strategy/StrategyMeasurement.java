@@ -80,6 +80,13 @@ class StrategyMeasurement {
         double top = table.top(TOPS[0]);
         line("");
         line(
+                "With one worker, median epochs to the top 1 %%: %s (%s), %s (%s).",
+                epochs(alone(Contestant.AFOS_AS_PUBLISHED, top)),
+                Contestant.AFOS_AS_PUBLISHED.title(),
+                epochs(alone(Contestant.FROM_MNIST, top)),
+                Contestant.FROM_MNIST.title());
+        line("");
+        line(
                 "Training anew on each rung: %s epochs to the top 1 %% where continuing would take %s (ASHA + evolution), %s and %s"
                         + " (ASHA + surrogate).",
                 epochs(median(reach(runs.get(Contestant.ASHA_EVOLUTION), top))),
@@ -118,6 +125,10 @@ class StrategyMeasurement {
                     Arrays.stream(epochs).filter(Double::isInfinite).count());
         });
         line("");
+    }
+
+    private double alone(Contestant contestant, double top) {
+        return median(reach(runs(contestant, Setting.of(1, contestant.memory(), SCREENING, MAX_EPOCHS)), top));
     }
 
     private double resumed(Contestant contestant, double top) {

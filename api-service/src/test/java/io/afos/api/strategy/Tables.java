@@ -1,11 +1,7 @@
 package io.afos.api.strategy;
 
 import io.afos.api.strategy.TabularEvaluator.Curve;
-import io.afos.model.activation.NamedActivation;
-import io.afos.model.activation.NamedActivations;
-import io.afos.model.expression.Expression;
 import io.afos.model.space.Chromosome;
-import io.afos.model.space.Encoder;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;
 import io.afos.model.space.Shape;
@@ -47,15 +43,6 @@ final class Tables {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The functions with a name that were known before AFOS, as far as they have 3 genes. */
-    static List<Chromosome> namedFunctions() {
-        List<Expression> named = NamedActivations.all().stream()
-                .filter(activation -> !activation.name().startsWith("eelu"))
-                .map(NamedActivation::expression)
-                .toList();
-        return List.copyOf(new Encoder(SPACE).encode(named).values());
     }
 
     /**
