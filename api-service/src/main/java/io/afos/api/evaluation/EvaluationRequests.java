@@ -45,9 +45,10 @@ public class EvaluationRequests {
         register(recipe, false);
     }
 
-    /** The same for trainings under it that end after so many epochs. */
-    public void registerShortened(Recipe recipe, int epochs) {
-        register(recipe.shortened(epochs), true);
+    /** The same, and for trainings under it that end after so many epochs. */
+    public void register(Recipe recipe, Collection<Integer> rungs) {
+        register(recipe);
+        rungs.forEach(epochs -> register(recipe.shortened(epochs), true));
     }
 
     private void register(Recipe recipe, boolean shortened) {

@@ -6,6 +6,7 @@ import io.afos.api.strategy.Operator;
 import java.sql.Types;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -197,6 +198,20 @@ public class CandidateStore {
                 .param("search", searchId)
                 .param("name", name)
                 .param("formula", formula)
+                .param("evaluation", evaluationId)
+                .update();
+    }
+
+    /** @param ordinal of the candidate that is trained again; {@code null} for a baseline */
+    public void addReplication(
+            long searchId, String fingerprint, long seed, @Nullable Integer ordinal, long evaluationId) {
+        jdbc.sql("""
+                        insert into replication (search_id, fingerprint, seed, ordinal, evaluation_id)
+                        values (:search, :fingerprint, :seed, :ordinal, :evaluation)""")
+                .param("search", searchId)
+                .param("fingerprint", fingerprint)
+                .param("seed", seed)
+                .param("ordinal", ordinal)
                 .param("evaluation", evaluationId)
                 .update();
     }

@@ -66,9 +66,9 @@ class Ends {
         if (rules.trainings() == null && rules.epochs() == null) {
             return new Affordable(proposals, null);
         }
-        Spending spending = spendings.spending(search);
-        long trainings = rules.trainings() == null ? Long.MAX_VALUE : rules.trainings() - spending.trainings();
-        long epochs = rules.epochs() == null ? Long.MAX_VALUE : rules.epochs() - spending.epochs();
+        SpendingQueries.Spent spent = spendings.spent(search.id());
+        long trainings = rules.trainings() == null ? Long.MAX_VALUE : rules.trainings() - spent.trainings();
+        long epochs = rules.epochs() == null ? Long.MAX_VALUE : rules.epochs() - spent.epochs();
         List<CandidateFunction> functions =
                 proposals.stream().map(search::functionOf).toList();
         Set<Asked> asked = existing(search, proposals, functions);

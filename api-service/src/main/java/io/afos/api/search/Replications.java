@@ -15,10 +15,12 @@ import org.springframework.stereotype.Component;
 class Replications {
 
     private final JdbcClient jdbc;
+    private final CandidateStore candidates;
     private final EvaluationRequests evaluations;
 
-    Replications(JdbcClient jdbc, EvaluationRequests evaluations) {
+    Replications(JdbcClient jdbc, CandidateStore candidates, EvaluationRequests evaluations) {
         this.jdbc = jdbc;
+        this.candidates = candidates;
         this.evaluations = evaluations;
     }
 
@@ -63,17 +65,17 @@ class Replications {
                 .forEach(entrants::add);
         List<RequestedActivation> activations = entrants.stream()
                 .map(entrant -> new RequestedActivation(entrant.fingerprint, entrant.formula))
-                .distinct()
                 .toList();
         for (int i = 1; i <= replication.seeds(); i++) {
             long seed = search.specification().trainingSeed() + i;
             Map<String, RequestedEvaluation> requested =
                     evaluations.request(search.id(), search.priority(), search.recipeHash(), seed, activations);
             for (Entrant entrant : entrants) {
-                add(
+                candidates.addReplication(
                         search.id(),
-                        entrant,
+                        entrant.fingerprint,
                         seed,
+                        entrant.ordinal,
                         requested.get(entrant.fingerprint).id());
             }
         }
@@ -97,18 +99,6 @@ class Replications {
                         from baseline b join evaluation e on e.id = b.evaluation_id
                         join activation a on a.fingerprint = e.fingerprint
                         where b.search_id = :search order by e.fingerprint""").param("search", searchId).query(Entrant.class).list();
-    }
-
-    private void add(long searchId, Entrant entrant, long seed, long evaluationId) {
-        jdbc.sql("""
-                        insert into replication (search_id, fingerprint, seed, ordinal, evaluation_id)
-                        values (:search, :fingerprint, :seed, :ordinal, :evaluation)""")
-                .param("search", searchId)
-                .param("fingerprint", entrant.fingerprint)
-                .param("seed", seed)
-                .param("ordinal", entrant.ordinal)
-                .param("evaluation", evaluationId)
-                .update();
     }
 
     private record Entrant(@Nullable Integer ordinal, String fingerprint, String formula) {}

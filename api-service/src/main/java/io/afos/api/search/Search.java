@@ -70,7 +70,7 @@ public class Search extends Job {
     String recipeHash(int epochs) {
         return epochs == specification.recipe().epochs()
                 ? recipeHash
-                : specification.recipe().shortened(epochs).hash();
+                : specification.recipe(epochs).hash();
     }
 
     /** The function that is trained for a candidate. */

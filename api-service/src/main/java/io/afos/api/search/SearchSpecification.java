@@ -72,6 +72,11 @@ public record SearchSpecification(
         return strategy.mostProposals(space);
     }
 
+    /** The recipe of trainings that end after so many epochs, one of {@link #lengths()}. */
+    public Recipe recipe(int epochs) {
+        return epochs == recipe.epochs() ? recipe : recipe.shortened(epochs);
+    }
+
     /** The epochs after which trainings of its candidates end, ascending; the last ones are those of the recipe. */
     public List<Integer> lengths() {
         return Stream.concat(strategy.rungs().stream(), Stream.of(recipe.epochs()))

@@ -15,15 +15,18 @@ class SpendingQueries {
     }
 
     Spending spending(Search search) {
-        Spent spent = jdbc.sql(
-                        "select spent_trainings as trainings, spent_epochs as epochs from search where id = :search")
-                .param("search", search.id())
-                .query(Spent.class)
-                .single();
+        Spent spent = spent(search.id());
         int sinceBest = best(search)
                 .map(best -> trainingsAfter(search.id(), best.ordinal, Integer.MAX_VALUE))
                 .orElse(0);
         return new Spending(spent.trainings, spent.epochs, sinceBest);
+    }
+
+    Spent spent(long searchId) {
+        return jdbc.sql("select spent_trainings as trainings, spent_epochs as epochs from search where id = :search")
+                .param("search", searchId)
+                .query(Spent.class)
+                .single();
     }
 
     /** The fittest candidate after a full training, of equals the first. */
@@ -55,5 +58,5 @@ class SpendingQueries {
 
     record Best(int ordinal, double fitness) {}
 
-    private record Spent(int trainings, long epochs) {}
+    record Spent(int trainings, long epochs) {}
 }

@@ -32,11 +32,7 @@ public class Submissions {
     }
 
     private Search create(String name, int priority, Submission submission, SearchSpecification specification) {
-        evaluations.register(specification.recipe());
-        specification
-                .strategy()
-                .rungs()
-                .forEach(epochs -> evaluations.registerShortened(specification.recipe(), epochs));
+        evaluations.register(specification.recipe(), specification.strategy().rungs());
         Search search = searches.saveAndFlush(new Search(name, priority, submission, specification));
         advancer.start(search);
         return search;

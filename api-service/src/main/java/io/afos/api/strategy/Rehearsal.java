@@ -60,14 +60,10 @@ public final class Rehearsal {
 
     /** @param full the epochs of a training that is not shortened */
     public static Rehearsal of(StrategySettings strategy, Problem problem, long seed, int full) {
-        StrategySettings chooser = chooser(strategy);
+        StrategySettings chooser = strategy.chooser();
         var rehearsal = new Rehearsal(problem, chooser.plannedProposals(problem.space()), full);
         rehearsal.play(standIn(strategy).on(problem, seed), affordable(chooser));
         return rehearsal;
-    }
-
-    private static StrategySettings chooser(StrategySettings strategy) {
-        return strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
     }
 
     /**

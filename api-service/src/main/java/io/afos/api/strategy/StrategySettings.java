@@ -38,6 +38,11 @@ public sealed interface StrategySettings {
     /** The most candidates that wait for their training or are trained at the same time, promotions left out. */
     int concurrency();
 
+    /** The strategy that chooses the candidates: itself, unless it is around another one. */
+    default StrategySettings chooser() {
+        return this;
+    }
+
     /** The epochs after which it ends trainings early, ascending; none if it trains every candidate to the end. */
     default List<Integer> rungs() {
         return List.of();
@@ -238,6 +243,11 @@ public sealed interface StrategySettings {
         @Override
         public String name() {
             return "asha";
+        }
+
+        @Override
+        public StrategySettings chooser() {
+            return base;
         }
 
         @Override

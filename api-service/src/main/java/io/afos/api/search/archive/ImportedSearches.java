@@ -115,15 +115,8 @@ class ImportedSearches {
     }
 
     void addReplication(long id, ArchiveLine.Replication replication, Training training) {
-        jdbc.sql("""
-                        insert into replication (search_id, fingerprint, seed, ordinal, evaluation_id)
-                        values (:search, :fingerprint, :seed, :ordinal, :evaluation)""")
-                .param("search", id)
-                .param("fingerprint", replication.fingerprint())
-                .param("seed", replication.seed())
-                .param("ordinal", replication.ordinal())
-                .param("evaluation", training.id())
-                .update();
+        candidates.addReplication(
+                id, replication.fingerprint(), replication.seed(), replication.ordinal(), training.id());
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -6,7 +6,6 @@ import io.afos.api.evaluation.ImportedEvaluations;
 import io.afos.api.search.Candidate;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.web.InvalidRequest;
-import io.afos.model.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -117,8 +116,7 @@ public class SearchImport {
             if (earlier.isPresent()) {
                 return new Result(earlier.get(), true, searches.countCandidates(earlier.get()), 0, 0, 0);
             }
-            recipes.register(specification.recipe());
-            specification.strategy().rungs().forEach(rung -> recipes.registerShortened(specification.recipe(), rung));
+            recipes.register(specification.recipe(), specification.strategy().rungs());
             long id = searches.add(header);
             var contents = new Contents(header);
             ArchiveLine line = in.next();
@@ -212,7 +210,7 @@ public class SearchImport {
 
         private void addEvaluations(Contents contents, Kind kind, List<TrainingKey> keys) {
             ImportedEvaluations.Joined joined = evaluations.add(
-                    kind.recipe(contents.specification().recipe()),
+                    contents.specification().recipe(kind.epochs),
                     kind.seed,
                     origin,
                     keys.stream().map(evaluationBatch::get).toList());
@@ -229,10 +227,5 @@ public class SearchImport {
     }
 
     /** What trainings that are added together share. */
-    private record Kind(int epochs, long seed) {
-
-        Recipe recipe(Recipe full) {
-            return epochs == full.epochs() ? full : full.shortened(epochs);
-        }
-    }
+    private record Kind(int epochs, long seed) {}
 }

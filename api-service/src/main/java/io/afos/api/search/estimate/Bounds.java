@@ -34,7 +34,7 @@ final class Bounds {
 
     private static long functions(SearchSpecification specification) {
         StrategySettings strategy = specification.strategy();
-        StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
+        StrategySettings chooser = strategy.chooser();
         return Math.min(
                 chooser.plannedProposals(specification.space()),
                 specification.space().size());

@@ -43,14 +43,12 @@ public class Estimates {
     public SearchEstimate of(SearchSpecification specification) {
         Recipe recipe = specification.recipe();
         int full = recipe.epochs();
-        List<Integer> lengths = new ArrayList<>(specification.strategy().rungs());
-        lengths.add(full);
         var rehearsal = Rehearsal.of(specification.strategy(), specification.problem(), specification.seed(), full);
-        Pace pace = throughputs.of(recipe, lengths);
+        Pace pace = throughputs.of(specification);
 
         Map<Integer, Double> own = new TreeMap<>();
         long known = 0;
-        for (int length : lengths) {
+        for (int length : specification.lengths()) {
             long trained = trained(functions(rehearsal, length), length, specification);
             known += trained;
             own.put(length, Math.max(0, rehearsal.expected(length) - trained));
@@ -96,8 +94,7 @@ public class Estimates {
     }
 
     private long trained(Set<String> functions, int length, SearchSpecification specification) {
-        String hash = Throughputs.hash(specification.recipe(), length);
-        return measurements.countTrained(functions, hash, specification.trainingSeed());
+        return measurements.countTrained(functions, specification.recipe(length).hash(), specification.trainingSeed());
     }
 
     /** @param finalists functions that are trained to the end */
@@ -125,7 +122,7 @@ public class Estimates {
 
     /** How many workers the strategy keeps busy: members of a generation that are not trained leave some idle. */
     private static double busy(StrategySettings strategy, Load candidates) {
-        StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
+        StrategySettings chooser = strategy.chooser();
         return chooser instanceof StrategySettings.Afos afos
                 ? Math.max(1, candidates.trainings() / afos.generations())
                 : chooser.concurrency();

@@ -1,10 +1,10 @@
 package io.afos.api.search.estimate;
 
+import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.estimate.SearchEstimate.Basis;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Recipe;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,10 +20,12 @@ class Throughputs {
         this.measurements = measurements;
     }
 
-    /** @param lengths the numbers of epochs after which trainings end, the recipe's among them */
-    Pace of(Recipe recipe, Collection<Integer> lengths) {
+    Pace of(SearchSpecification specification) {
         Map<Integer, Measured> byLength = new TreeMap<>();
-        lengths.forEach(epochs -> byLength.put(epochs, measurements.of(hash(recipe, epochs))));
+        specification
+                .lengths()
+                .forEach(epochs -> byLength.put(
+                        epochs, measurements.of(specification.recipe(epochs).hash())));
         int trainings = byLength.values().stream().mapToInt(Measured::trainings).sum();
         if (trainings > 0) {
             double seconds =
@@ -31,16 +33,13 @@ class Throughputs {
             long epochs = byLength.values().stream().mapToLong(Measured::epochs).sum();
             return new Pace(Basis.RECIPE, trainings, seconds / epochs, byLength);
         }
+        Recipe recipe = specification.recipe();
         Measurements.Speed speed = measurements.ofNetwork(recipe);
         Double secondsPerImage = speed.secondsPerImage();
         Optional<Integer> images = trainImages(recipe.data());
         return secondsPerImage == null || images.isEmpty()
                 ? new Pace(Basis.NONE, 0, null, Map.of())
                 : new Pace(Basis.NETWORK, speed.trainings(), images.get() * secondsPerImage, Map.of());
-    }
-
-    static String hash(Recipe recipe, int epochs) {
-        return (epochs == recipe.epochs() ? recipe : recipe.shortened(epochs)).hash();
     }
 
     /** The images of an epoch; empty if only the workers know. */

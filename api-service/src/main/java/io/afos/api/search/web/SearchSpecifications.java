@@ -69,7 +69,7 @@ public final class SearchSpecifications {
     /** @throws InvalidRequest if the strategy would propose more candidates than a search can have, or starts from too many */
     static void requireManageable(StrategySettings strategy, Problem problem) {
         SearchSpace space = problem.space();
-        StrategySettings chooser = strategy instanceof StrategySettings.Asha asha ? asha.base() : strategy;
+        StrategySettings chooser = strategy.chooser();
         int max = StrategySettings.Exhaustive.MAX_CANDIDATES;
         if (chooser instanceof StrategySettings.Exhaustive && space.size() > max) {
             throw new InvalidRequest(
