@@ -56,11 +56,14 @@ class ControlTest extends SystemTest {
     void aSearchThatWasPausedInBetweenIsTheSameAsAnUndisturbedOne(long seed, int after) {
         String request = Requests.afos(8, 4, seed);
         List<String> undisturbed = undisturbed(request);
-        ScriptedWorker worker = worker(Scripts.train());
+        int done = Math.min(after, 12);
+        var paused = new CountDownLatch(1);
+        ScriptedWorker worker = worker(Scripts.first(done, Scripts.train(), Scripts.trainWhen(paused)));
         long id = service().submit(request);
-        eventually(() -> assertThat(worker.pulled()).hasSizeGreaterThanOrEqualTo(Math.min(after, 12)));
+        eventually(() -> assertThat(worker.pulled()).hasSizeGreaterThanOrEqualTo(done));
         service().control(id, "pause");
         service().awaitState(id, "PAUSED");
+        paused.countDown();
 
         assertThat(service().control(id, "resume").json().get("state").asString())
                 .isIn("RUNNING", "COMPLETED");
