@@ -295,6 +295,8 @@ class DashboardTest extends SystemTest {
     @Test
     void aSearchIsSubmittedFromTheKeyboardAlone() {
         worker(Scripts.train());
+        assertThat(heading("Sign in")).isVisible();
+        waitUntilPainted();
         page.keyboard().press("Tab");
         assertThat(page.locator(".skip")).isFocused();
         page.keyboard().press("Enter");
@@ -417,6 +419,12 @@ class DashboardTest extends SystemTest {
     }
 
     /** Goes on with the tabulator until something has the focus. */
+    /** A browser drops keys that are pressed before it has painted the first frame of a page. */
+    private void waitUntilPainted() {
+        page.evaluate(
+                "() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
+    }
+
     private void tabTo(Locator target) {
         for (int i = 0; i < 100; i++) {
             page.keyboard().press("Tab");
