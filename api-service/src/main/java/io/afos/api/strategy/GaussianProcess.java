@@ -54,8 +54,9 @@ final class GaussianProcess {
         double best = Double.NEGATIVE_INFINITY;
         double length = LENGTHS[0];
         double noise = NOISES[0];
+        double[][] distances = squaredDistances(some, some);
         for (double candidateLength : LENGTHS) {
-            double[][] kernel = kernel(some, candidateLength);
+            double[][] kernel = kernel(distances, candidateLength);
             for (double candidateNoise : NOISES) {
                 double likelihood = logLikelihood(kernel, candidateNoise, observed);
                 if (likelihood > best) {
@@ -75,7 +76,7 @@ final class GaussianProcess {
     static GaussianProcess fit(double[][] inputs, double[] targets, double length, double noise) {
         double mean = Arrays.stream(targets).average().orElseThrow();
         double deviation = deviation(targets, mean);
-        CholeskyDecomposition cholesky = decompose(kernel(inputs, length), noise);
+        CholeskyDecomposition cholesky = decompose(kernel(squaredDistances(inputs, inputs), length), noise);
         RealVector weights = cholesky.getSolver().solve(standardized(targets, mean, deviation));
         return new GaussianProcess(
                 inputs, length, noise, mean, deviation, cholesky.getL().getData(), weights);
@@ -114,25 +115,48 @@ final class GaussianProcess {
                 Arrays.stream(targets).map(y -> (y - mean) / deviation).toArray());
     }
 
-    private static double[][] kernel(double[][] inputs, double length) {
-        var kernel = new double[inputs.length][inputs.length];
-        for (int i = 0; i < inputs.length; i++) {
-            for (int j = 0; j <= i; j++) {
-                kernel[i][j] = covariance(inputs[i], inputs[j], length);
-                kernel[j][i] = kernel[i][j];
-            }
-        }
-        return kernel;
+    private static double[][] kernel(double[][] squaredDistances, double length) {
+        return Arrays.stream(squaredDistances)
+                .map(row -> covariances(row, length))
+                .toArray(double[][]::new);
     }
 
-    /** Matern 5/2 of the root of the mean squared difference. */
-    private static double covariance(double[] a, double[] b, double length) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
+    /** Matern 5/2 of the root of the squared distances. */
+    private static double[] covariances(double[] squaredDistances, double length) {
+        return Arrays.stream(squaredDistances)
+                .map(squared -> {
+                    double r = Math.sqrt(5 * squared) / length;
+                    return (1 + r + r * r / 3) * Math.exp(-r);
+                })
+                .toArray();
+    }
+
+    /** The mean squared difference of each point of one kind, a row, to each of another, a column. */
+    private static double[][] squaredDistances(double[][] ones, double[][] others) {
+        double[][] products = MatrixUtils.createRealMatrix(ones)
+                .multiplyTransposed(MatrixUtils.createRealMatrix(others))
+                .getData();
+        double[] squares = squares(ones);
+        double[] otherSquares = squares(others);
+        int dimension = ones[0].length;
+        for (int i = 0; i < products.length; i++) {
+            for (int j = 0; j < otherSquares.length; j++) {
+                products[i][j] = Math.max(0, squares[i] + otherSquares[j] - 2 * products[i][j]) / dimension;
+            }
         }
-        double r = Math.sqrt(5 * sum / a.length) / length;
-        return (1 + r + r * r / 3) * Math.exp(-r);
+        return products;
+    }
+
+    private static double[] squares(double[][] vectors) {
+        return Arrays.stream(vectors).mapToDouble(GaussianProcess::square).toArray();
+    }
+
+    private static double square(double[] vector) {
+        double sum = 0;
+        for (double v : vector) {
+            sum += v * v;
+        }
+        return sum;
     }
 
     Beliefs at(double[][] points) {
@@ -153,14 +177,14 @@ final class GaussianProcess {
             this.explained = new double[points.length][];
             this.means = new double[points.length];
             this.variances = new double[points.length];
+            double[][] distances = squaredDistances(points, inputs);
             for (int i = 0; i < points.length; i++) {
-                var covariances = new double[inputs.length];
+                double[] covariances = covariances(distances[i], length);
                 for (int j = 0; j < inputs.length; j++) {
-                    covariances[j] = covariance(points[i], inputs[j], length);
                     means[i] += covariances[j] * weights.getEntry(j);
                 }
                 explained[i] = solved(covariances, points.length);
-                variances[i] = 1 - squares(explained[i]);
+                variances[i] = 1 - square(explained[i]);
             }
         }
 
@@ -176,10 +200,6 @@ final class GaussianProcess {
                 solution[i] = rest / row[i];
             }
             return solution;
-        }
-
-        private double squares(double[] vector) {
-            return Arrays.stream(vector).map(v -> v * v).sum();
         }
 
         double mean(int point) {
@@ -200,8 +220,9 @@ final class GaussianProcess {
             int place = inputs.length + expected;
             double root = Math.sqrt(Math.max(0, variances[point]) + noise);
             double[] own = explained[point].clone();
+            double[] covariances = covariances(squaredDistances(new double[][] {points[point]}, points)[0], length);
             for (int i = 0; i < points.length; i++) {
-                double shared = covariance(points[i], points[point], length);
+                double shared = covariances[i];
                 for (int j = 0; j < place; j++) {
                     shared -= explained[i][j] * own[j];
                 }
