@@ -1,12 +1,8 @@
 package io.afos.api.strategy;
 
-import io.afos.model.expression.Derivative;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.UnaryFunction;
 import io.afos.model.expression.ValueAndDerivative;
-import io.afos.model.expression.WideRange;
-import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * What is known of an activation function without training: its values and derivatives where a normalised network's inputs
@@ -21,29 +17,20 @@ final class Features {
     private static final int SAMPLES = 24;
     private static final double MAX = 50;
 
-    private static final double[] INPUTS = IntStream.range(0, SAMPLES)
-            .mapToDouble(i -> NormalDistribution.of(0, 1).inverseCumulativeProbability((i + 0.5) / SAMPLES))
-            .toArray();
+    private static final double[] INPUTS = Quantiles.middles(SAMPLES);
 
     private Features() {}
 
     /** The features of a function: {@code 2 * 24} finite numbers. */
     static double[] of(Expression expression) {
-        Expression derivative = Derivative.of(expression);
+        Slopes slopes = Slopes.of(expression);
         var features = new double[2 * SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
-            ValueAndDerivative at = at(expression, derivative, INPUTS[i]);
+            ValueAndDerivative at = slopes.at(INPUTS[i]);
             features[i] = squash(at.value());
             features[SAMPLES + i] = squash(at.derivative());
         }
         return features;
-    }
-
-    private static ValueAndDerivative at(Expression expression, Expression derivative, double x) {
-        var plain = new ValueAndDerivative(expression.value(x), derivative.value(x));
-        return Double.isFinite(plain.value()) && Double.isFinite(plain.derivative())
-                ? plain
-                : WideRange.evaluate(expression, x);
     }
 
     private static double squash(double value) {

@@ -10,6 +10,7 @@ final class Functions {
     private final Problem problem;
     private final Map<Chromosome, Identity> identities = new HashMap<>();
     private final Map<Chromosome, double[]> features = new HashMap<>();
+    private final Map<Chromosome, Double> distancesFromEdge = new HashMap<>();
 
     Functions(Problem problem) {
         this.problem = problem;
@@ -21,5 +22,11 @@ final class Functions {
 
     double[] features(Chromosome chromosome) {
         return features.computeIfAbsent(chromosome, unknown -> Features.of(problem.function(unknown)));
+    }
+
+    /** @see SignalPropagation#distanceFromEdge */
+    double distanceFromEdge(Chromosome chromosome) {
+        return distancesFromEdge.computeIfAbsent(
+                chromosome, unknown -> SignalPropagation.distanceFromEdge(problem.function(unknown)));
     }
 }

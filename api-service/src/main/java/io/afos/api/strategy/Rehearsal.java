@@ -62,7 +62,7 @@ public final class Rehearsal {
     public static Rehearsal of(StrategySettings strategy, Problem problem, long seed, int full) {
         StrategySettings chooser = strategy.chooser();
         var rehearsal = new Rehearsal(problem, chooser.plannedProposals(problem.space()), full);
-        rehearsal.play(standIn(strategy).on(problem, seed), affordable(chooser));
+        rehearsal.play(standIn(strategy, problem, seed), affordable(chooser));
         return rehearsal;
     }
 
@@ -70,15 +70,20 @@ public final class Rehearsal {
      * From fitness without meaning a model learns nothing, so that what it chooses is a random new function; the first ones are the
      * same.
      */
-    private static StrategySettings standIn(StrategySettings strategy) {
+    private static SearchStrategy standIn(StrategySettings strategy, Problem problem, long seed) {
         if (strategy instanceof StrategySettings.Asha asha) {
-            return new StrategySettings.Asha(asha.reduction(), asha.rungs(), standIn(asha.base()));
+            return new AshaStrategy(asha, standIn(asha.base(), problem, seed));
         }
         if (strategy instanceof StrategySettings.Surrogate surrogate) {
+            int first = problem.start().size() + surrogate.initial();
             int candidates = surrogate.candidates();
-            return new StrategySettings.Evolution(candidates, candidates, 1, 0, surrogate.concurrency());
+            SearchStrategy itself = surrogate.on(problem, seed);
+            SearchStrategy newFunctions = new StrategySettings.Evolution(
+                            candidates, candidates, 1, 0, surrogate.concurrency())
+                    .on(problem, seed);
+            return history -> history.proposals() < first ? itself.next(history) : newFunctions.next(history);
         }
-        return strategy;
+        return strategy.on(problem, seed);
     }
 
     /** The number of proposals after which it has cost enough. */

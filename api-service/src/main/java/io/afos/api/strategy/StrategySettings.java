@@ -193,7 +193,7 @@ public sealed interface StrategySettings {
      * Search by a model of fitness.
      *
      * @param candidates candidates in all
-     * @param initial the first so many are random
+     * @param initial so many, after those to start from, are chosen without the model
      * @param batch candidates that are chosen by the same model
      * @param concurrency candidates that wait for their training or are trained at the same time, at least {@code batch}
      */

@@ -2,6 +2,7 @@ package io.afos.api.strategy;
 
 import io.afos.model.space.Chromosome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * Search by a model of fitness that is learnt from the members with a score: of many new functions, random ones and children of
  * the best, those are proposed whose upper confidence bound is highest. Members that wait count as if they had shown what was
- * expected, so that those proposed at the same time differ.
+ * expected, so that those proposed at the same time differ. The first members are those of random functions through which
+ * untrained networks pass gradients best.
  *
  * <p>The cost of a step is bounded: the model knows the latest {@value #MAX_MEMBERS} members and judges {@value #POOL} functions.
  */
@@ -22,8 +24,11 @@ final class SurrogateStrategy implements SearchStrategy {
 
     private static final int PARENTS = 16;
 
+    /** Random functions from which one to begin with is chosen. */
+    private static final int FOUNDER_DRAWS = 16;
+
     /** Deviations by which the upper confidence bound lies above the mean; see docs/strategies.md for others. */
-    private static final double OPTIMISM = 2;
+    private static final double OPTIMISM = 3;
 
     private final StrategySettings.Surrogate settings;
     private final Breeding breeding;
@@ -44,11 +49,15 @@ final class SurrogateStrategy implements SearchStrategy {
         if (room < Math.min(settings.batch(), settings.candidates() - proposed)) {
             return Pace.pause(history);
         }
-        int founders = Math.max(settings.initial(), breeding.problem().start().size());
-        List<Member> members = proposed < founders ? List.of() : history.latest(MAX_MEMBERS);
+        List<Member> members = proposed < founders() ? List.of() : history.latest(MAX_MEMBERS);
         List<Proposal> proposals =
                 members.isEmpty() ? founders(proposed, room, history) : promising(members, room, history);
         return proposals.isEmpty() ? Pace.pause(history) : new Decision.Propose(proposals);
+    }
+
+    /** How many are chosen without the model. */
+    private int founders() {
+        return breeding.problem().start().size() + settings.initial();
     }
 
     private List<Proposal> founders(int proposed, int count, History history) {
@@ -62,11 +71,22 @@ final class SurrogateStrategy implements SearchStrategy {
 
     private Optional<Proposal> founder(int ordinal, Novelty novelty) {
         RandomGenerator numbers = random.after(ordinal);
-        return novelty.first(() -> breeding.founder(ordinal, 0, numbers));
+        if (ordinal < breeding.problem().start().size()) {
+            return novelty.first(() -> breeding.founder(ordinal, 0, numbers));
+        }
+        List<Proposal> drawn = Stream.generate(() -> breeding.stranger(0, numbers))
+                .limit(FOUNDER_DRAWS)
+                .toList();
+        return novelty.among(drawn).stream()
+                .min(Comparator.comparingDouble(proposal -> functions.distanceFromEdge(proposal.chromosome())))
+                .or(() -> novelty.first(() -> breeding.stranger(0, numbers)));
     }
 
     private List<Proposal> promising(List<Member> members, int count, History history) {
         List<Proposal> pool = pool(members, history);
+        if (pool.isEmpty()) {
+            return List.of();
+        }
         List<Member> waiting = history.waiting();
         GaussianProcess model =
                 GaussianProcess.fit(features(members.stream().map(Member::chromosome)), Targets.of(members));
@@ -105,7 +125,7 @@ final class SurrogateStrategy implements SearchStrategy {
     /** New functions to choose from. */
     private List<Proposal> pool(List<Member> members, History history) {
         int proposed = history.proposals();
-        int generation = 1 + (proposed - settings.initial()) / settings.batch();
+        int generation = 1 + (proposed - founders()) / settings.batch();
         RandomGenerator numbers = random.after(proposed);
         List<Member> parents =
                 members.stream().sorted(Member.BEST_FIRST).limit(PARENTS).toList();

@@ -2,7 +2,6 @@ package io.afos.api.strategy;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** What a model of fitness learns. */
 final class Targets {
@@ -24,14 +23,14 @@ final class Targets {
     /** The quantile of the standard normal distribution at (n - rank + 1/2) / n. */
     static double[] normalScores(List<Member> members) {
         int count = members.size();
+        double[] quantiles = Quantiles.middles(count);
         var scores = new double[count];
         List<Integer> order = IntStream.range(0, count)
                 .boxed()
                 .sorted((a, b) -> Member.BEST_FIRST.compare(members.get(a), members.get(b)))
                 .toList();
         for (int rank = 0; rank < count; rank++) {
-            double probability = (count - rank - 0.5) / count;
-            scores[order.get(rank)] = NormalDistribution.of(0, 1).inverseCumulativeProbability(probability);
+            scores[order.get(rank)] = quantiles[count - 1 - rank];
         }
         return scores;
     }

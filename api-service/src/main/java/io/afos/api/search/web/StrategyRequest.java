@@ -200,7 +200,12 @@ sealed interface StrategyRequest {
             @Schema(description = "Candidates in all. Default: 500") @Min(1) @Max(100_000) @Nullable
             Integer candidates,
 
-            @Schema(description = "The first so many are random. Default: 16") @Min(2) @Max(1_000) @Nullable
+            @Schema(
+                    description = "The first so many, after those of start, are chosen without the model: of random"
+                            + " functions those through which untrained networks pass gradients best. Default: 4")
+            @Min(2)
+            @Max(1_000)
+            @Nullable
             Integer initial,
 
             @Schema(
@@ -222,7 +227,7 @@ sealed interface StrategyRequest {
             implements StrategyRequest {
 
         private static final int CANDIDATES = 500;
-        private static final int INITIAL = 16;
+        private static final int INITIAL = 4;
         private static final int MAX_BATCH = 64;
 
         @Override
