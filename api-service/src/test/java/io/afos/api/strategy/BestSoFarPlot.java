@@ -21,7 +21,7 @@ final class BestSoFarPlot {
     private static final int POINTS = 160;
     private static final List<String> COLOURS = List.of(
             "#000000", "#666666", "#e69f00", "#b8a000", "#a0522d", "#56b4e9", "#009e73", "#0072b2", "#d55e00",
-            "#cc79a7");
+            "#cc79a7", "#7f3c8d");
 
     private final double last;
     private final TabularEvaluator table;
@@ -107,7 +107,7 @@ final class BestSoFarPlot {
     }
 
     private double quantile(List<Run> searches, double epochs, double share) {
-        return StrategyMeasurement.quantile(
+        return Races.quantile(
                 searches.stream()
                         .mapToDouble(run -> meanFitnessAfter(run, epochs, table))
                         .toArray(),

@@ -10,17 +10,19 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A search over a table in virtual time: a queue that workers take from, first in, first out, as the service's is. Functions
- * that cannot be used are scored at once, and what was trained before is not trained again, both as in the service, unless the
- * search has no memory; then each candidate is trained, and one that cannot be used ends after an epoch.
+ * A search in virtual time, with an evaluator in place of trainings: a queue that workers take from, first in, first out, as
+ * the service's is. Functions that cannot be used are scored at once, and what was trained before is not trained again, both as
+ * in the service, unless the search has no memory; then each candidate is trained, and one that cannot be used ends after an
+ * epoch.
  */
 final class Simulation {
 
     private final SearchStrategy strategy;
-    private final TabularEvaluator table;
+    private final Evaluator evaluator;
     private final long seed;
     private final Setting setting;
     private final Course course;
@@ -39,6 +41,7 @@ final class Simulation {
     private double busyAtLastStart;
     private long spent;
     private double bestFitness = -1;
+    private boolean reached;
 
     /**
      * @param workers trainings at the same time
@@ -47,6 +50,7 @@ final class Simulation {
      * @param screening the accuracy after the first epoch below which a training ends there
      * @param epochTime how long an epoch takes with a function, by fingerprint
      * @param maxEpochs the search ends when so many epochs were trained
+     * @param goal the search ends when the best function by what it saw, by fingerprint, is one of these
      */
     record Setting(
             int workers,
@@ -54,22 +58,27 @@ final class Simulation {
             boolean resumed,
             double screening,
             ToDoubleFunction<String> epochTime,
-            long maxEpochs) {
+            long maxEpochs,
+            Predicate<String> goal) {
 
         static Setting of(int workers, boolean memory, double screening, long maxEpochs) {
-            return new Setting(workers, memory, false, screening, fingerprint -> 1, maxEpochs);
+            return new Setting(workers, memory, false, screening, fingerprint -> 1, maxEpochs, fingerprint -> false);
         }
 
         Setting resuming() {
-            return new Setting(workers, memory, true, screening, epochTime, maxEpochs);
+            return new Setting(workers, memory, true, screening, epochTime, maxEpochs, goal);
         }
 
         Setting timed(ToDoubleFunction<String> time) {
-            return new Setting(workers, memory, resumed, screening, time, maxEpochs);
+            return new Setting(workers, memory, resumed, screening, time, maxEpochs, goal);
+        }
+
+        Setting until(Predicate<String> reached) {
+            return new Setting(workers, memory, resumed, screening, epochTime, maxEpochs, reached);
         }
     }
 
-    /** After so many epochs in all, this function was the best one of those trained to the end, by what the search saw. */
+    /** After so many epochs in all, of trainings under way too, this function was the best one of those trained to the end, by what the search saw. */
     record Improvement(long epochs, String fingerprint, double fitness) {}
 
     /**
@@ -89,22 +98,22 @@ final class Simulation {
             double utilisation,
             double overall) {}
 
-    private Simulation(SearchStrategy strategy, TabularEvaluator table, long seed, Setting setting) {
+    private Simulation(SearchStrategy strategy, Evaluator evaluator, long seed, Setting setting) {
         this.strategy = strategy;
-        this.table = table;
+        this.evaluator = evaluator;
         this.seed = seed;
         this.setting = setting;
-        this.course = new Course(table.epochs());
+        this.course = new Course(evaluator.epochs());
     }
 
-    /** @param seed the seed of all trainings, one of the table's */
-    static Run run(SearchStrategy strategy, TabularEvaluator table, long seed, Setting setting) {
-        return new Simulation(strategy, table, seed, setting).run();
+    /** @param seed the seed of all trainings */
+    static Run run(SearchStrategy strategy, Evaluator evaluator, long seed, Setting setting) {
+        return new Simulation(strategy, evaluator, seed, setting).run();
     }
 
     private Run run() {
         advance();
-        while (!running.isEmpty() && spent < setting.maxEpochs()) {
+        while (!running.isEmpty() && spent < setting.maxEpochs() && !reached) {
             Task done = running.remove();
             now = done.end;
             finish(done);
@@ -142,7 +151,7 @@ final class Simulation {
 
     private void request(int ordinal, Proposal proposal) {
         String fingerprint = Course.fingerprint(proposal.chromosome());
-        int epochs = proposal.epochs() == null ? table.epochs() : proposal.epochs();
+        int epochs = proposal.epochs() == null ? evaluator.epochs() : proposal.epochs();
         boolean usable = Course.isUsable(proposal.chromosome());
         if (setting.memory() && !usable) {
             course.score(ordinal, 0.0);
@@ -163,15 +172,15 @@ final class Simulation {
     }
 
     private Task task(Proposal proposal, String fingerprint, int epochs) {
-        boolean screenedOut = table.accuracy(fingerprint, seed, 1) < setting.screening();
-        var training = table.train(fingerprint, seed, screenedOut ? 1 : epochs);
+        boolean screenedOut = evaluator.accuracy(fingerprint, seed, 1) < setting.screening();
+        var training = evaluator.train(fingerprint, seed, screenedOut ? 1 : epochs);
         int before = setting.resumed() && proposal.operator() == Operator.PROMOTION
                 ? course.epochs(proposal.parents().get(0))
                 : 0;
         return new Task(
                 fingerprint,
                 proposal.operator() == Operator.PROMOTION,
-                epochs == table.epochs(),
+                epochs == evaluator.epochs() && !screenedOut,
                 training.fitness(),
                 Math.max(0, training.epochs() - before));
     }
@@ -202,8 +211,17 @@ final class Simulation {
         task.waiting.forEach(ordinal -> course.score(ordinal, task.fitness));
         if (task.full && task.fitness > bestFitness) {
             bestFitness = task.fitness;
-            improvements.add(new Improvement(spent, task.fingerprint, task.fitness));
+            improvements.add(new Improvement(spentByNow(), task.fingerprint, task.fitness));
+            reached = setting.goal().test(task.fingerprint);
         }
+    }
+
+    /** With what the trainings under way have taken. */
+    private long spentByNow() {
+        return spent
+                + (long) running.stream()
+                        .mapToDouble(task -> task.epochs * (now - task.start) / (task.end - task.start))
+                        .sum();
     }
 
     private static final class Task {

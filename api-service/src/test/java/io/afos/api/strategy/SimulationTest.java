@@ -66,6 +66,19 @@ class SimulationTest {
     }
 
     @Test
+    void aSearchEndsWithABestFunctionThatIsItsGoal() {
+        Setting unlimited = Setting.of(1, true, 0, Long.MAX_VALUE);
+        var whole = Simulation.run(EXHAUSTIVE.on(Problem.of(Tables.SPACE), 1), TABLE, 1, unlimited);
+        var third = whole.improvements().get(2);
+
+        var run = Simulation.run(
+                EXHAUSTIVE.on(Problem.of(Tables.SPACE), 1), TABLE, 1, unlimited.until(third.fingerprint()::equals));
+
+        assertThat(run.improvements()).isEqualTo(whole.improvements().subList(0, 3));
+        assertThat(run.epochs()).isEqualTo(third.epochs());
+    }
+
+    @Test
     void trainingAnewCostsTheEpochsOfTheRungsBelow() {
         var asha = new StrategySettings.Asha(3, List.of(1, 3), new StrategySettings.Evolution(90, 20, 5, 0.5, 1));
         Setting anew = Setting.of(1, true, 0, Long.MAX_VALUE);

@@ -5,9 +5,6 @@ import io.afos.model.space.Chromosome;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;
 import io.afos.model.space.Shape;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Tables of trainings. */
 final class Tables {
@@ -29,20 +25,18 @@ final class Tables {
 
     private Tables() {}
 
-    /** All functions of 3 genes, trained on small images. */
-    static TabularEvaluator functionsOfThreeGenes() {
-        return TabularEvaluator.read(Path.of("..", "docs", "tables", "afos-3-genes", "table.csv.gz"));
+    /** All functions of 3 genes, trained on small images of clothes. */
+    static TabularEvaluator fashionMnist() {
+        return read("afos-3-genes");
     }
 
-    /** The best eight functions of 3 genes on MNIST, after one short training each. */
-    static List<Chromosome> bestOnMnist() {
-        try (Stream<String> lines = Files.lines(Path.of("..", "docs", "strategies", "mnist", "best.csv"))) {
-            return lines.skip(1)
-                    .map(line -> Chromosome.ofCode(line.split("\"")[1]))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** All functions of 3 genes, trained on small images of digits. */
+    static TabularEvaluator mnist() {
+        return read("afos-3-genes-mnist");
+    }
+
+    private static TabularEvaluator read(String name) {
+        return TabularEvaluator.read(Path.of("..", "docs", "tables", name, "table.csv.gz"));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.zip.GZIPInputStream;
  * Trainings that were done before, in place of the queue: for each function and seed the course of fitness over epochs.
  * Fitness is the service's, accuracy / loss on validation images, and 0 from the epoch on in which a training diverged.
  */
-final class TabularEvaluator {
+final class TabularEvaluator implements Evaluator {
 
     private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
@@ -60,9 +61,6 @@ final class TabularEvaluator {
 
     /** One function of the table. */
     record Entry(Chromosome chromosome, Map<Long, Curve> curves) {}
-
-    /** What a training gives, and how many epochs it took. */
-    record Training(double fitness, int epochs) {}
 
     static TabularEvaluator read(Path gzippedCsv) {
         try (InputStream file = Files.newInputStream(gzippedCsv);
@@ -109,8 +107,8 @@ final class TabularEvaluator {
         return seeds;
     }
 
-    /** The epochs of a full training. */
-    int epochs() {
+    @Override
+    public int epochs() {
         return epochs;
     }
 
@@ -118,24 +116,34 @@ final class TabularEvaluator {
         return entries.values();
     }
 
-    /** Trains for some epochs. */
-    Training train(String fingerprint, long seed, int toEpochs) {
+    @Override
+    public Training train(String fingerprint, long seed, int toEpochs) {
         double[] fitness = curve(fingerprint, seed).fitness;
         return toEpochs <= fitness.length
                 ? new Training(fitness[toEpochs - 1], toEpochs)
                 : new Training(0, fitness.length + 1);
     }
 
-    /** The accuracy after an epoch, 0 after a divergence. */
-    double accuracy(String fingerprint, long seed, int epoch) {
+    @Override
+    public double accuracy(String fingerprint, long seed, int epoch) {
         double[] accuracy = curve(fingerprint, seed).accuracy;
         return epoch <= accuracy.length ? accuracy[epoch - 1] : 0;
+    }
+
+    /** So many functions with the highest mean fitness, best first. */
+    List<Chromosome> best(int count) {
+        return entries.entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<String, Entry> entry) -> meanFitness(entry.getKey()))
+                        .reversed())
+                .limit(count)
+                .map(entry -> entry.getValue().chromosome())
+                .toList();
     }
 
     /** The mean of the final fitness over all seeds. */
     double meanFitness(String fingerprint) {
         return seeds.stream()
-                .mapToDouble(seed -> train(fingerprint, seed, epochs).fitness)
+                .mapToDouble(seed -> train(fingerprint, seed, epochs).fitness())
                 .average()
                 .orElseThrow();
     }

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 /** Numbers are those of the table's README and rows. */
 class TabularEvaluatorTest {
 
-    private static final TabularEvaluator TABLE = Tables.functionsOfThreeGenes();
+    private static final TabularEvaluator TABLE = Tables.fashionMnist();
 
     @Test
     void theTableHasEveryUsableFunctionOfThreeGenes() {
@@ -45,7 +45,7 @@ class TabularEvaluatorTest {
     void aDivergedTrainingHasNoFitnessAndEndsWhereItDiverged() {
         String diverging = fingerprint("x+exp(x)");
 
-        assertThat(TABLE.train(diverging, 2, 9)).isEqualTo(new TabularEvaluator.Training(0, 1));
+        assertThat(TABLE.train(diverging, 2, 9)).isEqualTo(new Evaluator.Training(0, 1));
         assertThat(TABLE.accuracy(diverging, 2, 1)).isZero();
     }
 

@@ -1,0 +1,24 @@
+package io.afos.api.strategy;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many training epochs strategies need on a table that had no part in choosing their parameters. Writes a page of
+ * docs/strategies. No test, so it is run by its name only.
+ */
+class HeldOutMeasurement {
+
+    private static final double TOP = 0.01;
+
+    @Test
+    void measure() throws IOException {
+        var report = new Report("Results on MNIST", HeldOutMeasurement.class);
+        var digits = new Landscape("MNIST", Tables.mnist(), Tables.fashionMnist());
+        for (int workers : new int[] {8, 1}) {
+            var races = new Races(digits, workers);
+            races.report(TOP, races.untilTheTop(TOP), report);
+        }
+        report.write("held-out.md");
+    }
+}
