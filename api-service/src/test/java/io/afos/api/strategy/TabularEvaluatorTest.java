@@ -2,6 +2,7 @@ package io.afos.api.strategy;
 
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.ExpressionParser;
+import io.afos.model.space.Chromosome;
 import io.afos.model.space.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,21 @@ class TabularEvaluatorTest {
         assertThatThrownBy(() -> TABLE.train(fingerprint("x+0.123"), 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the table has no function");
+    }
+
+    @Test
+    void theTableOfMnistHasTheSameFunctions() {
+        TabularEvaluator mnist = Tables.mnist();
+
+        assertThat(mnist.entries())
+                .extracting(entry -> Course.fingerprint(entry.chromosome()))
+                .containsExactlyElementsOf(TABLE.entries().stream()
+                        .map(entry -> Course.fingerprint(entry.chromosome()))
+                        .toList());
+        assertThat(mnist.seeds()).containsExactly(1L, 2L, 3L);
+        assertThat(mnist.epochs()).isEqualTo(9);
+        assertThat(mnist.meanFitness(fingerprint("max(x,atan(x))"))).isEqualTo(1.516, within(0.0005));
+        assertThat(mnist.best(2)).extracting(Chromosome::code).containsExactly("max|x,atan", "max|x,tanh");
     }
 
     private static String fingerprint(String formula) {
