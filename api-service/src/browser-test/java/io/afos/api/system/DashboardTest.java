@@ -420,13 +420,13 @@ class DashboardTest extends SystemTest {
         return page.locator("section:has(h2:text-is('%s'))".formatted(heading));
     }
 
-    /** Goes on with the tabulator until something has the focus. */
     /** A browser drops keys that are pressed before it has painted the first frame of a page. */
     private void waitUntilPainted() {
         page.evaluate(
                 "() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
     }
 
+    /** Goes on with the tabulator until something has the focus. */
     private void tabTo(Locator target) {
         for (int i = 0; i < 100; i++) {
             page.keyboard().press("Tab");
