@@ -1,7 +1,7 @@
 package io.afos.api.system;
 
 /** A database and a broker for one run of the tests. */
-interface Backends extends AutoCloseable {
+public interface Backends extends AutoCloseable {
 
     /**
      * Where a backend is.

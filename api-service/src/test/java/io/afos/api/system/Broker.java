@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The broker past the service, and the names of what the service uses there. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
     /** The one that most tests use. */
-    static final String DATASET = "fashion-mnist-mini";
+    public static final String DATASET = "fashion-mnist-mini";
 
-    static final String OTHER_DATASET = "cifar10";
+    public static final String OTHER_DATASET = "cifar10";
 
     private final ConnectionFactory connections;
     private final Connection connection;
@@ -45,7 +45,7 @@ final class Broker implements AutoCloseable {
         declareTasks(OTHER_DATASET);
     }
 
-    Connection connect() {
+    public Connection connect() {
         try {
             return connections.newConnection();
         } catch (IOException | TimeoutException e) {
@@ -53,50 +53,50 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    String tasks() {
+    public String tasks() {
         return tasks(DATASET);
     }
 
-    String tasks(String dataset) {
+    public String tasks(String dataset) {
         return prefix + ".tasks." + dataset;
     }
 
     /** As each worker does with the queues that it takes tasks from. */
-    void declareTasks(String dataset) {
+    public void declareTasks(String dataset) {
         taskQueues.add(tasks(dataset));
         onChannel(channel -> channel.queueDeclare(tasks(dataset), true, false, false, null));
     }
 
-    String events() {
+    public String events() {
         return prefix + ".events";
     }
 
-    String dead() {
+    public String dead() {
         return prefix + ".dead";
     }
 
-    String control() {
+    public String control() {
         return prefix + ".control";
     }
 
-    long ready(String queue) {
+    public long ready(String queue) {
         return onChannel(channel -> channel.messageCount(queue));
     }
 
-    void purge(String queue) {
+    public void purge(String queue) {
         onChannel(channel -> channel.queuePurge(queue));
     }
 
-    void send(Object event) {
+    public void send(Object event) {
         sendRaw(MessageCodec.encode(event));
     }
 
     /** Puts bytes into the queue of events. */
-    void sendRaw(byte[] body) {
+    public void sendRaw(byte[] body) {
         publish(events(), body);
     }
 
-    void publish(String queue, byte[] body) {
+    public void publish(String queue, byte[] body) {
         onChannel(channel -> {
             channel.confirmSelect();
             channel.basicPublish("", queue, MessageProperties.PERSISTENT_BASIC, body);
@@ -105,7 +105,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Takes all messages out of a queue. */
-    List<byte[]> take(String queue) {
+    public List<byte[]> take(String queue) {
         return onChannel(channel -> {
             var bodies = new ArrayList<byte[]>();
             for (@Nullable GetResponse got = channel.basicGet(queue, true);
@@ -117,7 +117,7 @@ final class Broker implements AutoCloseable {
         });
     }
 
-    void empty() {
+    public void empty() {
         queues().forEach(this::purge);
     }
 
@@ -138,7 +138,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Everything that is told to all workers from now on, in order, as long as the connection is open. */
-    List<WorkerControl> listen(Connection connection) {
+    public List<WorkerControl> listen(Connection connection) {
         var heard = new CopyOnWriteArrayList<WorkerControl>();
         try {
             Channel channel = connection.createChannel();
@@ -172,11 +172,11 @@ final class Broker implements AutoCloseable {
         T on(Channel channel) throws IOException, TimeoutException, InterruptedException;
     }
 
-    void delete(String queue) {
+    public void delete(String queue) {
         onChannel((Channel channel) -> channel.queueDelete(queue));
     }
 
-    boolean exists(String queue) {
+    public boolean exists(String queue) {
         try {
             return ready(queue) >= 0;
         } catch (IllegalStateException e) {

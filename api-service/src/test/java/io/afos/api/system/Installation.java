@@ -12,7 +12,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** Backends, the wires to them, and the test's own ways around the wires. Ends with the service's context. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
     private final Backends backends = Backends.open();
     private final String prefix = "afos-test-" + UUID.randomUUID();
@@ -21,19 +21,19 @@ final class Installation implements AutoCloseable {
     private final Store store = new Store(backends.database());
     private final Broker broker = new Broker(backends.broker(), prefix);
 
-    Wire toDatabase() {
+    public Wire toDatabase() {
         return toDatabase;
     }
 
-    Wire toBroker() {
+    public Wire toBroker() {
         return toBroker;
     }
 
-    Store store() {
+    public Store store() {
         return store;
     }
 
-    Broker broker() {
+    public Broker broker() {
         return broker;
     }
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"logging.structured.format.console=", "logging.level.root=warn", "logging.level.qpid.message=warn"
         })
-abstract class Measurement {
+public abstract class Measurement {
 
     @Autowired
     private Installation installation;
@@ -27,23 +27,23 @@ abstract class Measurement {
     @LocalServerPort
     private int port;
 
-    final Installation installation() {
+    protected final Installation installation() {
         return installation;
     }
 
-    final int port() {
+    protected final int port() {
         return port;
     }
 
     /** Median milliseconds until the answer to a request is there. */
-    static double median(ServiceClient service, String path, int warmUp, int rounds) {
+    protected static double median(ServiceClient service, String path, int warmUp, int rounds) {
         for (int round = 0; round < warmUp; round++) {
             milliseconds(service, path);
         }
         return median(rounds, () -> milliseconds(service, path));
     }
 
-    static double median(int rounds, DoubleSupplier time) {
+    protected static double median(int rounds, DoubleSupplier time) {
         double[] times = new double[rounds];
         Arrays.setAll(times, round -> time.getAsDouble());
         Arrays.sort(times);

@@ -8,9 +8,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** Another process of the service on the same database and broker. */
-record Replica(ConfigurableApplicationContext context) implements AutoCloseable {
+public record Replica(ConfigurableApplicationContext context) implements AutoCloseable {
 
-    static Replica start(Installation installation) {
+    public static Replica start(Installation installation) {
         Map<String, Object> properties = new HashMap<>(installation.propertiesOfReplica());
         properties.put("server.port", 0);
         properties.put("logging.structured.format.console", "");
@@ -25,7 +25,7 @@ record Replica(ConfigurableApplicationContext context) implements AutoCloseable 
                 .run());
     }
 
-    ServiceClient service() {
+    public ServiceClient service() {
         return new ServiceClient(
                 context.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
                 ServiceClient.SUBMITTER);

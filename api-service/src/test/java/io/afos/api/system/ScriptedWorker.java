@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * A worker that speaks the real protocol over the real broker and does with each task what its script says: it pulls one
  * task, says that it has started, waits for the confirm, acknowledges, and sends what comes of it.
  */
-final class ScriptedWorker implements AutoCloseable {
+public final class ScriptedWorker implements AutoCloseable {
 
-    static final WorkerEvent.WorkerDescription DESCRIPTION = describe(List.of(Broker.DATASET));
+    public static final WorkerEvent.WorkerDescription DESCRIPTION = describe(List.of(Broker.DATASET));
 
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final long POLL_MILLIS = 20;
     private static final long CONFIRM_MILLIS = 20_000;
 
     /** What a worker does with a task. */
-    interface Script {
+    public interface Script {
         void play(Scene scene) throws IOException, InterruptedException;
     }
 
@@ -63,28 +63,28 @@ final class ScriptedWorker implements AutoCloseable {
                 "test-host", "cpu", 1, "no engine", datasets, List.of(), Instant.parse("2026-01-01T00:00:00Z"));
     }
 
-    static ScriptedWorker start(Broker broker, String id, Script script) {
+    public static ScriptedWorker start(Broker broker, String id, Script script) {
         return start(broker, id, List.of(Broker.DATASET), script);
     }
 
-    static ScriptedWorker start(Broker broker, String id, List<String> datasets, Script script) {
+    public static ScriptedWorker start(Broker broker, String id, List<String> datasets, Script script) {
         datasets.forEach(broker::declareTasks);
         var worker = new ScriptedWorker(broker, id, datasets, script);
         worker.threads.forEach(Thread::start);
         return worker;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
     /** Tasks in the order in which they were pulled. */
-    List<EvaluationTask> pulled() {
+    public List<EvaluationTask> pulled() {
         return List.copyOf(pulled);
     }
 
     /** Whether the service has taken an attempt back. */
-    boolean wasTold(long evaluation, int attempt) {
+    public boolean wasTold(long evaluation, int attempt) {
         return told.contains(new WorkerControl.Revoke(evaluation, attempt));
     }
 
@@ -173,7 +173,7 @@ final class ScriptedWorker implements AutoCloseable {
     }
 
     /** One task at work. */
-    final class Scene {
+    public final class Scene {
 
         private final Channel channel;
         private final GetResponse delivery;
@@ -185,45 +185,45 @@ final class ScriptedWorker implements AutoCloseable {
             this.task = task;
         }
 
-        EvaluationTask task() {
+        public EvaluationTask task() {
             return task;
         }
 
         /** Says that the task has started, but leaves it unacknowledged. */
-        void announce() throws IOException, InterruptedException {
+        public void announce() throws IOException, InterruptedException {
             tell(new WorkerEvent.Started(id, task.evaluationId(), task.attempt()));
             progress(0);
         }
 
-        void acknowledge() throws IOException {
+        public void acknowledge() throws IOException {
             channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
         }
 
-        void start() throws IOException, InterruptedException {
+        public void start() throws IOException, InterruptedException {
             announce();
             acknowledge();
         }
 
-        void progress(long step) {
+        public void progress(long step) {
             progress = new WorkerEvent.Progress(task.evaluationId(), task.attempt(), step, 100, 2_000);
         }
 
-        void epochs() throws IOException, InterruptedException {
+        public void epochs() throws IOException, InterruptedException {
             for (int epoch = 1; epoch <= task.recipe().epochs(); epoch++) {
                 tell(new WorkerEvent.EpochFinished(id, task.evaluationId(), task.attempt(), Marks.epoch(task, epoch)));
             }
         }
 
-        void finish(Outcome outcome) throws IOException, InterruptedException {
+        public void finish(Outcome outcome) throws IOException, InterruptedException {
             progress = null;
             tell(new WorkerEvent.Finished(id, task.evaluationId(), task.attempt(), outcome));
         }
 
-        void tell(WorkerEvent event) throws IOException, InterruptedException {
+        public void tell(WorkerEvent event) throws IOException, InterruptedException {
             tellRaw(MessageCodec.encode(event));
         }
 
-        void tellRaw(byte[] body) throws IOException, InterruptedException {
+        public void tellRaw(byte[] body) throws IOException, InterruptedException {
             try {
                 sendRaw(channel, body);
             } catch (TimeoutException e) {
@@ -232,7 +232,7 @@ final class ScriptedWorker implements AutoCloseable {
         }
 
         /** Waits until the service takes the attempt back, or the worker is closed. */
-        boolean awaitRevocation() throws InterruptedException {
+        public boolean awaitRevocation() throws InterruptedException {
             while (!isClosing(Duration.ofMillis(POLL_MILLIS))) {
                 if (wasTold(task.evaluationId(), task.attempt())) {
                     return true;
@@ -242,7 +242,7 @@ final class ScriptedWorker implements AutoCloseable {
         }
 
         /** Waits for a signal of the test, or until the worker is closed. */
-        void await(CountDownLatch signal) throws InterruptedException {
+        public void await(CountDownLatch signal) throws InterruptedException {
             while (!isClosing(Duration.ZERO)) {
                 if (signal.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     return;
@@ -251,7 +251,7 @@ final class ScriptedWorker implements AutoCloseable {
         }
 
         /** Ends the worker without a word, heartbeats included. */
-        void vanish() {
+        public void vanish() {
             throw new Vanished();
         }
     }

@@ -6,12 +6,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What workers in tests do with a task. */
-final class Scripts {
+public final class Scripts {
 
     private Scripts() {}
 
     /** Trains: the same metrics for the same formula and seed, and a learning curve. */
-    static Script train() {
+    public static Script train() {
         return scene -> {
             scene.start();
             scene.epochs();
@@ -20,28 +20,28 @@ final class Scripts {
     }
 
     /** Starts and ends, and nothing between: what queue and database can do at most. */
-    static Script passThrough() {
+    public static Script passThrough() {
         return scene -> {
             scene.start();
             scene.finish(Marks.trained(scene.task()));
         };
     }
 
-    static Script screenOut() {
+    public static Script screenOut() {
         return scene -> {
             scene.start();
             scene.finish(Marks.screenedOut(scene.task()));
         };
     }
 
-    static Script diverge() {
+    public static Script diverge() {
         return scene -> {
             scene.start();
             scene.finish(new Outcome.Diverged(2, 77, 0.5));
         };
     }
 
-    static Script fail(String reason, boolean retryable) {
+    public static Script fail(String reason, boolean retryable) {
         return scene -> {
             scene.start();
             scene.finish(new Outcome.Failed(reason, retryable));
@@ -49,7 +49,7 @@ final class Scripts {
     }
 
     /** Works until the service takes the attempt back, then gives it back, as a good worker does. */
-    static Script hang() {
+    public static Script hang() {
         return scene -> {
             scene.start();
             if (scene.awaitRevocation()) {
@@ -59,7 +59,7 @@ final class Scripts {
     }
 
     /** Works until the test gives a signal, and then says its result, whatever the service said meanwhile. */
-    static Script trainWhen(CountDownLatch signal) {
+    public static Script trainWhen(CountDownLatch signal) {
         return scene -> {
             scene.start();
             scene.await(signal);
@@ -67,14 +67,14 @@ final class Scripts {
         };
     }
 
-    static Script vanishAfterStart() {
+    public static Script vanishAfterStart() {
         return scene -> {
             scene.start();
             scene.vanish();
         };
     }
 
-    static Script vanishBeforeAcknowledging() {
+    public static Script vanishBeforeAcknowledging() {
         return scene -> {
             scene.announce();
             scene.vanish();
@@ -82,7 +82,7 @@ final class Scripts {
     }
 
     /** Says everything twice. */
-    static Script answerTwice() {
+    public static Script answerTwice() {
         return scene -> {
             scene.announce();
             scene.start();
@@ -93,7 +93,7 @@ final class Scripts {
         };
     }
 
-    static Script sendGarbage(byte[] garbage) {
+    public static Script sendGarbage(byte[] garbage) {
         return scene -> {
             scene.tellRaw(garbage);
             train().play(scene);
@@ -101,7 +101,7 @@ final class Scripts {
     }
 
     /** The first script for the first so many tasks, then the other. */
-    static Script first(int count, Script early, Script late) {
+    public static Script first(int count, Script early, Script late) {
         var played = new AtomicInteger();
         return scene -> (played.getAndIncrement() < count ? early : late).play(scene);
     }

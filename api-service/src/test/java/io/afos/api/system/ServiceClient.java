@@ -15,11 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Speaks HTTP with the service. */
-final class ServiceClient {
+public final class ServiceClient {
 
-    static final String READER = "key of the reader";
-    static final String SUBMITTER = "key of the submitter";
-    static final String ADMINISTRATOR = "key of the administrator";
+    public static final String READER = "key of the reader";
+    public static final String SUBMITTER = "key of the submitter";
+    public static final String ADMINISTRATOR = "key of the administrator";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,37 +29,37 @@ final class ServiceClient {
     private final int port;
     private final String key;
 
-    ServiceClient(int port, String key) {
+    public ServiceClient(int port, String key) {
         this.port = port;
         this.key = key;
     }
 
     /** An answer. */
-    record Reply(HttpResponse<String> response) {
-        int status() {
+    public record Reply(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        String body() {
+        public String body() {
             return response.body();
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(response.body());
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE)
                 .header("X-API-Key", key);
     }
 
-    Reply send(HttpRequest request) {
+    public Reply send(HttpRequest request) {
         try {
             return new Reply(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
@@ -70,17 +70,17 @@ final class ServiceClient {
         }
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send(request(path).build());
     }
 
-    JsonNode read(String path) {
+    public JsonNode read(String path) {
         Reply reply = get(path);
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         return reply.json();
     }
 
-    Reply post(String path, String body, String... headers) {
+    public Reply post(String path, String body, String... headers) {
         HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
         request.header("Content-Type", "application/json");
         if (headers.length > 0) {
@@ -90,24 +90,24 @@ final class ServiceClient {
     }
 
     /** Submits a search and gives its number. */
-    long submit(String search) {
+    public long submit(String search) {
         Reply reply = post("/api/v1/searches", search);
         assertThat(reply.status()).as(reply.body()).isEqualTo(202);
         return reply.json().get("id").asLong();
     }
 
     /** Submits a benchmark and gives its number. */
-    long submitBenchmark(String benchmark) {
+    public long submitBenchmark(String benchmark) {
         Reply reply = post("/api/v1/benchmarks", benchmark);
         assertThat(reply.status()).as(reply.body()).isEqualTo(202);
         return reply.json().get("id").asLong();
     }
 
-    JsonNode benchmark(long id) {
+    public JsonNode benchmark(long id) {
         return read("/api/v1/benchmarks/" + id);
     }
 
-    JsonNode awaitBenchmark(long id, String state) {
+    public JsonNode awaitBenchmark(long id, String state) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(30))
                 .untilAsserted(() -> assertThat(benchmark(id).get("state").asString())
@@ -116,15 +116,15 @@ final class ServiceClient {
         return benchmark(id);
     }
 
-    JsonNode search(long id) {
+    public JsonNode search(long id) {
         return read("/api/v1/searches/" + id);
     }
 
-    Reply control(long id, String action) {
+    public Reply control(long id, String action) {
         return post("/api/v1/searches/%d/%s".formatted(id, action), "");
     }
 
-    JsonNode awaitState(long id, String state) {
+    public JsonNode awaitState(long id, String state) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(30))
                 .untilAsserted(() -> assertThat(search(id).get("state").asString())
@@ -134,7 +134,7 @@ final class ServiceClient {
     }
 
     /** All items of a list, page by page. */
-    List<JsonNode> all(String path) {
+    public List<JsonNode> all(String path) {
         var items = new ArrayList<JsonNode>();
         String separator = path.contains("?") ? "&" : "?";
         JsonNode page = read(path);

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.awaitility.Awaitility.await;
 
 /** The service's database as it is, past the service. */
-final class Store implements AutoCloseable {
+public final class Store implements AutoCloseable {
 
     /** In the order in which they can be emptied. */
     private static final List<String> TABLES = List.of(
@@ -56,12 +56,12 @@ final class Store implements AutoCloseable {
         connections.close();
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return connections.getConnection();
     }
 
     /** Numbers go on, so that what is late from before belongs to nothing. */
-    void empty() {
+    public void empty() {
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .until(() -> {
@@ -71,32 +71,32 @@ final class Store implements AutoCloseable {
                 });
     }
 
-    long number(String sql, Object... parameters) {
+    public long number(String sql, Object... parameters) {
         return jdbc.sql(sql).params(List.of(parameters)).query(Long.class).single();
     }
 
-    List<String> texts(String sql, Object... parameters) {
+    public List<String> texts(String sql, Object... parameters) {
         return jdbc.sql(sql).params(List.of(parameters)).query(String.class).list();
     }
 
-    String text(String sql, Object... parameters) {
+    public String text(String sql, Object... parameters) {
         return String.join("\n", texts(sql, parameters));
     }
 
-    Map<String, Object> row(String sql, Object... parameters) {
+    public Map<String, Object> row(String sql, Object... parameters) {
         return jdbc.sql(sql).params(List.of(parameters)).query().singleRow();
     }
 
-    int change(String sql, Object... parameters) {
+    public int change(String sql, Object... parameters) {
         return jdbc.sql(sql).params(List.of(parameters)).update();
     }
 
-    long rows(String table) {
+    public long rows(String table) {
         return number("select count(*) from " + table);
     }
 
     /** Everything a search found out, without what depends on numbers and times: a line for each candidate. */
-    List<String> course(long search) {
+    public List<String> course(long search) {
         return texts("""
                 select concat_ws(' ', ordinal, generation, genes, operator, parents, state, coalesce(rejection, '-'),
                                  fitness)
@@ -104,12 +104,12 @@ final class Store implements AutoCloseable {
     }
 
     /** Lets the lease on an evaluation run out now. */
-    void expireLease(long evaluation) {
+    public void expireLease(long evaluation) {
         change("update lease set expires_at = now() - interval '1 second' where evaluation_id = ?", evaluation);
     }
 
     /** Makes all queued evaluations look as if they had been queued an hour ago. */
-    void ageQueued() {
+    public void ageQueued() {
         change("update evaluation set queued_at = queued_at - interval '1 day' where state = 'QUEUED'");
     }
 }

@@ -54,7 +54,7 @@ import static org.awaitility.Awaitility.await;
             "spring.rabbitmq.listener.simple.retry.initial-interval=50ms",
             "spring.rabbitmq.listener.simple.retry.max-interval=200ms",
         })
-abstract class SystemTest {
+public abstract class SystemTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -69,7 +69,7 @@ abstract class SystemTest {
     private ServiceClient client;
 
     @BeforeEach
-    void beginEmpty() {
+    protected void beginEmpty() {
         installation.toBroker().mend();
         installation.toDatabase().mend();
         broker().empty();
@@ -78,47 +78,47 @@ abstract class SystemTest {
     }
 
     @AfterEach
-    void endWorkers() {
+    protected void endWorkers() {
         workers.forEach(ScriptedWorker::close);
         workers.clear();
     }
 
-    final ServiceClient service() {
+    protected final ServiceClient service() {
         return client;
     }
 
-    final ServiceClient serviceAs(String key) {
+    protected final ServiceClient serviceAs(String key) {
         return new ServiceClient(port, key);
     }
 
-    final Store store() {
+    protected final Store store() {
         return installation.store();
     }
 
-    final Broker broker() {
+    protected final Broker broker() {
         return installation.broker();
     }
 
-    final Installation installation() {
+    protected final Installation installation() {
         return installation;
     }
 
-    final ScriptedWorker worker(Script script) {
+    protected final ScriptedWorker worker(Script script) {
         return worker(Broker.DATASET, script);
     }
 
-    final ScriptedWorker worker(String dataset, Script script) {
+    protected final ScriptedWorker worker(String dataset, Script script) {
         return worker(List.of(dataset), script);
     }
 
-    final ScriptedWorker worker(List<String> datasets, Script script) {
+    protected final ScriptedWorker worker(List<String> datasets, Script script) {
         ScriptedWorker worker = ScriptedWorker.start(broker(), "worker-" + (workers.size() + 1), datasets, script);
         workers.add(worker);
         return worker;
     }
 
     /** No job waits for anything, and no worker holds anything. */
-    final void assertNothingIsLeftOver() {
+    protected final void assertNothingIsLeftOver() {
         assertThat(store().rows("demand")).isZero();
         assertThat(store().rows("lease")).isZero();
         assertThat(store().number("select count(*) from evaluation where state in ('PENDING', 'QUEUED', 'RUNNING')"))
@@ -126,7 +126,7 @@ abstract class SystemTest {
         assertThat(broker().ready(broker().dead())).isZero();
     }
 
-    static void eventually(ThrowingRunnable assertion) {
+    public static void eventually(ThrowingRunnable assertion) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
     }
 }

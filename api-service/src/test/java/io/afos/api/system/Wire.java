@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The way from the service to a backend, which tests can cut. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private final Backends.Server target;
     private final ServerSocket entrance;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
-    Wire(Backends.Server target) {
+    public Wire(Backends.Server target) {
         this.target = target;
         try {
             this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -26,22 +26,22 @@ final class Wire implements AutoCloseable {
         inBackground(this::accept);
     }
 
-    int port() {
+    public int port() {
         return entrance.getLocalPort();
     }
 
     /** Ends all connections; new ones get through. */
-    void drop() {
+    public void drop() {
         open.forEach(Wire::end);
     }
 
     /** Ends all connections and refuses new ones. */
-    void cut() {
+    public void cut() {
         cut = true;
         drop();
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 
