@@ -83,6 +83,14 @@ public final class ScriptedWorker implements AutoCloseable {
         return List.copyOf(pulled);
     }
 
+    /** The first task for a formula. */
+    public EvaluationTask taskOf(String formula) {
+        return pulled.stream()
+                .filter(task -> task.formula().equals(formula))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody trained " + formula));
+    }
+
     /** Whether the service has taken an attempt back. */
     public boolean wasTold(long evaluation, int attempt) {
         return told.contains(new WorkerControl.Revoke(evaluation, attempt));

@@ -6,7 +6,6 @@ import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.SystemTest;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,18 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ContainerNode;
-import tools.jackson.databind.node.ObjectNode;
 
+import static io.afos.api.web.ProblemAssertions.assertIsAnAnswerOrAProblem;
+import static io.afos.api.web.ProblemAssertions.assertTellsNothingOfTheInside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever comes in, the answer is a problem that says what is wrong, and tells nothing of the inside. */
 class HostileRequestsTest extends SystemTest {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String VALID = """
             {"name": "n", "seed": 1, "trainingSeed": 2, "priority": 3, "baselines": ["relu", "gelu"],
@@ -50,80 +44,6 @@ class HostileRequestsTest extends SystemTest {
              "cells": [{"activation": "relu", "architecture": "afos-base", "dataset": "fashion-mnist-mini", "seed": 1}],
              "exclude": [{"seed": 2}], "metric": "ACCURACY",
              "budget": {"maxTrainings": 10, "maxTrainingSeconds": 100}, "priority": 1}""";
-
-    private static final List<String> HOSTILE_JSON = List.of(
-            "null",
-            "true",
-            "0",
-            "-1",
-            "1.5",
-            "1e400",
-            "-1e-400",
-            "99999999999999999999999999",
-            "9223372036854775807",
-            "-9223372036854775808",
-            "2147483648",
-            "\"\"",
-            "\"a\\u0000b\"",
-            "\"NaN\"",
-            "\"Infinity\"",
-            "\"-5\"",
-            "\"\\ud800\"",
-            "\"\\u202e\\ufeff\"",
-            "\"'; drop table job; --\"",
-            "\"%s%n\"",
-            "\"${jndi:ldap://x}\"",
-            "[]",
-            "{}",
-            "[[[[[[]]]]]]",
-            "[null]",
-            "[\"relu\", null, 3]",
-            "{\"type\": \"x\"}",
-            "{\"type\": \"random\", \"candidates\": 1e9}",
-            "{\"a\": {\"b\": {\"c\": {}}}}",
-            "\"" + "long".repeat(3_000) + "\"",
-            "[" + "\"x\",".repeat(5_000) + "\"x\"]",
-            "[".repeat(100) + "]".repeat(100),
-            "1" + "0".repeat(900));
-
-    private static final List<String> HOSTILE_TEXT = List.of(
-            "",
-            " ",
-            "0",
-            "-1",
-            "1e9",
-            "NaN",
-            "abc",
-            "99999999999999999999",
-            "2147483647",
-            "-2147483648",
-            "9223372036854775807",
-            "\0",
-            "a\0b",
-            "'",
-            "\"",
-            "%",
-            "%00",
-            "\u00e4\u4e16\ud83d\ude00",
-            "\ud800",
-            "../../etc/passwd",
-            "<script>",
-            "RUNNING",
-            "running",
-            "null",
-            "a".repeat(3_000),
-            "bnVsbA",
-            "MHwwfDA",
-            "MHxhAGJ8MA",
-            "SW5maW5pdHl8MA",
-            "TmFOfDA",
-            "MjE0NzQ4MzY0Nw",
-            "MjE0NzQ4MzY0Ng",
-            "LTIxNDc0ODM2NDg",
-            "OTIyMzM3MjAzNjg1NDc3NTgwNw",
-            "MHwwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMHw5MjIzMzcyMDM2ODU0Nzc1ODA3",
-            "====",
-            "_-_-");
 
     private static final List<String> PATHS = List.of(
             "/api/v1/searches",
@@ -205,11 +125,7 @@ class HostileRequestsTest extends SystemTest {
     void damagedSearchesAreRefusedByTheirField(long seed) {
         var random = new Random(seed);
         for (int i = 0; i < 100; i++) {
-            JsonNode search = JSON.readTree(VALID);
-            for (int damage = random.nextInt(1, 4); damage > 0; damage--) {
-                damage(search, random);
-            }
-            String body = search.toString();
+            String body = HostileInput.damaged(VALID, random);
             Reply reply = service().post("/api/v1/searches", body);
             assertIsAnAnswerOrAProblem(reply, body);
             if (reply.status() == 400) {
@@ -231,11 +147,7 @@ class HostileRequestsTest extends SystemTest {
     void damagedBenchmarksAreRefusedByTheirField(long seed) {
         var random = new Random(seed);
         for (int i = 0; i < 100; i++) {
-            JsonNode benchmark = JSON.readTree(BENCHMARK);
-            for (int damage = random.nextInt(1, 4); damage > 0; damage--) {
-                damage(benchmark, random);
-            }
-            String body = benchmark.toString();
+            String body = HostileInput.damaged(BENCHMARK, random);
             Reply reply = service().post("/api/v1/benchmarks", body);
             assertIsAnAnswerOrAProblem(reply, body);
             if (reply.status() == 400) {
@@ -273,146 +185,32 @@ class HostileRequestsTest extends SystemTest {
         long benchmark = service().submitBenchmark(BENCHMARK);
         var random = new Random(seed);
         for (int i = 0; i < 100; i++) {
-            String path = pick(PATHS, random)
+            String path = HostileInput.pick(PATHS, random)
                     .replace("{id}", Long.toString(search))
                     .replace("{b}", Long.toString(benchmark))
-                    .replace("{x}", encoded(pick(HOSTILE_TEXT, random)));
+                    .replace("{x}", HostileInput.encoded(HostileInput.pick(HostileInput.TEXTS, random)));
             var query = new ArrayList<String>();
             for (int p = random.nextInt(4); p > 0; p--) {
-                query.add(pick(PARAMETERS, random) + "=" + encoded(pick(HOSTILE_TEXT, random)));
+                query.add(HostileInput.pick(PARAMETERS, random) + "="
+                        + HostileInput.encoded(HostileInput.pick(HostileInput.TEXTS, random)));
             }
             String address = query.isEmpty() ? path : path + "?" + String.join("&", query);
-            String method = pick(METHODS, random);
+            String method = HostileInput.pick(METHODS, random);
             HttpRequest.Builder request = serviceAs(ServiceClient.ADMINISTRATOR)
                     .request(address)
-                    .header("Content-Type", pick(List.of("application/json", "text/plain", "a/b;c", "*/*"), random))
-                    .header("Accept", pick(List.of("*/*", "application/json", "image/png", "a/b;c"), random))
+                    .header(
+                            "Content-Type",
+                            HostileInput.pick(List.of("application/json", "text/plain", "a/b;c", "*/*"), random))
+                    .header(
+                            "Accept",
+                            HostileInput.pick(List.of("*/*", "application/json", "image/png", "a/b;c"), random))
                     .method(
                             method,
                             HttpRequest.BodyPublishers.ofString(
-                                    random.nextBoolean() ? "" : pick(HOSTILE_JSON, random)));
+                                    random.nextBoolean() ? "" : HostileInput.pick(HostileInput.VALUES, random)));
 
             assertIsAnAnswerOrAProblem(service().send(request.build()), method + " " + address);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "name | \"a\\u0000b\" | name",
-                "seed | 1.5 | seed",
-                "seed | 1e30 | seed",
-                "seed | \"1\" | seed",
-                "priority | 101 | priority",
-                "baselines | [\"relu\", \"nothing\"] | baselines[1]",
-                "baselines | [null] | baselines[0]",
-                "baselines | \"relu\" | baselines",
-                "unknown | 1 | unknown",
-                "strategy | {\"type\": \"magic\"} | strategy.type",
-                "strategy | {} | strategy.type",
-                "strategy | \"x\" | strategy.type",
-                "strategy | [] | strategy",
-                "strategy | 5 | strategy.type",
-                "recipe | \"\" | recipe",
-                "space | {\"unaries\": {}} | space.unaries",
-                "strategy | {\"type\": \"afos\", \"population\": 1} | strategy.population",
-                "strategy | {\"type\": \"afos\", \"population\": 30.5} | strategy.population",
-                "strategy | {\"type\": \"afos\", \"population\": 10, \"elites\": 5} | strategy.elites",
-                "strategy | {\"type\": \"afos\", \"crossoverProbability\": \"NaN\"} | strategy.crossoverProbability",
-                "strategy | {\"type\": \"afos\", \"mutationProbability\": 1e400} | strategy.mutationProbability",
-                "strategy | {\"type\": \"random\", \"candidates\": 100001} | strategy.candidates",
-                "strategy | {\"type\": \"random\", \"population\": 5} | strategy.population",
-                "strategy | {\"type\": \"exhaustive\"} | space",
-                "strategy | {\"type\": \"exhaustive\", \"candidates\": 5} | strategy.candidates",
-                "strategy | {\"type\": \"evolution\", \"population\": 1} | strategy.population",
-                "strategy | {\"type\": \"evolution\", \"sample\": 0} | strategy.sample",
-                "strategy | {\"type\": \"evolution\", \"concurrency\": 1001} | strategy.concurrency",
-                "strategy | {\"type\": \"evolution\", \"crossoverProbability\": -0.1} | strategy.crossoverProbability",
-                "strategy | {\"type\": \"evolution\", \"candidates\": \"many\"} | strategy.candidates",
-                "strategy | {\"type\": \"surrogate\", \"batch\": 0} | strategy.batch",
-                "strategy | {\"type\": \"surrogate\", \"batch\": 5, \"concurrency\": 4} | strategy.batch",
-                "strategy | {\"type\": \"surrogate\", \"initial\": 1} | strategy.initial",
-                "strategy | {\"type\": \"surrogate\", \"population\": 5} | strategy.population",
-                "strategy | {\"type\": \"asha\", \"reduction\": 1} | strategy.reduction",
-                "strategy | {\"type\": \"asha\", \"minEpochs\": 0} | strategy.minEpochs",
-                "strategy | {\"type\": \"asha\", \"minEpochs\": 15} | strategy.minEpochs",
-                "strategy | {\"type\": \"asha\", \"strategy\": {\"type\": \"asha\"}} | strategy.strategy.type",
-                "strategy | {\"type\": \"asha\", \"strategy\": {\"type\": \"exhaustive\"}} | space",
-                "strategy | {\"type\": \"asha\", \"strategy\": {\"type\": \"afos\", \"elites\": 400}} | strategy.strategy.elites",
-                "strategy | {\"type\": \"asha\", \"strategy\": {\"type\": \"evolution\", \"sample\": 0}} | strategy.strategy.sample",
-                "space | {\"preset\": \"nothing\"} | space.preset",
-                "space | {\"unaries\": []} | space.unaries",
-                "space | {\"unaries\": [\"x\", \"y\"]} | space.unaries[1]",
-                "space | {\"binaries\": [null]} | space.binaries[0]",
-                "space | {\"shapes\": [4]} | space.shapes[0]",
-                "space | {\"shapes\": [3, 3]} | space",
-                "recipe | {\"dataset\": \"CIFAR 10\"} | recipe.dataset",
-                "recipe | {\"dataset\": \"\"} | recipe.dataset",
-                "recipe | {\"dataset\": \"fashion-mnist-mini\", \"validationImages\": 10000} | recipe.validationImages",
-                "recipe | {\"dataset\": \"beans\", \"validationImages\": 134} | recipe.validationImages",
-                "recipe | {\"dataset\": \"folder:../etc\", \"validationImages\": 1} | recipe.dataset",
-                "recipe | {\"dataset\": \"folder:\", \"validationImages\": 1} | recipe.dataset",
-                "recipe | {\"dataset\": \"folder:leaves\"} | recipe.validationImages",
-                "recipe | {\"imageSize\": 7} | recipe.imageSize",
-                "recipe | {\"imageSize\": 513} | recipe.imageSize",
-                "recipe | {\"augmentation\": \"ALL\"} | recipe.augmentation",
-                "recipe | {\"normalization\": 1} | recipe.normalization",
-                "recipe | {\"contentSha256\": \"abc\"} | recipe.contentSha256",
-                "recipe | {\"architecture\": \"RESNET\"} | recipe.architecture",
-                "recipe | {\"depth\": \"TINY\"} | recipe.depth",
-                "recipe | {\"depth\": \"DEEP\"} | recipe.depth",
-                "recipe | {\"architecture\": \"cct-7-3x1\", \"form\": \"LARGE\"} | recipe.form",
-                "recipe | {\"architecture\": \"alexnet\", \"form\": \"LARGE\"} | recipe.architecture",
-                "recipe | {\"width\": 0} | recipe.width",
-                "recipe | {\"width\": \"NaN\"} | recipe.width",
-                "recipe | {\"epochs\": 1001} | recipe.epochs",
-                "recipe | {\"batchSize\": 0} | recipe.batchSize",
-                "recipe | {\"optimizer\": {\"type\": \"SGDX\"}} | recipe.optimizer.type",
-                "recipe | {\"optimizer\": {\"type\": 0}} | recipe.optimizer.type",
-                "recipe | {\"optimizer\": {\"learningRate\": 0}} | recipe.optimizer.learningRate",
-                "recipe | {\"optimizer\": {\"momentum\": 1}} | recipe.optimizer.momentum",
-                "recipe | {\"screening\": {\"minAccuracy\": 2}} | recipe.screening.minAccuracy",
-                "recipe | {\"fitnessSplit\": \"TRAIN\"} | recipe.fitnessSplit",
-                "recipe | {\"fitnessSplit\": 1} | recipe.fitnessSplit",
-                "recipe | {\"reportTest\": \"yes\"} | recipe.reportTest",
-                "recipe | {\"reportTest\": 1} | recipe.reportTest",
-                "recipe | {\"trainImages\": 0} | recipe.trainImages",
-                "recipe | [] | recipe"
-            })
-    void everyRejectionNamesItsField(String member, String value, String field) {
-        Reply reply = service().post("/api/v1/searches", "{\"%s\": %s}".formatted(member, value.replace('`', '"')));
-
-        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
-        assertIsAnAnswerOrAProblem(reply, value);
-        assertThat(reply.json().get("errors"))
-                .as(reply.body())
-                .extracting(error -> error.get("field").asString())
-                .containsOnly(field);
-        assertThat(reply.json().get("detail").asString()).contains(field);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/api/v1/searches?state=DONE, state, 'must be one of RUNNING, PAUSED, COMPLETED, FAILED, CANCELLED'",
-        "/api/v1/searches?limit=0, limit, must be greater than or equal to 1",
-        "/api/v1/searches?limit=201, limit, must be less than or equal to 200",
-        "/api/v1/searches?limit=ten, limit, must be a whole number",
-        "/api/v1/searches?cursor=!!, cursor, is not a cursor of this list; start again without one",
-        "/api/v1/searches?dataset=%00, dataset, 'must be 1 to 64 lower-case letters, digits or hyphens'",
-        "/api/v1/searches/x, id, must be a whole number",
-        "/api/v1/leaderboard?metric=BEST, metric, 'must be one of FITNESS, ACCURACY, LOSS'",
-        "/api/v1/leaderboard?recipe=abc, recipe, must be 64 lower-case hexadecimal digits",
-        "/api/v1/activations/abc, fingerprint, must be 32 lower-case hexadecimal digits"
-    })
-    void everyParameterIsRefusedByItsName(String address, String field, String message) {
-        Reply reply = service().get(address);
-
-        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
-        assertThat(reply.json().at("/errors/0/field").asString()).isEqualTo(field);
-        assertThat(reply.json().at("/errors/0/message").asString()).isEqualTo(message);
-        assertThat(reply.json().get("detail").asString()).isEqualTo(field + " " + message);
     }
 
     @ParameterizedTest
@@ -474,72 +272,5 @@ class HostileRequestsTest extends SystemTest {
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static void assertIsAnAnswerOrAProblem(Reply reply, String request) {
-        String said = "%d %s%nto %s"
-                .formatted(reply.status(), reply.body(), request.substring(0, Math.min(2_000, request.length())));
-        assertThat(reply.status()).as(said).isBetween(200, 499);
-        if (reply.status() >= 400 && !reply.response().request().method().equals("HEAD")) {
-            assertThat(reply.header("Content-Type")).as(said).startsWith("application/problem+json");
-            assertThat(reply.json().get("status").asInt()).as(said).isEqualTo(reply.status());
-            assertThat(reply.json().get("detail").asString())
-                    .as(said)
-                    .isNotBlank()
-                    .hasSizeLessThan(1_000);
-            assertTellsNothingOfTheInside(reply.body(), said);
-        }
-    }
-
-    private static void assertTellsNothingOfTheInside(String answer, String said) {
-        assertThat(answer)
-                .as(said)
-                .doesNotContain(
-                        "Exception",
-                        "java.",
-                        "io.afos",
-                        "org.",
-                        "jackson",
-                        "\\tat ",
-                        "SQL",
-                        "jdbc",
-                        "JsonToken",
-                        "Tomcat",
-                        "hibernate",
-                        "REDACTED");
-    }
-
-    private static void damage(JsonNode root, Random random) {
-        var containers = new ArrayList<ContainerNode<?>>();
-        collect(root, containers);
-        ContainerNode<?> container = pick(containers, random);
-        JsonNode value = JSON.readTree(pick(HOSTILE_JSON, random));
-        if (container instanceof ObjectNode object) {
-            List<String> names = new ArrayList<>(object.propertyNames());
-            names.add("unknown");
-            String name = pick(names, random);
-            if (random.nextInt(8) == 0) {
-                object.remove(name);
-            } else {
-                object.set(name, value);
-            }
-        } else if (container instanceof ArrayNode array) {
-            array.add(value);
-        }
-    }
-
-    private static void collect(JsonNode node, List<ContainerNode<?>> containers) {
-        if (node instanceof ContainerNode<?> container) {
-            containers.add(container);
-            node.forEach(child -> collect(child, containers));
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static <T> T pick(List<T> list, Random random) {
-        return list.get(random.nextInt(list.size()));
     }
 }

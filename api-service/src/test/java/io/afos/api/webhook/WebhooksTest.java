@@ -11,8 +11,6 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -232,27 +230,6 @@ class WebhooksTest extends SystemTest {
             eventually(() ->
                     assertThat(log(id, webhook).get(0).get("state").asString()).isEqualTo("DELIVERED"));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | url must not be null",
-                "{\"url\": \"ftp://example.org\"} | url must begin with https:// or http://",
-                "{\"url\": \"http://\"} | url is no URL: Expected authority",
-                "{\"url\": \"http://a:b@example.org\"} | url must have neither a user nor a fragment",
-                "{\"url\": \"http://example.org\", \"secret\": \"x\"} | secret must be whsec_ and 24 to 64 bytes in Base64",
-                "{\"url\": \"http://example.org\", \"more\": 1} | more is not a field of this request"
-            })
-    void whatCannotBeAWebhookIsRefusedWithTheReason(String request, String detail) {
-        long id = service().submit(Requests.one());
-
-        Reply reply = service().post("/api/v1/jobs/%d/webhooks".formatted(id), request);
-
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.json().get("detail").asString()).startsWith(detail);
-        assertThat(store().rows("webhook")).isZero();
     }
 
     @Test
