@@ -38,7 +38,7 @@ public record ActivationView(
     public record Point(
             double x, @Nullable Double y, @Nullable Double dy) {}
 
-    static ActivationView of(String fingerprint, Expression expression, CurveRange range) {
+    public static ActivationView of(String fingerprint, Expression expression, CurveRange range) {
         Optional<NamedActivation> named = NamedActivations.find(new Fingerprint(fingerprint));
         Expression derivative = Derivative.of(expression);
         return new ActivationView(

@@ -1,6 +1,6 @@
 package io.afos.api.activation;
 
-import io.afos.api.web.NotFound;
+import io.afos.api.problem.NotFound;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.expression.Expression;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Activation functions in the form in which they were first asked for. */
 @Component
-class Activations {
+public class Activations {
 
     private final JdbcClient jdbc;
 
@@ -23,7 +23,7 @@ class Activations {
     }
 
     /** @throws NotFound if nobody asked for such a function yet and it is no standard one */
-    Expression withFingerprint(String fingerprint) {
+    public Expression withFingerprint(String fingerprint) {
         Expression found = withFingerprints(List.of(fingerprint)).get(fingerprint);
         if (found == null) {
             throw new NotFound("no activation function with this fingerprint was asked for yet");
@@ -32,7 +32,7 @@ class Activations {
     }
 
     /** Those of the functions that are known, by fingerprint, in the order of the argument. */
-    Map<String, Expression> withFingerprints(Collection<String> fingerprints) {
+    public Map<String, Expression> withFingerprints(Collection<String> fingerprints) {
         var stored = new LinkedHashMap<String, String>();
         jdbc.sql("select fingerprint, formula from activation where fingerprint = any(:fingerprints)")
                 .param("fingerprints", fingerprints.toArray(String[]::new))

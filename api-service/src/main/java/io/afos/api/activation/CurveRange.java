@@ -1,18 +1,18 @@
 package io.afos.api.activation;
 
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 
 /**
  * Where a curve is drawn.
  *
  * @param points equally spaced, both ends included
  */
-record CurveRange(double from, double to, int points) {
+public record CurveRange(double from, double to, int points) {
 
-    static final CurveRange USUAL = new CurveRange(-8, 8, 201);
+    public static final CurveRange USUAL = new CurveRange(-8, 8, 201);
 
     /** @throws InvalidRequest if there is nothing between the ends */
-    CurveRange {
+    public CurveRange {
         if (!(from < to)) {
             throw new InvalidRequest("to", "must be greater than from");
         }

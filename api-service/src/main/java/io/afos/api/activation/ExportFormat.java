@@ -1,6 +1,6 @@
 package io.afos.api.activation;
 
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 import io.afos.model.export.ExportedActivation;
 import io.afos.model.export.SourceCode;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /** What activation functions are exported as. */
-enum ExportFormat {
+public enum ExportFormat {
     PYTORCH("text/x-python", activation -> activation.functionName() + ".py", SourceCode::pytorch),
     KERAS("text/x-python", activation -> activation.functionName() + "_keras.py", SourceCode::keras),
     JAX("text/x-python", activation -> activation.functionName() + "_jax.py", SourceCode::jax),
@@ -49,7 +49,7 @@ enum ExportFormat {
         byte[] of(ExportedActivation activation, @Nullable Integer rank);
     }
 
-    static ExportFormat named(String name) {
+    public static ExportFormat named(String name) {
         return Stream.of(values())
                 .filter(format -> format.lowerCaseName().equals(name))
                 .findFirst()
@@ -65,16 +65,16 @@ enum ExportFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    MediaType type() {
+    public MediaType type() {
         return type;
     }
 
-    String fileName(ExportedActivation activation) {
+    public String fileName(ExportedActivation activation) {
         return fileName.apply(activation);
     }
 
     /** @param rank number of dimensions, where the format knows such; {@code null} for any */
-    byte[] content(ExportedActivation activation, @Nullable Integer rank) {
+    public byte[] content(ExportedActivation activation, @Nullable Integer rank) {
         return content.of(activation, rank);
     }
 }

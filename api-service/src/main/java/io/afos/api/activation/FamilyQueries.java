@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What activation functions are related to. */
 @Component
-class FamilyQueries {
+public class FamilyQueries {
 
     private static final int MOST = 50;
 
@@ -29,7 +29,7 @@ class FamilyQueries {
         this.activations = activations;
     }
 
-    ActivationFamily of(String fingerprint, Expression expression) {
+    public ActivationFamily of(String fingerprint, Expression expression) {
         return new ActivationFamily(
                 forms(fingerprint),
                 mirror(fingerprint, expression),

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells where an activation function comes from and what is known of it. */
 @Component
-class Provenance {
+public class Provenance {
 
     private static final String RECIPES = """
             select e.recipe_hash, r.document::text as document, count(*) as trainings, avg(e.fitness) as fitness,
@@ -44,7 +44,7 @@ class Provenance {
     }
 
     /** Notes for an export: searches and recipes, five of each at most. */
-    List<Note> of(Fingerprint fingerprint) {
+    public List<Note> of(Fingerprint fingerprint) {
         var notes = new ArrayList<Note>();
         notes.add(new Note("exported by", "AFOS " + version));
         notes.add(new Note("fingerprint", fingerprint.value()));

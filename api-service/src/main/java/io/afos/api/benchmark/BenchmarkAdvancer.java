@@ -6,7 +6,7 @@ import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.evaluation.RequestedEvaluation;
 import io.afos.api.job.JobState;
 import io.afos.api.job.JobStateChanged;
-import io.afos.api.web.Conflict;
+import io.afos.api.problem.Conflict;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;

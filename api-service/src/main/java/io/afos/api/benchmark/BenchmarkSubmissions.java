@@ -6,7 +6,7 @@ import io.afos.api.job.JobStateChanged;
 import io.afos.api.job.Jobs;
 import io.afos.api.job.NewJobs;
 import io.afos.api.job.Submission;
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.afos.api.demonstration;
 
 import io.afos.api.evaluation.EvaluationState;
-import io.afos.api.search.SearchStatus;
+import io.afos.api.search.view.SearchStatus;
 import java.util.Locale;
 import java.util.Map;
 

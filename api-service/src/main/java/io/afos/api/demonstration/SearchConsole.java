@@ -2,9 +2,9 @@ package io.afos.api.demonstration;
 
 import io.afos.api.job.JobState;
 import io.afos.api.leaderboard.LeaderboardQueries;
-import io.afos.api.search.SearchQueries;
-import io.afos.api.search.SearchStatus;
-import io.afos.api.search.SearchSummary;
+import io.afos.api.search.view.SearchQueries;
+import io.afos.api.search.view.SearchStatus;
+import io.afos.api.search.view.SearchSummary;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param jobs the jobs that it concerns
  * @param data a JSON object in one line
  */
-record Event(long id, String kind, List<Long> jobs, String data) {
+public record Event(long id, String kind, List<Long> jobs, String data) {
 
     /** Whether a stream of these jobs tells it; a stream of none in particular tells everything. */
     boolean concerns(List<Long> wanted) {

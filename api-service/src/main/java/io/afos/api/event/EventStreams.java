@@ -1,6 +1,6 @@
 package io.afos.api.event;
 
-import io.afos.api.web.Overloaded;
+import io.afos.api.problem.Overloaded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * its last requests, so that clients go on at once with another process.
  */
 @Component
-class EventStreams implements SmartLifecycle {
+public class EventStreams implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
@@ -62,7 +62,7 @@ class EventStreams implements SmartLifecycle {
      * @param lastEventId the last id that the client has received; {@code null} to begin with what happens from now on
      * @throws Overloaded if there are too many streams already
      */
-    SseEmitter open(List<Long> jobs, @Nullable String lastEventId) {
+    public SseEmitter open(List<Long> jobs, @Nullable String lastEventId) {
         Snapshot now = recent.join();
         try {
             Position start = lastEventId == null ? Position.at(now) : resume(lastEventId, now);

@@ -37,10 +37,10 @@ public class LeaderboardQueries {
     }
 
     /** The place in the list after which a page begins; {@code rank} is that of its row. */
-    record After(double metric, Fingerprint fingerprint, long rank) {}
+    public record After(double metric, Fingerprint fingerprint, long rank) {}
 
     /** Recipes under which something was trained, newest first, those of shortened trainings last; a filter that is {@code null} lets all pass. */
-    List<Context> contexts(@Nullable String dataset, @Nullable String architecture, int limit) {
+    public List<Context> contexts(@Nullable String dataset, @Nullable String architecture, int limit) {
         return jdbc.sql("""
                         select r.hash, r.dataset, r.architecture, r.created_at, r.document::text as document,
                                (select count(*) from (select from standing s where s.recipe_hash = r.hash limit 10000) x)
@@ -57,14 +57,14 @@ public class LeaderboardQueries {
                 .list();
     }
 
-    boolean isKnown(String recipeHash) {
+    public boolean isKnown(String recipeHash) {
         return jdbc.sql("select exists (select from recipe where hash = :hash)")
                 .param("hash", recipeHash)
                 .query(Boolean.class)
                 .single();
     }
 
-    Optional<Context> context(String recipeHash) {
+    public Optional<Context> context(String recipeHash) {
         return jdbc.sql("""
                         select r.hash, r.dataset, r.architecture, r.created_at, r.document::text as document,
                                (select count(*) from (select from standing s where s.recipe_hash = r.hash limit 10000) x)
@@ -78,7 +78,7 @@ public class LeaderboardQueries {
     }
 
     /** Entries under a recipe, the best first. */
-    List<LeaderboardEntry> entries(String recipeHash, Metric metric, @Nullable After after, int limit) {
+    public List<LeaderboardEntry> entries(String recipeHash, Metric metric, @Nullable After after, int limit) {
         Summary relu = jdbc.sql("select * from standing where recipe_hash = :recipe and fingerprint = :relu")
                 .param("recipe", recipeHash)
                 .param("relu", RELU)

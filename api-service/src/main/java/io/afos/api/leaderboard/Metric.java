@@ -1,7 +1,7 @@
 package io.afos.api.leaderboard;
 
 /** What a leaderboard is sorted by. */
-enum Metric {
+public enum Metric {
     /** Accuracy divided by loss; the highest first. */
     FITNESS("fitness", true),
     /** Accuracy on the split that decides fitness; the highest first. */
@@ -30,7 +30,7 @@ enum Metric {
         return highestFirst ? "<" : ">";
     }
 
-    double of(LeaderboardEntry entry) {
+    public double of(LeaderboardEntry entry) {
         return switch (this) {
             case FITNESS -> entry.fitness();
             case ACCURACY -> entry.accuracy();

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 
 /** Leaderboards over several recipes as users look at them. */
 @Service
-class OverallQueries {
+public class OverallQueries {
 
     private static final double LEVEL = 0.95;
 
@@ -29,13 +29,13 @@ class OverallQueries {
     }
 
     /** The place in the list after which a page begins. */
-    record After(double averageRank, Fingerprint fingerprint) {}
+    public record After(double averageRank, Fingerprint fingerprint) {}
 
     /** A board without its entries. */
-    record Head(long id, int functions, Instant asOf) {}
+    public record Head(long id, int functions, Instant asOf) {}
 
     /** @param recipes hashes, sorted and distinct */
-    Head head(List<String> recipes, Metric metric) {
+    public Head head(List<String> recipes, Metric metric) {
         return jdbc.sql("select id, functions, computed_at from board where id = :id")
                 .param("id", boards.find(recipes, metric))
                 .query((row, number) -> new Head(
@@ -46,7 +46,7 @@ class OverallQueries {
     }
 
     /** Entries of a board, the best first. */
-    List<OverallLeaderboard.Entry> entries(Head board, int recipes, @Nullable After after, int limit) {
+    public List<OverallLeaderboard.Entry> entries(Head board, int recipes, @Nullable After after, int limit) {
         return jdbc.sql("""
                         select e.*, a.formula from board_entry e join activation a on a.fingerprint = e.fingerprint
                         where e.board_id = :board

@@ -3,6 +3,7 @@ package io.afos.api.search;
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.evaluation.RequestedEvaluation;
+import io.afos.api.search.candidate.CandidateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

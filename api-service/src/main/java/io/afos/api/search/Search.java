@@ -2,6 +2,7 @@ package io.afos.api.search;
 
 import io.afos.api.job.Job;
 import io.afos.api.job.Submission;
+import io.afos.api.search.candidate.CandidateFunction;
 import io.afos.api.strategy.Proposal;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;

@@ -7,6 +7,8 @@ import io.afos.api.job.Job;
 import io.afos.api.job.JobState;
 import io.afos.api.job.JobStateChanged;
 import io.afos.api.job.Jobs;
+import io.afos.api.search.candidate.CandidateStore;
+import io.afos.api.search.candidate.StoredHistory;
 import io.afos.api.strategy.Decision;
 import io.afos.api.strategy.Proposal;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** What searches have spent, and what came of it. */
 @Component
-class SpendingQueries {
+public class SpendingQueries {
 
     private final JdbcClient jdbc;
 
@@ -14,7 +14,7 @@ class SpendingQueries {
         this.jdbc = jdbc;
     }
 
-    Spending spending(Search search) {
+    public Spending spending(Search search) {
         Spent spent = spent(search.id());
         int sinceBest = best(search)
                 .map(best -> trainingsAfter(search.id(), best.ordinal, Integer.MAX_VALUE))

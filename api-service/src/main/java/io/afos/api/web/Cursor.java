@@ -1,5 +1,6 @@
 package io.afos.api.web;
 
+import io.afos.api.problem.InvalidRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Messages in the database, and who delivers them. */
 @Component
 @Transactional
-class Deliveries {
+public class Deliveries {
 
     private final JdbcClient jdbc;
     private final MessageBody bodies;
@@ -94,7 +94,7 @@ class Deliveries {
 
     /** The messages of a webhook with all attempts, newest first. */
     @Transactional(readOnly = true)
-    List<DeliveryView> log(long webhookId, @Nullable Long before, int limit) {
+    public List<DeliveryView> log(long webhookId, @Nullable Long before, int limit) {
         List<DeliveryView> deliveries = jdbc.sql("""
                         select * from webhook_delivery
                         where webhook_id = :webhook and (cast(:before as bigint) is null or id < :before)

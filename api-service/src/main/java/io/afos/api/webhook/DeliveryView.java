@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message and what became of it. */
 @Schema(name = "WebhookDelivery")
-record DeliveryView(
+public record DeliveryView(
         long id,
 
         @Schema(description = "As in its header webhook-id") String messageId,

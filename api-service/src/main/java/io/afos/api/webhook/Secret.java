@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
  *     Webhooks</a>
  */
-record Secret(String text) {
+public record Secret(String text) {
 
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
@@ -23,14 +23,14 @@ record Secret(String text) {
     private static final int MAX_BYTES = 64;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static Secret generate() {
+    public static Secret generate() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return new Secret(PREFIX + Base64.getEncoder().encodeToString(bytes));
     }
 
     /** Reads what a user gives; empty if it has not the form. */
-    static Optional<Secret> parse(String text) {
+    public static Optional<Secret> parse(String text) {
         var secret = new Secret(text);
         try {
             int length = text.startsWith(PREFIX) ? secret.key().length : 0;

@@ -1,6 +1,6 @@
 package io.afos.api.webhook;
 
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * refused at once.
  */
 @Component
-class WebhookUrl {
+public class WebhookUrl {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -25,7 +25,7 @@ class WebhookUrl {
     }
 
     /** @throws InvalidRequest if it is no address that messages may go to */
-    URI parse(String text) {
+    public URI parse(String text) {
         URI url = uri(text);
         if (url.getScheme() == null || !SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))) {
             throw invalid("must begin with https:// or http://");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A webhook as users look at it. */
 @Schema(name = "Webhook")
-record WebhookView(
+public record WebhookView(
         long id,
         String url,
         Instant createdAt,

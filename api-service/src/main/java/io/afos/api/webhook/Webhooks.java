@@ -3,8 +3,8 @@ package io.afos.api.webhook;
 import io.afos.api.job.Job;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.Jobs;
-import io.afos.api.web.Conflict;
-import io.afos.api.web.NotFound;
+import io.afos.api.problem.Conflict;
+import io.afos.api.problem.NotFound;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,9 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** The webhooks of jobs. */
 @Service
 @Transactional
-class Webhooks {
+public class Webhooks {
 
-    static final int MAX_URL = 2_048;
+    public static final int MAX_URL = 2_048;
     private static final int MAX_PER_JOB = 10;
 
     private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ class Webhooks {
     }
 
     /** Adds a webhook, whose first message tells the job's present state: whatever comes later, nothing is missed. */
-    WebhookView add(long jobId, URI url, Secret secret) {
+    public WebhookView add(long jobId, URI url, Secret secret) {
         Job job = jobs.findLocked(jobId).orElseThrow(() -> new JobNotFound(jobId));
         if (of(jobId).size() >= MAX_PER_JOB) {
             throw new Conflict("job %d has %d webhooks, which is the most; delete one".formatted(jobId, MAX_PER_JOB));
@@ -51,7 +51,7 @@ class Webhooks {
         return added.withSecret(secret);
     }
 
-    List<WebhookView> of(long jobId) {
+    public List<WebhookView> of(long jobId) {
         if (!jobs.existsById(jobId)) {
             throw new JobNotFound(jobId);
         }
@@ -62,7 +62,7 @@ class Webhooks {
     }
 
     /** Removes a webhook with its messages, those on their way included. */
-    void remove(long jobId, long id) {
+    public void remove(long jobId, long id) {
         requireOne(
                 jdbc.sql("delete from webhook where id = :id and job_id = :job")
                         .param("id", id)
@@ -73,7 +73,7 @@ class Webhooks {
     }
 
     @Transactional(readOnly = true)
-    void require(long jobId, long id) {
+    public void require(long jobId, long id) {
         requireOne(
                 jdbc.sql("select count(*) from webhook where id = :id and job_id = :job")
                         .param("id", id)

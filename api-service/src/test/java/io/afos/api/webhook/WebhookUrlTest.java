@@ -1,6 +1,6 @@
 package io.afos.api.webhook;
 
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import io.afos.api.benchmark.BenchmarkSpecification;
 import io.afos.api.benchmark.CellView;
 import io.afos.api.benchmark.Competitor;
 import io.afos.api.benchmark.Setting;
-import io.afos.api.web.Csv;
+import io.afos.api.csv.Csv;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

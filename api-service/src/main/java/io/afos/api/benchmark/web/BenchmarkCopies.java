@@ -8,7 +8,7 @@ import io.afos.api.benchmark.BenchmarkSubmissions;
 import io.afos.api.benchmark.Cell;
 import io.afos.api.benchmark.CellView;
 import io.afos.api.job.Submission;
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -1,9 +1,9 @@
 package io.afos.api.benchmark.web;
 
 import io.afos.api.benchmark.Setting;
-import io.afos.api.search.web.RecipeRequest;
+import io.afos.api.problem.InvalidRequest;
+import io.afos.api.request.RecipeRequest;
 import io.afos.api.search.web.SearchSpecifications;
-import io.afos.api.web.InvalidRequest;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;

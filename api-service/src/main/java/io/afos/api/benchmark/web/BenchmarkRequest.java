@@ -1,8 +1,8 @@
 package io.afos.api.benchmark.web;
 
 import io.afos.api.benchmark.BenchmarkMetric;
-import io.afos.api.search.web.BestRequest;
-import io.afos.api.search.web.RecipeRequest;
+import io.afos.api.request.RecipeRequest;
+import io.afos.api.search.best.BestRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -1,7 +1,7 @@
 package io.afos.api.benchmark.web;
 
-import io.afos.api.search.web.BestRequest;
-import io.afos.api.search.web.RecipeRequest;
+import io.afos.api.request.RecipeRequest;
+import io.afos.api.search.best.BestRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;

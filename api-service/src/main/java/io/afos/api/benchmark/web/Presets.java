@@ -1,7 +1,7 @@
 package io.afos.api.benchmark.web;
 
 import io.afos.api.benchmark.BenchmarkMetric;
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
 import io.swagger.v3.oas.annotations.media.Schema;

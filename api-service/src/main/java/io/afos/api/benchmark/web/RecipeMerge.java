@@ -1,6 +1,6 @@
 package io.afos.api.benchmark.web;
 
-import io.afos.api.search.web.RecipeRequest;
+import io.afos.api.request.RecipeRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -2,7 +2,7 @@ package io.afos.api.evaluation.web;
 
 import io.afos.api.evaluation.EvaluationQueries;
 import io.afos.api.evaluation.EvaluationView;
-import io.afos.api.web.NotFound;
+import io.afos.api.problem.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;

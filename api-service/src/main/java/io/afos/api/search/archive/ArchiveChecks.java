@@ -2,10 +2,10 @@ package io.afos.api.search.archive;
 
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobState;
-import io.afos.api.search.CandidateState;
 import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.archive.ImportedSearches.Training;
+import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.strategy.Operator;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivations;

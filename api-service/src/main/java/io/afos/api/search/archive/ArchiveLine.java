@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.afos.api.evaluation.ImportedEvaluation;
 import io.afos.api.job.JobState;
-import io.afos.api.search.CandidateState;
 import io.afos.api.search.EndReason;
 import io.afos.api.search.SearchSpecification;
+import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.strategy.Operator;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +93,7 @@ sealed interface ArchiveLine {
      * A candidate.
      *
      * @param epochs after how many epochs its training was to end; {@code null} for those of the recipe
-     * @see io.afos.api.search.CandidateView
+     * @see io.afos.api.search.view.CandidateView
      */
     record Candidate(
             int ordinal,

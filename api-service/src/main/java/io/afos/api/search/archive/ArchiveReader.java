@@ -1,6 +1,6 @@
 package io.afos.api.search.archive;
 
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -1,6 +1,6 @@
 package io.afos.api.search.archive;
 
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 
 /** A file is not an archive of a search, or one that cannot be. */
 final class ArchiveRefused extends InvalidRequest {

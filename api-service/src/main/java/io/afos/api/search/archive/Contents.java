@@ -1,8 +1,8 @@
 package io.afos.api.search.archive;
 
-import io.afos.api.search.Candidate;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.archive.ImportedSearches.Training;
+import io.afos.api.search.candidate.Candidate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

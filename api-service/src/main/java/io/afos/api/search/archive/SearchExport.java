@@ -1,14 +1,14 @@
 package io.afos.api.search.archive;
 
+import io.afos.api.csv.Csv;
 import io.afos.api.evaluation.Epoch;
 import io.afos.api.evaluation.ImportedEvaluation;
-import io.afos.api.search.CandidateState;
-import io.afos.api.search.SearchQueries;
+import io.afos.api.problem.Overloaded;
 import io.afos.api.search.SearchSpecification;
-import io.afos.api.search.SearchStatus;
+import io.afos.api.search.candidate.CandidateState;
+import io.afos.api.search.view.SearchQueries;
+import io.afos.api.search.view.SearchStatus;
 import io.afos.api.strategy.Operator;
-import io.afos.api.web.Csv;
-import io.afos.api.web.Overloaded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.afos.api.search.web;
 
+import io.afos.api.problem.InvalidRequest;
+import io.afos.api.problem.Overloaded;
 import io.afos.api.search.archive.SearchExport;
 import io.afos.api.search.archive.SearchImport;
-import io.afos.api.web.InvalidRequest;
-import io.afos.api.web.Overloaded;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,14 +1,14 @@
 package io.afos.api.search.web;
 
-import io.afos.api.search.CandidateQueries;
-import io.afos.api.search.CandidateState;
-import io.afos.api.search.CandidateView;
-import io.afos.api.search.Course;
-import io.afos.api.search.CourseQueries;
-import io.afos.api.search.GenerationView;
+import io.afos.api.problem.NotFound;
+import io.afos.api.search.candidate.CandidateState;
+import io.afos.api.search.view.CandidateQueries;
+import io.afos.api.search.view.CandidateView;
+import io.afos.api.search.view.Course;
+import io.afos.api.search.view.CourseQueries;
+import io.afos.api.search.view.GenerationView;
 import io.afos.api.strategy.Operator;
 import io.afos.api.web.Cursor;
-import io.afos.api.web.NotFound;
 import io.afos.api.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,8 +1,8 @@
 package io.afos.api.search.web;
 
+import io.afos.api.problem.Overloaded;
 import io.afos.api.search.estimate.Estimates;
 import io.afos.api.search.estimate.SearchEstimate;
-import io.afos.api.web.Overloaded;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;

@@ -4,12 +4,12 @@ import io.afos.api.job.JobControl;
 import io.afos.api.job.JobState;
 import io.afos.api.job.Submission;
 import io.afos.api.search.Search;
-import io.afos.api.search.SearchQueries;
 import io.afos.api.search.SearchSpecification;
-import io.afos.api.search.SearchStatus;
-import io.afos.api.search.SearchSummary;
 import io.afos.api.search.Submissions;
-import io.afos.api.web.CatalogueName;
+import io.afos.api.search.view.SearchQueries;
+import io.afos.api.search.view.SearchStatus;
+import io.afos.api.search.view.SearchSummary;
+import io.afos.api.web.CatalogName;
 import io.afos.api.web.Cursor;
 import io.afos.api.web.IdempotencyKey;
 import io.afos.api.web.Page;
@@ -86,9 +86,9 @@ class SearchController {
     @Operation(summary = "List searches, newest first")
     Page<SearchSummary> list(
             @RequestParam(required = false) @Nullable JobState state,
-            @RequestParam(required = false) @CatalogueName @Nullable String strategy,
-            @RequestParam(required = false) @CatalogueName @Nullable String dataset,
-            @RequestParam(required = false) @CatalogueName @Nullable String architecture,
+            @RequestParam(required = false) @CatalogName @Nullable String strategy,
+            @RequestParam(required = false) @CatalogName @Nullable String dataset,
+            @RequestParam(required = false) @CatalogName @Nullable String architecture,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         Long before = Cursor.decode(cursor, 1, key -> Long.valueOf(key.get(0)));

@@ -1,5 +1,6 @@
 package io.afos.api.search.web;
 
+import io.afos.api.request.RecipeRequest;
 import io.afos.api.search.StopRules;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;

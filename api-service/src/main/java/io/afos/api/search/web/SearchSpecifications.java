@@ -1,10 +1,11 @@
 package io.afos.api.search.web;
 
+import io.afos.api.problem.InvalidRequest;
+import io.afos.api.request.RecipeRequest;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.StopRules;
 import io.afos.api.strategy.Problem;
 import io.afos.api.strategy.StrategySettings;
-import io.afos.api.web.InvalidRequest;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.catalog.CatalogArchitecture;

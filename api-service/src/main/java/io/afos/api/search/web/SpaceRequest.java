@@ -1,6 +1,6 @@
 package io.afos.api.search.web;
 
-import io.afos.api.web.InvalidRequest;
+import io.afos.api.problem.InvalidRequest;
 import io.afos.model.space.BinaryGene;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;

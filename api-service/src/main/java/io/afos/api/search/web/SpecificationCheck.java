@@ -1,8 +1,8 @@
 package io.afos.api.search.web;
 
+import io.afos.api.problem.InvalidRequest;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.strategy.StrategySettings;
-import io.afos.api.web.InvalidRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;

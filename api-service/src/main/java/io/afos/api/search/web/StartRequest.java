@@ -1,5 +1,6 @@
 package io.afos.api.search.web;
 
+import io.afos.api.search.best.BestRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;

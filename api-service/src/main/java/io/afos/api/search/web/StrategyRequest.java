@@ -2,8 +2,8 @@ package io.afos.api.search.web;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.afos.api.problem.InvalidRequest;
 import io.afos.api.strategy.StrategySettings;
-import io.afos.api.web.InvalidRequest;
 import io.afos.model.recipe.Recipe;
 import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
 import io.swagger.v3.oas.annotations.media.Schema;

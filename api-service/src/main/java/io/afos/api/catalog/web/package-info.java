@@ -1,0 +1,5 @@
+/** The HTTP face of the catalog. */
+@NullMarked
+package io.afos.api.catalog.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.afos.api.event.web;
+
+import io.afos.api.event.EventStreams;
+import io.afos.api.job.JobNotFound;
+import io.afos.api.job.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@RestController
+@RequestMapping("/api/v1/events")
+@Tag(name = "Events", description = "Watch jobs as they go")
+class EventController {
+
+    private static final int MAX_JOBS = 50;
+
+    private final EventStreams streams;
+    private final Jobs jobs;
+
+    EventController(EventStreams streams, Jobs jobs) {
+        this.streams = streams;
+        this.jobs = jobs;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "Stream what happens, as server-sent events", description = """
+                    `job`: a job was submitted or changed its state. `candidate`: a search has proposed one, or it was scored,\
+                     failed or was cancelled. `evaluation`: a training was started, taken back (PENDING), ended or cancelled.\
+                     `epoch`: a point of a learning curve. `reset`: what happened after the Last-Event-ID is not known any\
+                     more; load everything anew. The data of each is a JSON object.
+
+                    Each event is told once, in order. After an interruption give the last `id` to resume behind it. Some\
+                     ids come without an event: take note of them too. Open the stream first, then load what there is, and\
+                     nothing is missed.""")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The stream; it has no end",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(type = "string", example = "id: 1780:1780:\nevent: job\ndata: {...}\n\n")))
+    @ApiResponse(responseCode = "404", description = "There is no such job", content = @Content)
+    @ApiResponse(responseCode = "503", description = "Too many streams are open", content = @Content)
+    ResponseEntity<SseEmitter> stream(
+            @Parameter(description = "Only events of this job; may be repeated")
+                    @RequestParam(required = false)
+                    @Size(max = MAX_JOBS)
+                    @Nullable
+                    List<Long> job,
+            @Parameter(description = "Resume behind this id")
+                    @RequestHeader(name = "Last-Event-ID", required = false)
+                    @Nullable
+                    String resume,
+            @Parameter(description = "The same for clients that cannot set the header, which counts if both are there")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String lastEventId) {
+        List<Long> wanted = job == null ? List.of() : List.copyOf(job);
+        for (long id : wanted) {
+            if (!jobs.existsById(id)) {
+                throw new JobNotFound(id);
+            }
+        }
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header("X-Accel-Buffering", "no")
+                .body(streams.open(wanted, resume == null ? lastEventId : resume));
+    }
+}

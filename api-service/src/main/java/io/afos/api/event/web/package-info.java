@@ -1,0 +1,5 @@
+/** The HTTP face of live events. */
+@NullMarked
+package io.afos.api.event.web;
+
+import org.jspecify.annotations.NullMarked;

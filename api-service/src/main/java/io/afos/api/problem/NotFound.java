@@ -1,0 +1,11 @@
+package io.afos.api.problem;
+
+/** What was asked for does not exist. */
+public class NotFound extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public NotFound(String message) {
+        super(message);
+    }
+}

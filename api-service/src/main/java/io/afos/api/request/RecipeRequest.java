@@ -1,0 +1,222 @@
+package io.afos.api.request;
+
+import io.afos.api.problem.InvalidRequest;
+import io.afos.model.catalog.CatalogDataset;
+import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Augmentation;
+import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Normalization;
+import io.afos.model.recipe.Optimizer;
+import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.Screening;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** A recipe with the fields that differ from the AFOS paper's. */
+@Schema(name = "RecipeRequest")
+public record RecipeRequest(
+        @Schema(
+                description = "Name in /catalog/datasets, or folder:NAME for class folders that lie with the workers."
+                        + " Default: cifar10",
+                example = "fashion-mnist-mini")
+        @Size(max = 71)
+        @Nullable
+        String dataset,
+
+        @Schema(description = "At most so many training images, class-balanced. Default: all")
+        @Min(1)
+        @Max(DataSpec.MAX_IMAGES)
+        @Nullable
+        Integer trainImages,
+
+        @Schema(
+                description =
+                        "Images held out of the training set, class-balanced; of a data set with validation images"
+                                + " of its own at most so many of those. Default: the data set's usualValidation in"
+                                + " /catalog/datasets; a folder has none")
+        @Min(1)
+        @Max(DataSpec.MAX_IMAGES)
+        @Nullable
+        Integer validationImages,
+
+        @Schema(description = "At most so many test images, class-balanced. Default: all")
+        @Min(1)
+        @Max(DataSpec.MAX_IMAGES)
+        @Nullable
+        Integer testImages,
+
+        @Schema(description = "Seed of the draw of validation and training images. Default: 1") @Nullable
+        Long splitSeed,
+
+        @Schema(
+                description =
+                        "Width and height in pixels to which images are brought (central square). Default: the data"
+                                + " set's standard size, 224 for a folder")
+        @Min(DataSpec.MIN_IMAGE_SIZE)
+        @Max(DataSpec.MAX_IMAGE_SIZE)
+        @Nullable
+        Integer imageSize,
+
+        @Schema(
+                description = "STANDARD shifts, mirrors and recolours training images at random, anew in each epoch."
+                        + " Default: NONE")
+        @Nullable
+        Augmentation augmentation,
+
+        @Schema(
+                description = "The scale of pixel values: UNIT from 0 to 1, STANDARDIZED with mean 0 and deviation 1 in"
+                        + " each channel of the training images. Default: UNIT")
+        @Nullable
+        Normalization normalization,
+
+        @Schema(
+                description =
+                        "The fingerprint that the data must have; a worker whose data have another refuses to train."
+                                + " Default: any")
+        @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
+        @Nullable
+        String contentSha256,
+
+        @Schema(description = "Name in /catalog/architectures. Default: afos-base") @Size(max = 64) @Nullable
+        String architecture,
+
+        @Schema(description = "Factor on the width of every layer. Default: 1")
+        @DecimalMin("0.03125")
+        @DecimalMax("4")
+        @Nullable
+        Double width,
+
+        @Schema(
+                description =
+                        "TINY: one or two layers or blocks in place of each sequence of equal ones. Default: FULL,"
+                                + " as published")
+        Architecture.@Nullable Depth depth,
+
+        @Schema(
+                description =
+                        "What the first layers are made for: LARGE for images of 224x224, SMALL for 32x32. Default:"
+                                + " what fits the size of the images; see /catalog/architectures")
+        Architecture.@Nullable Form form,
+
+        @Schema(description = "Default: 15") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
+        Integer epochs,
+
+        @Schema(description = "Default: 64") @Min(1) @Max(Recipe.MAX_BATCH_SIZE) @Nullable
+        Integer batchSize,
+
+        @Schema(description = "Default: sgd with learning rate 0.001 and momentum 0.9") @Valid @Nullable
+        OptimizerRequest optimizer,
+
+        @Schema(description = "Default: gives up below an accuracy of 0.25 after 1 epoch") @Valid @Nullable
+        ScreeningRequest screening,
+
+        @Schema(
+                description = "The images that decide fitness. TEST makes the reported test accuracy optimistic."
+                        + " Default: VALIDATION")
+        Recipe.@Nullable FitnessSplit fitnessSplit,
+
+        @Schema(description = "Whether the test split is measured too, for reporting only. Default: false") @Nullable
+        Boolean reportTest) {
+
+    private static final RecipeRequest DEFAULTS = new RecipeRequest(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
+
+    public static Recipe recipeOf(@Nullable RecipeRequest request) {
+        return (request == null ? DEFAULTS : request).recipe();
+    }
+
+    private Recipe recipe() {
+        return new Recipe(
+                data(),
+                new Architecture(
+                        or(architecture, "afos-base"), or(width, 1.0), or(depth, Architecture.Depth.FULL), form),
+                or(epochs, 15),
+                or(batchSize, 64),
+                optimizer == null ? new Optimizer.Sgd(0.001, 0.9) : optimizer.optimizer(),
+                screening == null ? new Screening(1, 0.25) : screening.screening(),
+                Recipe.Precision.FLOAT32,
+                or(fitnessSplit, Recipe.FitnessSplit.VALIDATION),
+                or(reportTest, false));
+    }
+
+    private DataSpec data() {
+        String name = or(dataset, "cifar10");
+        return new DataSpec(
+                name,
+                trainImages,
+                validationImages == null ? usualValidation(name) : validationImages,
+                testImages,
+                or(splitSeed, 1L),
+                imageSize,
+                or(augmentation, Augmentation.NONE),
+                or(normalization, Normalization.UNIT),
+                contentSha256);
+    }
+
+    private static int usualValidation(String dataset) {
+        return CatalogDataset.find(dataset)
+                .orElseThrow(() -> new InvalidRequest(
+                        "recipe.validationImages",
+                        "must be given for a folder: how many images are held out of its training images, or at most used"
+                                + " of its validation images"))
+                .usualValidation();
+    }
+
+    private static <T> T or(@Nullable T value, T fallback) {
+        return value == null ? fallback : value;
+    }
+
+    /** An optimizer. */
+    @Schema(name = "OptimizerRequest")
+    record OptimizerRequest(
+            @Schema(description = "Default: SGD") @Nullable Rule type,
+
+            @Schema(description = "Default: 0.001") @DecimalMin("1e-9") @DecimalMax("10") @Nullable
+            Double learningRate,
+
+            @Schema(description = "SGD only. Default: 0.9") @DecimalMin("0") @DecimalMax("0.9999") @Nullable
+            Double momentum) {
+
+        Optimizer optimizer() {
+            double rate = or(learningRate, 0.001);
+            return or(type, Rule.SGD) == Rule.ADAM
+                    ? new Optimizer.Adam(rate)
+                    : new Optimizer.Sgd(rate, or(momentum, 0.9));
+        }
+    }
+
+    /** The kinds of optimizers. */
+    enum Rule {
+        SGD,
+        ADAM
+    }
+
+    /** When a weak candidate is given up. */
+    @Schema(name = "ScreeningRequest")
+    record ScreeningRequest(
+            @Schema(description = "Default: 1") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
+            Integer afterEpoch,
+
+            @Schema(
+                    description =
+                            "Candidates below it are given up; 0 trains every candidate to the end. Default: 0.25")
+            @DecimalMin("0")
+            @DecimalMax("1")
+            @Nullable
+            Double minAccuracy) {
+
+        @Nullable
+        Screening screening() {
+            double threshold = or(minAccuracy, 0.25);
+            return threshold == 0 ? null : new Screening(or(afterEpoch, 1), threshold);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.afos.api.search.best;
+
+import io.afos.api.job.JobNotFound;
+import io.afos.api.leaderboard.LeaderboardQueries;
+import io.afos.api.problem.InvalidRequest;
+import io.afos.api.search.view.CandidateQueries;
+import io.afos.api.search.view.CandidateView;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ExpressionParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toMap;
+
+/** The top of searches and of leaderboards. */
+@Component
+public class BestFunctions {
+
+    private static final int COUNT = 5;
+
+    /** So many candidates are looked at for each function wanted, as elites stand there once for each generation. */
+    private static final int REPETITIONS = 100;
+
+    private final CandidateQueries candidates;
+    private final LeaderboardQueries leaderboard;
+
+    BestFunctions(CandidateQueries candidates, LeaderboardQueries leaderboard) {
+        this.candidates = candidates;
+        this.leaderboard = leaderboard;
+    }
+
+    /** @param origin where it was taken from, such as: search 7, rank 1 */
+    public record Ranked(Expression expression, String origin) {}
+
+    /** @throws InvalidRequest if there is no such search or recipe, or no function with a result yet */
+    public List<Ranked> find(String field, List<BestRequest> requests) {
+        var found = new ArrayList<Ranked>();
+        for (int i = 0; i < requests.size(); i++) {
+            found.addAll(find("%s[%d]".formatted(field, i), requests.get(i)));
+        }
+        return found;
+    }
+
+    private List<Ranked> find(String field, BestRequest request) {
+        if (request == null || (request.search() == null) == (request.recipe() == null)) {
+            throw new InvalidRequest(field, "must have either a search or a recipe");
+        }
+        int count = request.count() == null ? COUNT : request.count();
+        List<Ranked> best = request.search() != null
+                ? ofSearch(field, request.search(), count)
+                : ofRecipe(Objects.requireNonNull(request.recipe()), count);
+        if (best.isEmpty()) {
+            throw new InvalidRequest(field, "has no function with a result yet");
+        }
+        return best;
+    }
+
+    private List<Ranked> ofSearch(String field, long search, int count) {
+        try {
+            var filter = new CandidateQueries.Filter(null, null, null);
+            List<String> formulas = candidates.fittest(search, filter, null, count * REPETITIONS).stream()
+                    .filter(candidate -> candidate.fitness() != null && candidate.fitness() > 0)
+                    .collect(collectingAndThen(
+                            toMap(
+                                    CandidateView::fingerprint,
+                                    CandidateView::formula,
+                                    (first, other) -> first,
+                                    java.util.LinkedHashMap::new),
+                            distinct -> List.copyOf(distinct.values())));
+            return ranked("search %d, rank %%d".formatted(search), formulas, count);
+        } catch (JobNotFound e) {
+            throw new InvalidRequest(field + ".search", "is no search: " + e.getMessage());
+        }
+    }
+
+    private List<Ranked> ofRecipe(String recipe, int count) {
+        List<String> formulas = leaderboard.best(recipe, count).stream()
+                .map(entry -> entry.formula())
+                .toList();
+        return ranked("leaderboard of recipe %s, rank %%d".formatted(recipe.substring(0, 8)), formulas, count);
+    }
+
+    private static List<Ranked> ranked(String origin, List<String> formulas, int count) {
+        return IntStream.range(0, Math.min(count, formulas.size()))
+                .mapToObj(i -> new Ranked(ExpressionParser.parse(formulas.get(i)), origin.formatted(i + 1)))
+                .toList();
+    }
+}

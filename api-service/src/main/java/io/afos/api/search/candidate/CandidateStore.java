@@ -1,0 +1,235 @@
+package io.afos.api.search.candidate;
+
+import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.RequestedActivation;
+import io.afos.api.strategy.Operator;
+import java.sql.Types;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The candidates of searches. */
+@Component
+public class CandidateStore {
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations batch;
+
+    CandidateStore(JdbcClient jdbc, NamedParameterJdbcOperations batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    /** Adds candidates to a search whose row is locked, or was made in this transaction; parents of promotions are promoted. */
+    public void add(long searchId, List<Candidate> candidates) {
+        batch.batchUpdate(
+                """
+                insert into candidate (search_id, ordinal, generation, genes, formula, fingerprint, operator, parents,
+                                       epochs, repeated, evaluation_id, reused, rejection, state, fitness)
+                values (:search, :ordinal, :generation, :genes, :formula, :fingerprint, :operator, :parents,
+                        :epochs, :repeated, :evaluation, :reused, :rejection, :state, :fitness)""",
+                candidates.stream().map(candidate -> row(searchId, candidate)).toArray(SqlParameterSource[]::new));
+        spend(searchId, candidates.stream().mapToInt(Candidate::ordinal).toArray());
+        promote(
+                searchId,
+                candidates.stream()
+                        .filter(candidate -> candidate.operator() == Operator.PROMOTION)
+                        .flatMap(candidate -> candidate.parents().stream())
+                        .toList());
+    }
+
+    private void spend(long searchId, int[] ordinals) {
+        jdbc.sql("""
+                        update search
+                        set spent_trainings = spent_trainings + own.trainings, spent_epochs = spent_epochs + own.epochs
+                        from (select count(*) as trainings, sum(coalesce(e.epochs, c.epochs)) as epochs
+                              from candidate c join evaluation e on e.id = c.evaluation_id
+                              where c.search_id = :search and c.ordinal = any(:ordinals) and not c.reused) own
+                        where id = :search and own.trainings > 0""").param("search", searchId).param("ordinals", ordinals).update();
+    }
+
+    private static SqlParameterSource row(long searchId, Candidate candidate) {
+        return new MapSqlParameterSource()
+                .addValue("search", searchId)
+                .addValue("ordinal", candidate.ordinal())
+                .addValue("generation", candidate.generation())
+                .addValue("genes", candidate.genes())
+                .addValue("formula", candidate.formula())
+                .addValue("fingerprint", candidate.fingerprint())
+                .addValue("operator", candidate.operator().name())
+                .addValue("parents", candidate.parents().toArray(Integer[]::new))
+                .addValue("epochs", candidate.epochs())
+                .addValue("repeated", candidate.repeated())
+                .addValue("evaluation", candidate.evaluationId(), Types.BIGINT)
+                .addValue("reused", candidate.reused())
+                .addValue("rejection", candidate.rejection(), Types.VARCHAR)
+                .addValue("state", candidate.state().name())
+                .addValue("fitness", candidate.fitness(), Types.DOUBLE);
+    }
+
+    /** Gives the outcome of an evaluation to the candidates that wait for it; what it took less than planned is not spent. */
+    public void close(EvaluationClosed closed) {
+        CandidateState state = switch (closed.state()) {
+            case SUCCEEDED -> CandidateState.SCORED;
+            case FAILED -> CandidateState.FAILED;
+            default -> CandidateState.CANCELLED;
+        };
+        jdbc.sql("""
+                        with closed as (
+                            update candidate c set state = :state, fitness = :fitness
+                            from evaluation e
+                            where e.id = :evaluation and c.evaluation_id = e.id and c.state = 'OPEN'
+                              and c.search_id = any(:searches)
+                            returning c.search_id, case when c.reused then 0 else c.epochs - e.epochs end as saved)
+                        update search s set spent_epochs = spent_epochs - saving.epochs
+                        from (select search_id, sum(saved) as epochs from closed where saved <> 0 group by search_id) saving
+                        where saving.search_id = s.id""")
+                .param("state", state.name())
+                .param("fitness", closed.fitness())
+                .param("evaluation", closed.evaluationId())
+                .param("searches", closed.jobIds().toArray(Long[]::new))
+                .update();
+    }
+
+    /** Marks candidates as promoted from their rung. */
+    private void promote(long searchId, List<Integer> ordinals) {
+        if (ordinals.isEmpty()) {
+            return;
+        }
+        jdbc.sql("update candidate set promoted = true where search_id = :search and ordinal = any(:ordinals)")
+                .param("search", searchId)
+                .param("ordinals", ordinals.toArray(Integer[]::new))
+                .update();
+    }
+
+    /** @return the evaluations for which they waited, without those of baselines */
+    public List<Long> cancelOpen(long searchId) {
+        return jdbc.sql("""
+                        with cancelled as (
+                            update candidate set state = 'CANCELLED' where search_id = :search and state = 'OPEN'
+                            returning evaluation_id)
+                        select distinct evaluation_id from cancelled
+                        where evaluation_id not in (select evaluation_id from baseline where search_id = :search)
+                        order by 1""").param("search", searchId).query(Long.class).list();
+    }
+
+    /**
+     * The evaluations without metrics: of candidates in one of these states, of baselines and of replications, and of open
+     * candidates whose search does not wait for them, since it was imported.
+     */
+    public List<Unfinished> unfinished(long searchId, List<CandidateState> states) {
+        return jdbc.sql("""
+                        select e.fingerprint, a.formula, e.recipe_hash, e.seed
+                        from evaluation e join activation a using (fingerprint)
+                        where e.state <> 'SUCCEEDED' and e.id in (
+                            select evaluation_id from candidate c
+                            where search_id = :search
+                              and (state = any(:states)
+                                   or state = 'OPEN' and not exists (
+                                       select from demand d
+                                       where d.evaluation_id = c.evaluation_id and d.job_id = :search))
+                            union select evaluation_id from baseline where search_id = :search
+                            union select evaluation_id from replication where search_id = :search)""")
+                .param("search", searchId)
+                .param("states", names(states))
+                .query((row, number) -> new Unfinished(
+                        new Training(row.getString("recipe_hash"), row.getLong("seed")),
+                        new RequestedActivation(row.getString("fingerprint"), row.getString("formula"))))
+                .list();
+    }
+
+    /** Opens candidates in one of these states again; those, and open ones, whose evaluation has succeeded are scored. */
+    public void reopen(long searchId, List<CandidateState> states) {
+        jdbc.sql("""
+                        update candidate c
+                        set state = case when e.state = 'SUCCEEDED' then 'SCORED' else 'OPEN' end, fitness = e.fitness
+                        from evaluation e
+                        where c.search_id = :search and e.id = c.evaluation_id
+                          and (c.state = any(:states) or c.state = 'OPEN' and e.state = 'SUCCEEDED')""").param("search", searchId).param("states", names(states)).update();
+        recountSpent(searchId);
+    }
+
+    /** For those that were scored without having been closed. */
+    private void recountSpent(long searchId) {
+        jdbc.sql("""
+                        update search
+                        set (spent_trainings, spent_epochs) = (
+                            select count(*), coalesce(sum(coalesce(e.epochs, c.epochs)), 0)
+                            from candidate c join evaluation e on e.id = c.evaluation_id
+                            where c.search_id = :search and not c.reused)
+                        where id = :search""").param("search", searchId).update();
+    }
+
+    private static String[] names(List<CandidateState> states) {
+        return states.stream().map(CandidateState::name).toArray(String[]::new);
+    }
+
+    public int countOpen(long searchId) {
+        return jdbc.sql("select count(*) from candidate where search_id = :search and state = 'OPEN'")
+                .param("search", searchId)
+                .query(Integer.class)
+                .single();
+    }
+
+    public int countOpenBaselines(long searchId) {
+        return jdbc.sql("""
+                        select count(*) from baseline b join evaluation e on e.id = b.evaluation_id
+                        where b.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING')""").param("search", searchId).query(Integer.class).single();
+    }
+
+    /** The failed evaluations of candidates, of baselines and of replications. */
+    public int countFailed(long searchId) {
+        return jdbc.sql("""
+                        select (select count(*) from candidate where search_id = :search and state = 'FAILED')
+                             + (select count(*) from evaluation where state = 'FAILED' and id in (
+                                    select evaluation_id from baseline where search_id = :search
+                                    union select evaluation_id from replication where search_id = :search))""").param("search", searchId).query(Integer.class).single();
+    }
+
+    public void addBaseline(long searchId, String name, String formula, long evaluationId) {
+        jdbc.sql("""
+                        insert into baseline (search_id, name, formula, evaluation_id)
+                        values (:search, :name, :formula, :evaluation)""")
+                .param("search", searchId)
+                .param("name", name)
+                .param("formula", formula)
+                .param("evaluation", evaluationId)
+                .update();
+    }
+
+    /** @param ordinal of the candidate that is trained again; {@code null} for a baseline */
+    public void addReplication(
+            long searchId, String fingerprint, long seed, @Nullable Integer ordinal, long evaluationId) {
+        jdbc.sql("""
+                        insert into replication (search_id, fingerprint, seed, ordinal, evaluation_id)
+                        values (:search, :fingerprint, :seed, :ordinal, :evaluation)""")
+                .param("search", searchId)
+                .param("fingerprint", fingerprint)
+                .param("seed", seed)
+                .param("ordinal", ordinal)
+                .param("evaluation", evaluationId)
+                .update();
+    }
+
+    public StoredHistory historyOf(long searchId) {
+        return StoredHistory.load(jdbc, searchId);
+    }
+
+    public record Unfinished(Training training, RequestedActivation requested) {}
+
+    /** What trainings that are asked for together share. */
+    public record Training(String recipeHash, long seed) implements Comparable<Training> {
+        @Override
+        public int compareTo(Training other) {
+            return ORDER.compare(this, other);
+        }
+
+        private static final Comparator<Training> ORDER =
+                Comparator.comparing(Training::recipeHash).thenComparingLong(Training::seed);
+    }
+}

@@ -1,0 +1,92 @@
+package io.afos.api.search.view;
+
+import io.afos.api.job.JobNotFound;
+import io.afos.api.search.Searches;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The course of searches as charts draw it. */
+@Service
+@Transactional(readOnly = true)
+public class CourseQueries {
+
+    /** Spots of one stretch that differ by less than this part of the highest fitness are joined. */
+    private static final int LEVELS = 80;
+
+    private final JdbcClient jdbc;
+    private final Searches searches;
+
+    CourseQueries(JdbcClient jdbc, Searches searches) {
+        this.jdbc = jdbc;
+        this.searches = searches;
+    }
+
+    /**
+     * @param stretches the most stretches into which the candidates are divided
+     * @throws JobNotFound if there is no such search
+     */
+    public Course course(long searchId, int stretches) {
+        if (!searches.existsById(searchId)) {
+            throw new JobNotFound(searchId);
+        }
+        int proposed = jdbc.sql("select coalesce(max(ordinal) + 1, 0) from candidate where search_id = :search")
+                .param("search", searchId)
+                .query(Integer.class)
+                .single();
+        int width = Math.max(1, (proposed + stretches - 1) / stretches);
+        return new Course(width, stretches(searchId, width), spots(searchId, width));
+    }
+
+    private List<Course.Stretch> stretches(long searchId, int width) {
+        List<Row> rows = jdbc.sql("""
+                        select max(ordinal) as last, count(fitness) as scored, max(fitness) filter (where full_training) as best,
+                               percentile_cont(0.5) within group (order by fitness) as median,
+                               coalesce(sum(epochs), 0) as epochs
+                        from (select c.ordinal / :width as stretch, c.ordinal, c.fitness, e.epochs,
+                                     c.epochs = (select epochs from search where id = :search) as full_training
+                              from candidate c
+                              left join evaluation e on e.id = c.evaluation_id and not c.reused
+                              where c.search_id = :search) x
+                        group by stretch order by stretch""")
+                .param("search", searchId)
+                .param("width", width)
+                .query(Row.class)
+                .list();
+        var stretches = new ArrayList<Course.Stretch>(rows.size());
+        Double best = null;
+        long epochs = 0;
+        for (Row row : rows) {
+            best = best == null || row.best != null && row.best > best ? row.best : best;
+            epochs += row.epochs;
+            stretches.add(new Course.Stretch(row.last, row.scored, best, row.median, epochs));
+        }
+        return stretches;
+    }
+
+    private List<Course.Spot> spots(long searchId, int width) {
+        return jdbc.sql("""
+                        with spot as (
+                            select ordinal / :width as stretch, ordinal, fitness, rejection is not null as rejected
+                            from candidate where search_id = :search and fitness is not null),
+                        top as (select max(fitness) as fitness from spot)
+                        select min(s.ordinal) as ordinal, max(s.fitness) as fitness, count(*) as candidates, s.rejected
+                        from (select spot.*, floor(spot.fitness * :levels / nullif(top.fitness, 0)) as level from spot, top) s
+                        group by s.stretch, s.rejected, s.level order by 1""")
+                .param("search", searchId)
+                .param("width", width)
+                .param("levels", LEVELS)
+                .query(Course.Spot.class)
+                .list();
+    }
+
+    private record Row(
+            int last,
+            int scored,
+            @Nullable Double best,
+            @Nullable Double median,
+            long epochs) {}
+}

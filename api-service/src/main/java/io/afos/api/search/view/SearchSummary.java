@@ -1,0 +1,24 @@
+package io.afos.api.search.view;
+
+import io.afos.api.job.JobState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search in a list.
+ *
+ * @param proposed candidates so far
+ * @param bestFitness the highest fitness so far; of a completed search, the highest mean of its replicated functions
+ */
+public record SearchSummary(
+        long id,
+        String name,
+        JobState state,
+        String strategy,
+        String dataset,
+        String architecture,
+        String recipeHash,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        int proposed,
+        @Nullable Double bestFitness) {}

@@ -1,0 +1,25 @@
+package io.afos.api.web;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The name of something in the catalogue, which need not exist. */
+@Pattern(regexp = "(folder:)?[a-z0-9-]{1,64}")
+@ReportAsSingleViolation
+@Constraint(validatedBy = {})
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface CatalogName {
+
+    String message() default "must be 1 to 64 lower-case letters, digits or hyphens";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+}

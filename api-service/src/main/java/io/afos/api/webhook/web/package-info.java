@@ -1,0 +1,5 @@
+/** The HTTP face of webhooks. */
+@NullMarked
+package io.afos.api.webhook.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The HTTP face of workers. */
+@NullMarked
+package io.afos.api.worker.web;
+
+import org.jspecify.annotations.NullMarked;
