@@ -1,6 +1,6 @@
 package io.afos.api.activation;
 
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

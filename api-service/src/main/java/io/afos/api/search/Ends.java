@@ -3,7 +3,7 @@ package io.afos.api.search;
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.search.candidate.CandidateFunction;
 import io.afos.api.search.candidate.StoredHistory.Asked;
-import io.afos.api.strategy.Proposal;
+import io.afos.api.strategy.history.Proposal;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;

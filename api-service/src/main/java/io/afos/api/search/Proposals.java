@@ -10,7 +10,7 @@ import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.search.candidate.CandidateStore;
 import io.afos.api.search.candidate.StoredHistory;
 import io.afos.api.search.candidate.StoredHistory.Asked;
-import io.afos.api.strategy.Proposal;
+import io.afos.api.strategy.history.Proposal;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
 import java.util.ArrayList;

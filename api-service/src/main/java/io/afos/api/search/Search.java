@@ -3,7 +3,7 @@ package io.afos.api.search;
 import io.afos.api.job.Job;
 import io.afos.api.job.Submission;
 import io.afos.api.search.candidate.CandidateFunction;
-import io.afos.api.strategy.Proposal;
+import io.afos.api.strategy.history.Proposal;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.DiscriminatorValue;

@@ -1,9 +1,9 @@
 package io.afos.api.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.afos.api.strategy.Problem;
-import io.afos.api.strategy.SearchStrategy;
 import io.afos.api.strategy.StrategySettings;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.SearchStrategy;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.SearchSpace;

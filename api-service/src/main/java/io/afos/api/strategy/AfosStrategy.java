@@ -1,5 +1,14 @@
 package io.afos.api.strategy;
 
+import io.afos.api.strategy.breeding.Breeding;
+import io.afos.api.strategy.breeding.RandomNumbers;
+import io.afos.api.strategy.history.Decision;
+import io.afos.api.strategy.history.History;
+import io.afos.api.strategy.history.Member;
+import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.Crossover;
 import io.afos.model.space.Mutation;

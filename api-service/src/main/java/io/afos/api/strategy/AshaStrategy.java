@@ -1,5 +1,11 @@
 package io.afos.api.strategy;
 
+import io.afos.api.strategy.history.Decision;
+import io.afos.api.strategy.history.History;
+import io.afos.api.strategy.history.Member;
+import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <p>When the other strategy is done, the best function of each rung is promoted however small the rung is, so that the
  * search ends with a full training.
  */
-final class AshaStrategy implements SearchStrategy {
+public final class AshaStrategy implements SearchStrategy {
 
     private final StrategySettings.Asha settings;
     private final SearchStrategy base;
 
-    AshaStrategy(StrategySettings.Asha settings, SearchStrategy base) {
+    public AshaStrategy(StrategySettings.Asha settings, SearchStrategy base) {
         this.settings = settings;
         this.base = base;
     }

@@ -1,12 +1,16 @@
 package io.afos.api.strategy;
 
+import io.afos.api.strategy.history.Decision;
+import io.afos.api.strategy.history.History;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Candidates that no score decides, such as those of random and of exhaustive search. */
-final class IndependentStrategy implements SearchStrategy {
+public final class IndependentStrategy implements SearchStrategy {
 
-    static final int MAX_OPEN = 64;
+    public static final int MAX_OPEN = 64;
 
     private final Pace pace;
     private final IntFunction<Proposal> proposal;
@@ -15,7 +19,7 @@ final class IndependentStrategy implements SearchStrategy {
      * @param candidates candidates in all
      * @param proposal from ordinal to candidate
      */
-    IndependentStrategy(int candidates, IntFunction<Proposal> proposal) {
+    public IndependentStrategy(int candidates, IntFunction<Proposal> proposal) {
         this.pace = new Pace(candidates, MAX_OPEN);
         this.proposal = proposal;
     }

@@ -1,5 +1,8 @@
 package io.afos.api.strategy;
 
+import io.afos.api.strategy.history.Decision;
+import io.afos.api.strategy.history.History;
+
 /**
  * The pace of a strategy that waits for no generation: it keeps a number of candidates open, and asks for one more whenever
  * one is scored.

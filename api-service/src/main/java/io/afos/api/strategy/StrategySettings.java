@@ -2,6 +2,12 @@ package io.afos.api.strategy;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.afos.api.strategy.breeding.Breeding;
+import io.afos.api.strategy.breeding.RandomNumbers;
+import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
 import io.afos.model.space.SearchSpace;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,17 @@
 package io.afos.api.strategy;
 
+import io.afos.api.strategy.breeding.Breeding;
+import io.afos.api.strategy.breeding.Functions;
+import io.afos.api.strategy.breeding.Novelty;
+import io.afos.api.strategy.breeding.RandomNumbers;
+import io.afos.api.strategy.history.Decision;
+import io.afos.api.strategy.history.History;
+import io.afos.api.strategy.history.Member;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.model.GaussianProcess;
+import io.afos.api.strategy.model.Targets;
 import io.afos.model.space.Chromosome;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,13 @@
 package io.afos.api.strategy;
 
+import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.Decision;
+import io.afos.api.strategy.history.Member;
+import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.laboratory.Tables;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;
 import java.util.Comparator;

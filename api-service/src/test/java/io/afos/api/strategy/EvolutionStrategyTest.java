@@ -1,5 +1,17 @@
 package io.afos.api.strategy;
 
+import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.Decision;
+import io.afos.api.strategy.history.Identity;
+import io.afos.api.strategy.history.Member;
+import io.afos.api.strategy.history.MemoryHistory;
+import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.laboratory.Simulation;
+import io.afos.api.strategy.laboratory.Tables;
+import io.afos.api.strategy.laboratory.TabularEvaluator;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;
 import io.afos.model.space.Shape;

@@ -1,5 +1,17 @@
 package io.afos.api.strategy;
 
+import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.Decision;
+import io.afos.api.strategy.history.Member;
+import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.laboratory.Tables;
+import io.afos.api.strategy.laboratory.TabularEvaluator;
+import io.afos.api.strategy.model.Features;
+import io.afos.api.strategy.model.SignalPropagation;
+import io.afos.api.strategy.model.Targets;
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;

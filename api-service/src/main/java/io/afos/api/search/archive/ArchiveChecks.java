@@ -6,7 +6,7 @@ import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.archive.ImportedSearches.Training;
 import io.afos.api.search.candidate.CandidateState;
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.activation.Usability;

@@ -8,7 +8,7 @@ import io.afos.api.job.JobState;
 import io.afos.api.search.EndReason;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.candidate.CandidateState;
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.search.view.SearchQueries;
 import io.afos.api.search.view.SearchStatus;
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.afos.api.search.candidate;
 
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

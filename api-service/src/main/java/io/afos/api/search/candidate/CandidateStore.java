@@ -2,7 +2,7 @@ package io.afos.api.search.candidate;
 
 import io.afos.api.evaluation.EvaluationClosed;
 import io.afos.api.evaluation.RequestedActivation;
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import java.sql.Types;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.afos.api.search.candidate;
 
-import io.afos.api.strategy.History;
-import io.afos.api.strategy.Member;
+import io.afos.api.strategy.history.History;
+import io.afos.api.strategy.history.Member;
 import io.afos.model.space.Chromosome;
 import java.util.ArrayList;
 import java.util.Collection;

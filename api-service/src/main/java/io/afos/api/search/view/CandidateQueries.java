@@ -3,7 +3,7 @@ package io.afos.api.search.view;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.search.Searches;
 import io.afos.api.search.candidate.CandidateState;
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

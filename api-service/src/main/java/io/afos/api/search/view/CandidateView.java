@@ -3,7 +3,7 @@ package io.afos.api.search.view;
 import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.search.candidate.CandidateState;
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.expression.LatexPrinter;
 import io.swagger.v3.oas.annotations.media.Schema;

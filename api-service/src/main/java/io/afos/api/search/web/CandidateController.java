@@ -7,7 +7,7 @@ import io.afos.api.search.view.CandidateView;
 import io.afos.api.search.view.Course;
 import io.afos.api.search.view.CourseQueries;
 import io.afos.api.search.view.GenerationView;
-import io.afos.api.strategy.Operator;
+import io.afos.api.strategy.history.Operator;
 import io.afos.api.web.Cursor;
 import io.afos.api.web.Page;
 import io.swagger.v3.oas.annotations.Operation;

@@ -3,7 +3,7 @@ package io.afos.api.search.web;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.request.RequestedFunction;
 import io.afos.api.search.best.BestFunctions;
-import io.afos.api.strategy.Problem;
+import io.afos.api.strategy.history.Problem;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.Expression;
 import io.afos.model.space.Chromosome;

@@ -1,0 +1,23 @@
+package io.afos.api.strategy.history;
+
+import java.util.List;
+
+/** What a strategy wants to happen next. */
+public sealed interface Decision {
+
+    /** Score these candidates; at least one. */
+    record Propose(List<Proposal> proposals) implements Decision {
+        public Propose {
+            proposals = List.copyOf(proposals);
+            if (proposals.isEmpty()) {
+                throw new IllegalArgumentException("a proposal needs at least one candidate");
+            }
+        }
+    }
+
+    /** Ask again when another score is known. */
+    record Wait() implements Decision {}
+
+    /** The search is over. */
+    record Finish() implements Decision {}
+}

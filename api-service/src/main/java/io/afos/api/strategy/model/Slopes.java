@@ -1,0 +1,22 @@
+package io.afos.api.strategy.model;
+
+import io.afos.model.expression.Derivative;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ValueAndDerivative;
+import io.afos.model.expression.WideRange;
+
+/** An activation function with its derivative. */
+record Slopes(Expression function, Expression derivative) {
+
+    static Slopes of(Expression function) {
+        return new Slopes(function, Derivative.of(function));
+    }
+
+    /** Value and derivative at a point, by a wider range of numbers where one of them overflows on the way. */
+    ValueAndDerivative at(double x) {
+        var plain = new ValueAndDerivative(function.value(x), derivative.value(x));
+        return Double.isFinite(plain.value()) && Double.isFinite(plain.derivative())
+                ? plain
+                : WideRange.evaluate(function, x);
+    }
+}

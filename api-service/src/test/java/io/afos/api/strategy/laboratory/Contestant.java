@@ -1,0 +1,114 @@
+package io.afos.api.strategy.laboratory;
+
+import io.afos.api.strategy.IndependentStrategy;
+import io.afos.api.strategy.StrategySettings;
+import io.afos.api.strategy.StrategySettings.Afos;
+import io.afos.api.strategy.StrategySettings.Asha;
+import io.afos.api.strategy.StrategySettings.Evolution;
+import io.afos.api.strategy.StrategySettings.Exhaustive;
+import io.afos.api.strategy.StrategySettings.Random;
+import io.afos.api.strategy.StrategySettings.Surrogate;
+import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.laboratory.Simulation.Setting;
+import io.afos.model.space.Chromosome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** The searches that are compared with each other. */
+enum Contestant {
+    AFOS_AS_PUBLISHED("AFOS as published, faults mended", Kit::afos, false),
+    AFOS("AFOS with memory", Kit::afos, true),
+    RANDOM("random", workers -> new Random(4_000), true),
+    EXHAUSTIVE("exhaustive, in the order of enumeration", workers -> new Exhaustive(), true),
+    SHUFFLED("exhaustive, in random order", workers -> new Exhaustive(), true) {
+        @Override
+        SearchStrategy on(Landscape landscape, long seed, int workers) {
+            List<Integer> order = new ArrayList<>(IntStream.range(0, Math.toIntExact(Tables.SPACE.size()))
+                    .boxed()
+                    .toList());
+            Collections.shuffle(order, new java.util.Random(seed));
+            return new IndependentStrategy(
+                    order.size(), i -> new Proposal(0, Tables.SPACE.at(order.get(i)), Operator.ENUMERATION, List.of()));
+        }
+    },
+    EVOLUTION("regularized evolution", Kit::evolution, true),
+    SURROGATE("surrogate", Kit::surrogate, true),
+    ASHA_EVOLUTION("ASHA + regularized evolution", workers -> Kit.asha(Kit.evolution(workers)), true),
+    ASHA_SURROGATE("ASHA + surrogate", workers -> Kit.asha(Kit.surrogate(workers)), true),
+    STARTED("surrogate, from other images", Kit::surrogate, true) {
+        @Override
+        List<Chromosome> start(Landscape landscape) {
+            return landscape.knownElsewhere();
+        }
+    },
+    ASHA_STARTED("ASHA + surrogate, from other images", workers -> Kit.asha(Kit.surrogate(workers)), true) {
+        @Override
+        List<Chromosome> start(Landscape landscape) {
+            return landscape.knownElsewhere();
+        }
+    };
+
+    private final String title;
+    private final IntFunction<StrategySettings> settings;
+    private final boolean memory;
+
+    Contestant(String title, IntFunction<StrategySettings> settings, boolean memory) {
+        this.title = title;
+        this.settings = settings;
+        this.memory = memory;
+    }
+
+    String title() {
+        return title;
+    }
+
+    boolean memory() {
+        return memory;
+    }
+
+    /** How many searches; most of that to which the others are compared, whose epochs differ most. */
+    int searches() {
+        return this == AFOS_AS_PUBLISHED ? 240 : 50;
+    }
+
+    List<Chromosome> start(Landscape landscape) {
+        return List.of();
+    }
+
+    SearchStrategy on(Landscape landscape, long seed, int workers) {
+        return settings.apply(workers).on(new Problem(Tables.SPACE, start(landscape), false), seed);
+    }
+
+    /** One search; the seed of its trainings is one of the table's, in turn. */
+    Simulation.Run run(Landscape landscape, long seed, Setting setting) {
+        TabularEvaluator table = landscape.table();
+        long trainingSeed = table.seeds().get((int) (seed % table.seeds().size()));
+        return Simulation.run(on(landscape, seed, setting.workers()), table, trainingSeed, setting);
+    }
+
+    /** Settings that several of them share, for a number of workers. */
+    private static final class Kit {
+
+        static StrategySettings afos(int workers) {
+            return new Afos(30, 50, 6, 0.8, 1);
+        }
+
+        static StrategySettings evolution(int workers) {
+            return new Evolution(300, 40, 10, 0.2, workers);
+        }
+
+        static StrategySettings surrogate(int workers) {
+            return new Surrogate(120, 4, Math.min(4, workers), workers);
+        }
+
+        static StrategySettings asha(StrategySettings base) {
+            return new Asha(9, Asha.rungs(1, 9, 9), base);
+        }
+    }
+}
