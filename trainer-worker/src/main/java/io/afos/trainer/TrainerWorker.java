@@ -1,8 +1,8 @@
 package io.afos.trainer;
 
-import io.afos.trainer.data.DataCommand;
+import io.afos.trainer.benchmark.Benchmark;
 import io.afos.trainer.data.DataSettings;
-import io.afos.trainer.training.Benchmark;
+import io.afos.trainer.data.command.DataCommand;
 import io.afos.trainer.training.ComputeDevice;
 import io.afos.trainer.worker.DataConfiguration;
 import io.afos.trainer.worker.StopSignal;

@@ -3,6 +3,11 @@ package io.afos.trainer.architecture;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
+import io.afos.trainer.architecture.layer.Convolution;
+import io.afos.trainer.architecture.layer.FoldedConvolution;
+import io.afos.trainer.architecture.layer.Kernel;
+import io.afos.trainer.architecture.layer.LayerWeights;
+import io.afos.trainer.architecture.layer.Layers;
 
 /**
  * The base network of AFOS (Rahman, He and Wang, arXiv 2409.04915): three stages of 32, 64 and 128 channels, each two

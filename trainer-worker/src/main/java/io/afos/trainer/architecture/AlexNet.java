@@ -3,6 +3,9 @@ package io.afos.trainer.architecture;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
+import io.afos.trainer.architecture.layer.Convolution;
+import io.afos.trainer.architecture.layer.Kernel;
+import io.afos.trainer.architecture.layer.Layers;
 
 /**
  * AlexNet with a single column (Krizhevsky, arXiv 1404.5997), as torchvision has it. All layers start uniform within

@@ -8,7 +8,8 @@ import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.expression.Expression;
 import io.afos.model.recipe.Architecture;
 import io.afos.trainer.activation.LoweredActivation;
-import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.architecture.layer.InitialWeights;
+import io.afos.trainer.image.ImageShape;
 import java.util.List;
 
 /** Builds networks by name. */

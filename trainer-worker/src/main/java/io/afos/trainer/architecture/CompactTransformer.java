@@ -4,6 +4,14 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.LayerNorm;
+import io.afos.trainer.architecture.layer.Convolution;
+import io.afos.trainer.architecture.layer.Kernel;
+import io.afos.trainer.architecture.layer.LayerWeights;
+import io.afos.trainer.architecture.layer.Layers;
+import io.afos.trainer.architecture.layer.Positions;
+import io.afos.trainer.architecture.layer.SelfAttention;
+import io.afos.trainer.architecture.layer.SequencePooling;
+import io.afos.trainer.architecture.layer.StochasticResidual;
 
 /**
  * Compact Convolutional Transformer (Hassani et al., arXiv 2104.05704): a convolutional tokenizer, positions, encoder layers

@@ -3,6 +3,11 @@ package io.afos.trainer.architecture;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
+import io.afos.trainer.architecture.layer.BatchNormalization;
+import io.afos.trainer.architecture.layer.Convolution;
+import io.afos.trainer.architecture.layer.Kernel;
+import io.afos.trainer.architecture.layer.LayerWeights;
+import io.afos.trainer.architecture.layer.Layers;
 
 /**
  * MobileNet V1 (Howard et al., arXiv 1704.04861). All weights start as in its authors' code: normal with deviation 0.09,

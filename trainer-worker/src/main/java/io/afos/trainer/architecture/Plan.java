@@ -4,6 +4,8 @@ import ai.djl.nn.Block;
 import io.afos.model.recipe.Architecture.Depth;
 import io.afos.model.recipe.Architecture.Form;
 import io.afos.trainer.activation.LoweredActivation;
+import io.afos.trainer.architecture.layer.ActivationBlock;
+import io.afos.trainer.architecture.layer.InitialWeights;
 
 /**
  * What a network is built for.

@@ -5,6 +5,10 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
+import io.afos.trainer.architecture.layer.BatchNormalization;
+import io.afos.trainer.architecture.layer.Convolution;
+import io.afos.trainer.architecture.layer.Kernel;
+import io.afos.trainer.architecture.layer.Layers;
 import java.util.List;
 
 /**

@@ -3,6 +3,11 @@ package io.afos.trainer.architecture;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
+import io.afos.trainer.architecture.layer.BatchNormalization;
+import io.afos.trainer.architecture.layer.Convolution;
+import io.afos.trainer.architecture.layer.Kernel;
+import io.afos.trainer.architecture.layer.LayerWeights;
+import io.afos.trainer.architecture.layer.Layers;
 
 /**
  * VGG-16, configuration D of Simonyan and Zisserman (arXiv 1409.1556), as torchvision has it, with or without batch norm.

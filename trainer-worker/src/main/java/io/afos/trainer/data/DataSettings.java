@@ -16,7 +16,7 @@ import java.nio.file.Path;
  */
 public record DataSettings(Path directory, boolean downloads, long maxBytes, long residentBytes, boolean otherContent) {
 
-    static final String FOLDERS = "folders";
+    public static final String FOLDERS = "folders";
     private static final long RESIDENT_BYTES = 256L << 20;
 
     public DataSettings(Path directory, boolean downloads, long maxBytes) {
@@ -24,12 +24,12 @@ public record DataSettings(Path directory, boolean downloads, long maxBytes, lon
     }
 
     /** The same, with or without downloads. */
-    DataSettings downloading(boolean downloading) {
+    public DataSettings downloading(boolean downloading) {
         return new DataSettings(directory, downloading, maxBytes, residentBytes, otherContent);
     }
 
     /** Where images ready for training are kept; may be deleted at any time. */
-    Path ready() {
+    public Path ready() {
         return directory.resolve(".ready");
     }
 }

@@ -1,4 +1,4 @@
-/** Data sets: where their files come from, how they are checked and read, and how they are split. */
+/** Data sets: what the rooms below share. Files are found, their format is read, images are prepared from them. */
 @NullMarked
 package io.afos.trainer.data;
 

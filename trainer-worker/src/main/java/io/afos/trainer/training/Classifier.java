@@ -11,12 +11,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
 import io.afos.model.message.Measurement;
-import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.image.ImageShape;
 import io.afos.trainer.training.ImageSet.Batches;
 import java.util.stream.LongStream;
 
 /** A network that is trained by steps and measured on splits. */
-final class Classifier {
+public final class Classifier {
 
     private static final int MEASURED_AT_ONCE = 256;
     private static final int MEASURED_AT_LEAST = 16;
@@ -29,7 +29,7 @@ final class Classifier {
     private final Loss crossEntropy = new SoftmaxCrossEntropyLoss();
 
     /** @param manager owns the network's parameters */
-    Classifier(Block network, Updater updater, NDManager manager) {
+    public Classifier(Block network, Updater updater, NDManager manager) {
         this.network = network;
         this.updater = updater;
         this.manager = manager;
@@ -37,7 +37,7 @@ final class Classifier {
     }
 
     /** One optimizer step on the next batch. */
-    void train(Batches batches, StepWindow window) {
+    public void train(Batches batches, StepWindow window) {
         try (NDManager step = manager.newSubManager()) {
             ImageBatch batch = batches.next(step);
             NDArray logits;

@@ -1,10 +1,10 @@
 package io.afos.trainer.training;
 
 import ai.djl.ndarray.NDManager;
-import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.image.ImageShape;
 
 /** The images of a split, from which batches are taken. */
-interface ImageSet {
+public interface ImageSet {
 
     ImageShape shape();
 

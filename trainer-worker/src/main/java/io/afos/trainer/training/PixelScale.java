@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.afos.model.recipe.Normalization;
-import io.afos.trainer.data.ImageShape;
-import io.afos.trainer.data.LabelledImages;
+import io.afos.trainer.data.prepared.LabelledImages;
+import io.afos.trainer.image.ImageShape;
 import java.nio.ByteBuffer;
 
 /**
@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * @param means of the channels, none for 0
  * @param deviations of the channels, none for 1
  */
-record PixelScale(float[] means, float[] deviations) {
+public record PixelScale(float[] means, float[] deviations) {
 
     private static final float WHITE = 255;
     private static final PixelScale UNIT = new PixelScale(new float[0], new float[0]);
@@ -26,7 +26,8 @@ record PixelScale(float[] means, float[] deviations) {
      * @param positions of the training images
      * @param activity called for each image that is looked at; may throw to give up
      */
-    static PixelScale of(Normalization normalization, LabelledImages images, int[] positions, Runnable activity) {
+    public static PixelScale of(
+            Normalization normalization, LabelledImages images, int[] positions, Runnable activity) {
         return normalization == Normalization.UNIT ? UNIT : standardizing(images, positions, activity);
     }
 

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.afos.trainer.data.ImageShape;
-import io.afos.trainer.data.LabelledImages;
+import io.afos.trainer.data.prepared.LabelledImages;
+import io.afos.trainer.image.ImageShape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** All images of a split as bytes in the device's memory. */
-final class ResidentImages implements ImageSet {
+public final class ResidentImages implements ImageSet {
 
     private final ImageShape shape;
     private final PixelScale scale;
@@ -23,7 +23,7 @@ final class ResidentImages implements ImageSet {
      * @param manager will own the arrays
      * @param positions which of the images
      */
-    ResidentImages(NDManager manager, LabelledImages images, int[] positions, PixelScale scale) {
+    public ResidentImages(NDManager manager, LabelledImages images, int[] positions, PixelScale scale) {
         this.shape = images.shape();
         this.scale = scale;
         count = positions.length;

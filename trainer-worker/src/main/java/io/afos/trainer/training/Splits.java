@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDManager;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
-import io.afos.trainer.data.Dataset;
 import io.afos.trainer.data.DatasetException;
-import io.afos.trainer.data.ImageShape;
-import io.afos.trainer.data.LabelledImages;
-import io.afos.trainer.data.Split;
+import io.afos.trainer.data.prepared.Dataset;
+import io.afos.trainer.data.prepared.LabelledImages;
+import io.afos.trainer.data.prepared.Split;
+import io.afos.trainer.image.ImageShape;
 import io.afos.trainer.image.RandomChanges;
 import org.jspecify.annotations.Nullable;
 

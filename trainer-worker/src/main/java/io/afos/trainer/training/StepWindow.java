@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
  * Adds up losses and right answers of an epoch's steps. They stay on the device for a few steps and are then read
  * together, since each reading waits for the device.
  */
-final class StepWindow implements AutoCloseable {
+public final class StepWindow implements AutoCloseable {
 
     /** At most so many steps are trained after the loss has become non-finite. */
     static final int SIZE = 8;
@@ -24,7 +24,7 @@ final class StepWindow implements AutoCloseable {
     private double rightSum;
     private long divergedAt;
 
-    StepWindow(NDManager parent) {
+    public StepWindow(NDManager parent) {
         manager = parent.newSubManager();
     }
 
@@ -45,7 +45,7 @@ final class StepWindow implements AutoCloseable {
     }
 
     /** Whether a step with a non-finite loss has been read. */
-    boolean diverged() {
+    public boolean diverged() {
         return divergedAt > 0;
     }
 
@@ -55,7 +55,7 @@ final class StepWindow implements AutoCloseable {
     }
 
     /** Reads what is still on the device. */
-    void read() {
+    public void read() {
         if (losses.isEmpty()) {
             return;
         }

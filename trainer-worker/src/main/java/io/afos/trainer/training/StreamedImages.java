@@ -1,7 +1,7 @@
 package io.afos.trainer.training;
 
-import io.afos.trainer.data.ImageShape;
-import io.afos.trainer.data.LabelledImages;
+import io.afos.trainer.data.prepared.LabelledImages;
+import io.afos.trainer.image.ImageShape;
 import io.afos.trainer.image.RandomChanges;
 import io.afos.trainer.random.RandomStream;
 import io.afos.trainer.random.RandomStream.Purpose;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The images of a split where the data set has them, on disk as a rule. A thread of its own gathers the next batches, and
  * changes their images at random if that is wanted, while the device computes.
  */
-final class StreamedImages implements ImageSet {
+public final class StreamedImages implements ImageSet {
 
     private final LabelledImages images;
     private final int[] positions;
@@ -25,7 +25,7 @@ final class StreamedImages implements ImageSet {
      *
      * @param seed with epoch and position of an image it decides the changes
      */
-    record Changes(RandomChanges standard, long seed) {
+    public record Changes(RandomChanges standard, long seed) {
 
         Random random(int epoch, long image) {
             return RandomStream.of(seed, Purpose.AUGMENTATION, ((long) epoch << 32) + image);
@@ -33,7 +33,7 @@ final class StreamedImages implements ImageSet {
     }
 
     /** @param positions which of the images */
-    StreamedImages(LabelledImages images, int[] positions, PixelScale scale, @Nullable Changes changes) {
+    public StreamedImages(LabelledImages images, int[] positions, PixelScale scale, @Nullable Changes changes) {
         this.images = images;
         this.positions = positions;
         this.scale = scale;

@@ -10,9 +10,9 @@ import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.Outcome;
 import io.afos.model.recipe.Recipe;
 import io.afos.trainer.architecture.Architectures;
-import io.afos.trainer.data.Dataset;
-import io.afos.trainer.data.Datasets;
-import io.afos.trainer.data.Split;
+import io.afos.trainer.data.prepared.Dataset;
+import io.afos.trainer.data.prepared.Datasets;
+import io.afos.trainer.data.prepared.Split;
 import io.afos.trainer.random.RandomStream;
 import io.afos.trainer.random.RandomStream.Purpose;
 

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Changes parameters by their gradients. */
-final class Updater {
+public final class Updater {
 
     private final List<Parameter> parameters;
     private final Optimizer optimizer;
 
     /** @param manager will own the optimizer's state, which DJL's optimizers otherwise leave to nobody */
-    Updater(io.afos.model.recipe.Optimizer recipe, List<Parameter> parameters, NDManager manager) {
+    public Updater(io.afos.model.recipe.Optimizer recipe, List<Parameter> parameters, NDManager manager) {
         this.parameters =
                 parameters.stream().filter(Parameter::requiresGradient).toList();
         if (recipe instanceof io.afos.model.recipe.Optimizer.Sgd sgd) {

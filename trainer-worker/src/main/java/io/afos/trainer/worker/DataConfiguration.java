@@ -1,7 +1,7 @@
 package io.afos.trainer.worker;
 
 import io.afos.trainer.data.DataSettings;
-import io.afos.trainer.data.Datasets;
+import io.afos.trainer.data.prepared.Datasets;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -3,7 +3,7 @@ package io.afos.trainer.worker;
 import io.afos.model.message.MessageCodec;
 import io.afos.model.message.WorkerControl;
 import io.afos.model.message.WorkerEvent.WorkerDescription;
-import io.afos.trainer.data.Datasets;
+import io.afos.trainer.data.prepared.Datasets;
 import io.afos.trainer.training.ComputeDevice;
 import io.afos.trainer.training.Trainer;
 import java.time.Duration;

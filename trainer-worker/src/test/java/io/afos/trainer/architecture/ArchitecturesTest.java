@@ -14,7 +14,7 @@ import io.afos.model.expression.ExpressionParser;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Architecture.Depth;
 import io.afos.model.recipe.Architecture.Form;
-import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.image.ImageShape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

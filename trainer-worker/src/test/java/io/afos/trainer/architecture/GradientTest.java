@@ -19,7 +19,7 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Architecture.Depth;
-import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.image.ImageShape;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

@@ -8,7 +8,7 @@ import io.afos.model.catalog.CatalogForm;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Architecture.Depth;
-import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.image.ImageShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -14,7 +14,7 @@ import io.afos.model.activation.NamedActivations;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Architecture.Depth;
 import io.afos.model.recipe.Architecture.Form;
-import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.image.ImageShape;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;

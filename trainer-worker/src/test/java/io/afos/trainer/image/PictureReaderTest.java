@@ -1,6 +1,6 @@
 package io.afos.trainer.image;
 
-import io.afos.trainer.data.TestPictures;
+import io.afos.trainer.data.prepared.TestPictures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.afos.trainer.training;
 
 import ai.djl.ndarray.NDManager;
 import io.afos.model.recipe.Normalization;
-import io.afos.trainer.data.ImageShape;
-import io.afos.trainer.data.LabelledImages;
+import io.afos.trainer.data.prepared.LabelledImages;
+import io.afos.trainer.image.ImageShape;
 import io.afos.trainer.image.RandomChanges;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.afos.trainer.training;
 
 import io.afos.trainer.data.DatasetException;
-import io.afos.trainer.data.ImageShape;
+import io.afos.trainer.image.ImageShape;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThatCode;

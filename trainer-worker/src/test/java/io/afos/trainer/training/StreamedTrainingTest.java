@@ -13,7 +13,7 @@ import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.model.recipe.Recipe.Precision;
 import io.afos.trainer.data.DataSettings;
-import io.afos.trainer.data.Datasets;
+import io.afos.trainer.data.prepared.Datasets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

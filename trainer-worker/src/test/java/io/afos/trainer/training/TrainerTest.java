@@ -10,7 +10,7 @@ import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.model.recipe.Screening;
 import io.afos.trainer.data.DataSettings;
-import io.afos.trainer.data.Datasets;
+import io.afos.trainer.data.prepared.Datasets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Recipe;
 import io.afos.trainer.data.DataSettings;
-import io.afos.trainer.data.Datasets;
+import io.afos.trainer.data.prepared.Datasets;
 import io.afos.trainer.training.TestRecipes;
 import io.afos.trainer.training.Trainer;
 import io.afos.trainer.training.TrainingObserver;

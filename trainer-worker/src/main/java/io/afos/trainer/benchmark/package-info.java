@@ -1,0 +1,5 @@
+/** Measures the training loop on a machine; for developers. */
+@NullMarked
+package io.afos.trainer.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.afos.trainer.data.catalog;
+
+import io.afos.trainer.data.DatasetException;
+import io.afos.trainer.data.file.DataFiles;
+import io.afos.trainer.data.file.DirectoryTree;
+import io.afos.trainer.data.file.FileTree;
+import io.afos.trainer.data.format.ClassFolders;
+import io.afos.trainer.data.format.ImageEntries;
+import io.afos.trainer.data.format.ImageEntries.Entry;
+import io.afos.trainer.data.format.Listing;
+import io.afos.trainer.image.ImageShape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Class folders that somebody places in the data directory, as they are or as one zip or tar.gz.
+ *
+ * @param name by which recipes ask for it
+ * @param place the directory, relative to the data directory
+ * @param classCount the number of classes it must have; {@code null} for any from two
+ * @param whence where to get it from, for the message that it is missing
+ */
+record PlacedFolder(
+        String name,
+        String place,
+        ImageShape standardShape,
+        @Nullable Integer classCount,
+        String whence) implements DatasetSource {
+
+    @Override
+    public boolean mirrored() {
+        return true;
+    }
+
+    @Override
+    public boolean present(DataFiles files) {
+        Path directory = files.directory(place);
+        try (Stream<Path> content = Files.list(directory)) {
+            return content.anyMatch(
+                    entry -> isArchive(entry) || Files.isDirectory(entry) && !ImageEntries.isHidden(entry));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<Path> find(DataFiles files) {
+        Path root = tree(files).root();
+        try {
+            return Files.isDirectory(root)
+                    ? new DirectoryTree(root)
+                            .files().stream()
+                                    .filter(file -> ImageEntries.isImage(DirectoryTree.relative(root, file)))
+                                    .toList()
+                    : List.of(root);
+        } catch (IOException e) {
+            throw unusable(root, e.toString());
+        }
+    }
+
+    @Override
+    public Listing list(DataFiles files) {
+        FileTree tree = tree(files);
+        try {
+            List<Entry> entries = ClassFolders.entries(0, tree, null);
+            List<String> classes = ClassFolders.classNames(entries);
+            if (classCount == null ? classes.size() < 2 : classes.size() != classCount) {
+                throw new IOException("it holds images of %d classes (%s), expected %s; one folder a class"
+                        .formatted(
+                                classes.size(),
+                                ClassFolders.some(classes),
+                                classCount == null ? "at least 2" : classCount));
+            }
+            return ImageEntries.listing(
+                    List.of(tree), ClassFolders.withTestPart(entries, classes), classes, DataFiles::readingPlaced);
+        } catch (IOException e) {
+            throw unusable(tree.root(), e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** The directory itself, or the archive if that is all that is in it. */
+    private FileTree tree(DataFiles files) {
+        Path directory = files.directory(place);
+        try (Stream<Path> content = Files.list(directory)) {
+            List<Path> entries = content.filter(entry -> !ImageEntries.isHidden(entry))
+                    .filter(entry -> isArchive(entry) || Files.isDirectory(entry))
+                    .toList();
+            boolean archive = entries.size() == 1 && isArchive(entries.get(0));
+            return archive ? FileTree.of(entries.get(0), files.settings().maxBytes()) : new DirectoryTree(directory);
+        } catch (NoSuchFileException e) {
+            throw new DatasetException(
+                    "data set %s: directory %s is missing. Place one folder of images a class in it%s"
+                            .formatted(name, directory, whence));
+        } catch (IOException e) {
+            throw unusable(directory, e.toString());
+        }
+    }
+
+    private static boolean isArchive(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file)
+                && (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz"));
+    }
+
+    private DatasetException unusable(Path path, String problem) {
+        return new DatasetException("data set %s: %s cannot be used: %s".formatted(name, path, problem));
+    }
+}

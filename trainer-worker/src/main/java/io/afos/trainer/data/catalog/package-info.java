@@ -1,0 +1,5 @@
+/** The data sets that a worker knows, each a place of files and a format. */
+@NullMarked
+package io.afos.trainer.data.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,265 @@
+package io.afos.trainer.data.command;
+
+import io.afos.model.catalog.CatalogFile;
+import io.afos.model.recipe.Augmentation;
+import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Normalization;
+import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DatasetException;
+import io.afos.trainer.data.catalog.Catalog;
+import io.afos.trainer.data.catalog.DatasetSource;
+import io.afos.trainer.data.catalog.Published;
+import io.afos.trainer.data.file.DataFiles;
+import io.afos.trainer.data.file.PublishedContent;
+import io.afos.trainer.data.format.Listing;
+import io.afos.trainer.data.prepared.Dataset;
+import io.afos.trainer.data.prepared.Datasets;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The command {@code data}: fetches, checks and carries data sets ahead of training. */
+public final class DataCommand {
+
+    /** All is well. */
+    public static final int DONE = 0;
+    /** Something could not be done; the output says what. */
+    public static final int FAILED = 1;
+    /** The command was not understood. */
+    public static final int MISUSED = 2;
+
+    private static final String USAGE = """
+        data list                       the data sets, and which of them are here
+        data fetch NAME...              fetch published files and check them; what is here is kept
+        data verify [NAME...]           compare files with the published ones; for folders, classes and content
+        data prepare NAME... [--size=N] make images ready for training, so that the first training need not
+        data pack FILE NAME...          put data sets into one file for a machine without a network
+        data unpack FILE                take them out there
+        --afos.worker.data-directory=DIRECTORY says where data sets are\
+        """;
+
+    private final DataSettings settings;
+    private final PrintStream out;
+    private final Catalog catalogue = new Catalog();
+    private final DataFiles files;
+
+    public DataCommand(DataSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+        this.files = files(false);
+    }
+
+    private DataFiles files(boolean downloads) {
+        return new DataFiles(settings.downloading(downloads), () -> {});
+    }
+
+    /**
+     * Carries a command out.
+     *
+     * @param arguments verb, names and {@code --size}
+     * @return the exit code
+     */
+    public int run(List<String> arguments) {
+        String verb = arguments.isEmpty() ? "help" : arguments.get(0);
+        List<String> names = arguments.stream()
+                .skip(1)
+                .filter(argument -> !argument.startsWith("--"))
+                .toList();
+        try {
+            switch (verb) {
+                case "list" -> list();
+                case "fetch" -> sources(names).forEach(this::fetch);
+                case "verify" -> {
+                    return verify(names);
+                }
+                case "prepare" -> sources(names).forEach(source -> prepare(source, size(arguments)));
+                case "pack" -> pack(names);
+                case "unpack" -> unpack(names);
+                case "help" -> out.println(USAGE);
+                default -> throw new Misuse("there is no command '%s'".formatted(verb));
+            }
+            return DONE;
+        } catch (Misuse e) {
+            out.println(e.getMessage());
+            out.println(USAGE);
+            return MISUSED;
+        } catch (DatasetException e) {
+            out.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static final class Misuse extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Misuse(String message) {
+            super(message);
+        }
+    }
+
+    private List<DatasetSource> sources(List<String> names) {
+        if (names.isEmpty()) {
+            throw new Misuse("a name is missing");
+        }
+        return names.stream().map(this::source).toList();
+    }
+
+    private DatasetSource source(String name) {
+        if (!DataSpec.isName(name)) {
+            throw unknown(name);
+        }
+        return catalogue.find(name).orElseThrow(() -> unknown(name));
+    }
+
+    private Misuse unknown(String name) {
+        return new Misuse("there is no data set '%s'; there are %s and folder:NAME"
+                .formatted(name, String.join(", ", catalogue.names())));
+    }
+
+    private void list() {
+        out.println("data directory: " + files.directory(""));
+        for (DatasetSource source : catalogue.all(files)) {
+            out.printf("%-22s %-11s %s%n", source.name(), state(source), source.standardShape());
+        }
+    }
+
+    private String state(DatasetSource source) {
+        if (source.present(files)) {
+            return "here";
+        }
+        return source instanceof Published ? "not fetched" : "not placed";
+    }
+
+    private void fetch(DatasetSource source) {
+        List<Path> found = source.find(files(true));
+        if (source instanceof Published published) {
+            check(published, false);
+        } else {
+            out.printf("%s: %s%n", source.name(), found.isEmpty() ? "ships with the worker" : "is here");
+        }
+    }
+
+    private int verify(List<String> names) {
+        List<DatasetSource> wanted = names.isEmpty()
+                ? catalogue.all(files).stream()
+                        .filter(source -> source.present(files))
+                        .toList()
+                : sources(names);
+        boolean well = true;
+        for (DatasetSource source : wanted) {
+            well &= verify(source);
+        }
+        return well ? DONE : FAILED;
+    }
+
+    private boolean verify(DatasetSource source) {
+        if (source instanceof Published published) {
+            return check(published, true);
+        }
+        try {
+            Listing listing = source.list(files);
+            out.printf(
+                    "%s: %d classes, content %s%n",
+                    source.name(), listing.classNames().size(), source.fingerprint(files));
+            listing.labels().forEach((part, labels) -> out.printf("  %-10s %,d images%n", part, labels.length));
+            out.println("  classes    " + String.join(", ", listing.classNames()));
+            return true;
+        } catch (IOException | DatasetException e) {
+            out.printf("%s: %s%n", source.name(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Compares each file with the published one. */
+    private boolean check(Published source, boolean again) {
+        boolean well = true;
+        for (CatalogFile file : source.facts().files()) {
+            Path path = files.place(source.name(), file);
+            if (!Files.exists(path)) {
+                well = false;
+                out.printf("%s: %s is missing%n", source.name(), path);
+                continue;
+            }
+            try {
+                PublishedContent.require(path, file, files.activity());
+                out.printf("%s: %s is as published%n", source.name(), path);
+            } catch (IOException e) {
+                well = false;
+                out.printf("%s: %s is not as published: %s%n", source.name(), path, e.getMessage());
+            }
+        }
+        if (!well && !again) {
+            throw new DatasetException("%s: delete what differs and fetch it again, unless that is how you want it"
+                    .formatted(source.name()));
+        }
+        return well;
+    }
+
+    private void prepare(DatasetSource source, @Nullable Integer size) {
+        var spec = new DataSpec(source.name(), null, 1, null, 0, size, Augmentation.NONE, Normalization.UNIT, null);
+        Dataset dataset = new Datasets(settings).load(spec, () -> {});
+        out.printf(
+                "%s: %,d images of %s are ready, content %s%n",
+                source.name(),
+                dataset.train().count()
+                        + (dataset.validation() == null
+                                ? 0
+                                : dataset.validation().count())
+                        + dataset.test().count(),
+                dataset.shape(),
+                dataset.fingerprint());
+    }
+
+    private static @Nullable Integer size(List<String> arguments) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith("--size="))
+                .map(argument -> size(argument.substring("--size=".length())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Integer size(String text) {
+        int size = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+        if (size < DataSpec.MIN_IMAGE_SIZE || size > DataSpec.MAX_IMAGE_SIZE) {
+            throw new Misuse(
+                    "--size must be between %d and %d".formatted(DataSpec.MIN_IMAGE_SIZE, DataSpec.MAX_IMAGE_SIZE));
+        }
+        return size;
+    }
+
+    private void pack(List<String> arguments) {
+        if (arguments.size() < 2) {
+            throw new Misuse("a file and a name are needed");
+        }
+        Path file = Path.of(arguments.get(0)).toAbsolutePath();
+        List<Path> contents = new ArrayList<>();
+        for (DatasetSource source : sources(arguments.subList(1, arguments.size()))) {
+            contents.addAll(source.find(files));
+        }
+        try {
+            new Pack(file, files).write(contents);
+        } catch (IOException e) {
+            throw new DatasetException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+        }
+        out.printf("%s holds %,d files%n", file, contents.size());
+    }
+
+    private void unpack(List<String> arguments) {
+        if (arguments.size() != 1) {
+            throw new Misuse("one file is needed");
+        }
+        Path file = Path.of(arguments.get(0)).toAbsolutePath();
+        List<String> places = new ArrayList<>(catalogue.names());
+        places.add(DataSettings.FOLDERS);
+        try {
+            List<String> names = new Pack(file, files).unpack(places);
+            out.printf("%,d files are in %s%n", names.size(), files.directory(""));
+        } catch (IOException e) {
+            throw new DatasetException("%s cannot be unpacked: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

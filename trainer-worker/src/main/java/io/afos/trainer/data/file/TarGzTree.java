@@ -1,0 +1,47 @@
+package io.afos.trainer.data.file;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** A tar archive packed by gzip. */
+public record TarGzTree(Path root, long maxBytes) implements FileTree {
+
+    private static final int CHUNK = 1 << 16;
+
+    @Override
+    public void each(Visitor visitor) throws IOException {
+        var bounds = new Bounds(maxBytes);
+        try (InputStream file = Files.newInputStream(root);
+                InputStream content =
+                        bounds.counting(new GZIPInputStream(new BufferedInputStream(file, CHUNK), CHUNK));
+                var tar = new TarArchiveInputStream(new BufferedInputStream(content, CHUNK))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                bounds.file();
+                if (entry.isFile()) {
+                    visitor.visit(FileTree.path(entry.getName()), () -> unclosed(tar));
+                }
+            }
+        }
+    }
+
+    private static InputStream unclosed(InputStream tar) {
+        return new FilterInputStream(tar) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return tar.read(target, offset, length);
+            }
+
+            @Override
+            public void close() {
+                // the next entry comes from the same stream
+            }
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.afos.trainer.data.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** A zip archive. */
+record ZipTree(Path root, long maxBytes) implements FileTree {
+
+    @Override
+    public void each(Visitor visitor) throws IOException {
+        var bounds = new Bounds(maxBytes);
+        try (ZipFile zip = ZipFile.builder().setPath(root).get()) {
+            Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
+            while (entries.hasMoreElements()) {
+                ZipArchiveEntry entry = entries.nextElement();
+                bounds.file();
+                if (!entry.isDirectory() && !entry.isUnixSymlink()) {
+                    visitor.visit(FileTree.path(entry.getName()), () -> bounds.counting(zip.getInputStream(entry)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where files come from: the data directory, downloads, checksums, directories and archives. */
+@NullMarked
+package io.afos.trainer.data.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.afos.trainer.data.format;
+
+import io.afos.trainer.data.file.FileTree;
+import io.afos.trainer.data.format.ImageEntries.Entry;
+import io.afos.trainer.random.RandomStream.Purpose;
+import io.afos.trainer.random.StratifiedDraw;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layout with one folder a class: {@code CLASS/...} or {@code PART/CLASS/...}, where PART is train, val or test, below
+ * whatever folders all images share.
+ */
+public final class ClassFolders {
+
+    private static final Map<String, Part> PARTS = Map.of(
+            "train", Part.TRAIN,
+            "training", Part.TRAIN,
+            "val", Part.VALIDATION,
+            "valid", Part.VALIDATION,
+            "validation", Part.VALIDATION,
+            "test", Part.TEST,
+            "testing", Part.TEST);
+
+    private static final int TEST_SHARE = 5;
+    private static final long SEED = 0;
+
+    private ClassFolders() {}
+
+    /**
+     * Finds the images.
+     *
+     * @param tree position of the tree among those of the data set
+     * @param given the part that all images belong to; {@code null} to go by the folders, with {@link Part#TRAIN} where they
+     *     name none
+     * @throws IOException if images lie in no class folder, or only some of them in folders that name parts
+     */
+    public static List<Entry> entries(int tree, FileTree files, @Nullable Part given) throws IOException {
+        List<String[]> paths = new ArrayList<>();
+        files.each((path, content) -> {
+            if (ImageEntries.isImage(path)) {
+                paths.add(path.split("/"));
+            }
+        });
+        int shared = sharedFolders(paths);
+        boolean parts = given == null && namesParts(paths, shared);
+        List<Entry> entries = new ArrayList<>();
+        for (String[] path : paths) {
+            int folder = parts ? shared + 1 : shared;
+            if (path.length < folder + 2) {
+                throw new IOException("image %s lies in no class folder (CLASS/IMAGE or train/CLASS/IMAGE is expected)"
+                        .formatted(String.join("/", path)));
+            }
+            Part part = parts ? PARTS.get(path[shared].toLowerCase(Locale.ROOT)) : Part.TRAIN;
+            entries.add(new Entry(tree, String.join("/", path), given == null ? part : given, path[folder]));
+        }
+        return entries;
+    }
+
+    /**
+     * Whether the folders name parts. A class may be called "train" as long as its images lie in it directly and other classes
+     * lie beside it.
+     *
+     * @throws IOException if some images lie in PART/CLASS and others do not
+     */
+    private static boolean namesParts(List<String[]> paths, int shared) throws IOException {
+        boolean meant = paths.stream().anyMatch(path -> liesInPartAndClass(path, shared))
+                || !paths.isEmpty() && paths.stream().allMatch(path -> liesInPart(path, shared));
+        Optional<String[]> misfit =
+                paths.stream().filter(path -> !liesInPartAndClass(path, shared)).findFirst();
+        if (meant && misfit.isPresent()) {
+            throw new IOException(
+                    "image %s does not lie in PART/CLASS/IMAGE as others do, where PART is train, val or test. Move or remove it; images without a class, such as unlabelled test images, cannot be used"
+                            .formatted(String.join("/", misfit.get())));
+        }
+        return meant;
+    }
+
+    private static boolean liesInPart(String[] path, int shared) {
+        return path.length > shared + 1 && PARTS.containsKey(path[shared].toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean liesInPartAndClass(String[] path, int shared) {
+        return path.length > shared + 2 && liesInPart(path, shared);
+    }
+
+    /** How many folders lead to every image. */
+    private static int sharedFolders(List<String[]> paths) {
+        if (paths.isEmpty()) {
+            return 0;
+        }
+        String[] first = paths.get(0);
+        int shared = first.length - 1;
+        for (String[] path : paths) {
+            int mismatch = Arrays.mismatch(
+                    Arrays.copyOf(first, shared), Arrays.copyOf(path, Math.min(shared, path.length - 1)));
+            shared = mismatch < 0 ? shared : mismatch;
+        }
+        return shared;
+    }
+
+    /** The classes of the images, in alphabetical order. */
+    public static List<String> classNames(List<Entry> entries) {
+        return entries.stream().map(Entry::className).distinct().sorted().toList();
+    }
+
+    /** For a message: the first few. */
+    public static String some(List<String> names) {
+        return names.stream().limit(20).collect(Collectors.joining(", "));
+    }
+
+    /** The same images, a fifth of each class moved from the training part to the test part if that is empty. */
+    public static List<Entry> withTestPart(List<Entry> entries, List<String> classNames) {
+        if (entries.stream().anyMatch(entry -> entry.part() == Part.TEST)) {
+            return entries;
+        }
+        List<Entry> all = new ArrayList<>(entries);
+        all.sort(Comparator.comparing(Entry::part)
+                .thenComparing(Entry::className)
+                .thenComparing(Entry::tree)
+                .thenComparing(Entry::path));
+        int[] labels = all.stream()
+                .filter(entry -> entry.part() == Part.TRAIN)
+                .mapToInt(entry -> classNames.indexOf(entry.className()))
+                .toArray();
+        var draw = new StratifiedDraw(labels, classNames.size(), SEED, Purpose.HELD_OUT_TEST);
+        for (int position : draw.take(labels.length / TEST_SHARE)) {
+            Entry entry = all.get(position);
+            all.set(position, new Entry(entry.tree(), entry.path(), Part.TEST, entry.className()));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,46 @@
+package io.afos.trainer.data.prepared;
+
+import io.afos.trainer.image.ImageShape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loaded data set: its training, validation and test images as published, or as drawn once and for all where nothing is
+ * published.
+ *
+ * @param classNames the classes; every label is the position of one
+ * @param mirrored whether an image mirrored left to right shows the same class
+ * @param validation the official validation images; {@code null} where there are none, and each training holds some out of the
+ *     training images
+ * @param fingerprint identity of the content it was read from, 64 lower-case hexadecimal digits
+ */
+public record Dataset(
+        String name,
+        List<String> classNames,
+        boolean mirrored,
+        LabelledImages train,
+        @Nullable LabelledImages validation,
+        LabelledImages test,
+        String fingerprint) {
+
+    public Dataset {
+        classNames = List.copyOf(classNames);
+        ImageShape shape = train.shape();
+        Stream.of(validation, test).filter(part -> part != null).forEach(part -> {
+            if (!part.shape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "training images are %s, others are %s".formatted(shape, part.shape()));
+            }
+        });
+    }
+
+    public ImageShape shape() {
+        return train.shape();
+    }
+
+    /** The number of classes; every label is below it. */
+    public int classes() {
+        return classNames.size();
+    }
+}

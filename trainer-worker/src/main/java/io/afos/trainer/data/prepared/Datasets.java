@@ -1,0 +1,141 @@
+package io.afos.trainer.data.prepared;
+
+import io.afos.model.recipe.DataSpec;
+import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DatasetException;
+import io.afos.trainer.data.catalog.Catalog;
+import io.afos.trainer.data.catalog.DatasetSource;
+import io.afos.trainer.data.file.DataFiles;
+import io.afos.trainer.image.ImageShape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads data sets by name and keeps the last one at hand, for trainings that follow one another on the same data.
+ */
+public final class Datasets {
+
+    private static final Logger log = LoggerFactory.getLogger(Datasets.class);
+
+    private final DataSettings settings;
+    private final Catalog catalogue;
+    private final Set<String> trusted = new HashSet<>(); // content that is the published one, or allowed
+    private @Nullable Dataset last;
+
+    public Datasets(DataSettings settings) {
+        this(settings, new Catalog());
+    }
+
+    Datasets(DataSettings settings, Catalog catalogue) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+    }
+
+    /** Images of a training that take more bytes than this together are streamed from disk. */
+    public long residentBytes() {
+        return settings.residentBytes();
+    }
+
+    /** The names of the published data sets that {@link #load} knows. */
+    public List<String> names() {
+        return catalogue.names();
+    }
+
+    /**
+     * The names of those that can be trained on now: on this machine, or {@link #fetchable}. Looks at no content, so it is quick
+     * and a damaged file is not noticed.
+     */
+    public List<String> available() {
+        return names((source, files) -> source.present(files) || source.fetchable(files));
+    }
+
+    /** The names of those that are not on this machine, but published where they may be fetched from. */
+    public List<String> fetchable() {
+        return names(DatasetSource::fetchable);
+    }
+
+    private List<String> names(BiPredicate<DatasetSource, DataFiles> wanted) {
+        var files = new DataFiles(settings, () -> {});
+        return catalogue.all(files).stream()
+                .filter(source -> wanted.test(source, files))
+                .map(DatasetSource::name)
+                .toList();
+    }
+
+    /** Loads a data set at its standard size. */
+    public Dataset load(String name, Runnable activity) {
+        return load(new DataSpec(name, null, 1, null, 0), activity);
+    }
+
+    /**
+     * Loads the data set that a recipe asks for, fetching its files first where they are missing and downloads are allowed, and
+     * making its images ready where that has not been done.
+     *
+     * @param activity called again and again while it makes progress; may throw to give it up
+     * @throws DatasetException if there is none of that name, a file is missing or damaged, or the content is not the one asked
+     *     for: the published one unless the recipe names another, or the settings allow any
+     */
+    public synchronized Dataset load(DataSpec spec, Runnable activity) {
+        DatasetSource source = source(spec.dataset());
+        var files = new DataFiles(settings, activity);
+        String fingerprint = source.fingerprint(files);
+        requireContent(spec, fingerprint);
+        if (spec.contentSha256() == null && !trusted.contains(fingerprint)) {
+            requirePublished(source, files, fingerprint);
+            trusted.add(fingerprint);
+        }
+        ImageShape shape = shape(source, spec.imageSize());
+        if (last == null || !isSame(last, spec.dataset(), shape, fingerprint)) {
+            last = null;
+            last = new ReadyImages(files).of(source, shape, fingerprint);
+        }
+        return last;
+    }
+
+    private static ImageShape shape(DatasetSource source, @Nullable Integer size) {
+        ImageShape standard = source.standardShape();
+        return size == null ? standard : new ImageShape(standard.channels(), size, size);
+    }
+
+    private static boolean isSame(Dataset dataset, String name, ImageShape shape, String fingerprint) {
+        return dataset.name().equals(name)
+                && dataset.shape().equals(shape)
+                && dataset.fingerprint().equals(fingerprint);
+    }
+
+    private static void requireContent(DataSpec spec, String fingerprint) {
+        if (spec.contentSha256() != null && !spec.contentSha256().equals(fingerprint)) {
+            throw new DatasetException(
+                    "data set %s has content %s on this worker, but the recipe asks for %s (contentSha256): bring this worker's files up to date, or ask for what is there"
+                            .formatted(spec.dataset(), fingerprint, spec.contentSha256()));
+        }
+    }
+
+    /** Trainings share their results by recipe, so a published name must mean the published content. */
+    private void requirePublished(DatasetSource source, DataFiles files, String fingerprint) {
+        Optional<String> deviation = source.deviation(files);
+        if (deviation.isPresent() && !settings.otherContent()) {
+            throw new DatasetException(
+                    "data set %s is not the published one on this worker: %s. Replace the file, or delete it to have it fetched again. To train on what is there, ask for its content in the recipe (contentSha256 %s), or start the worker with afos.worker.other-content=true"
+                            .formatted(source.name(), deviation.get(), fingerprint));
+        }
+        deviation.ifPresent(found -> log.warn(
+                "data set {} is not the published one: {}. It is used, since afos.worker.other-content=true; its"
+                        + " results are not comparable with those of the published one",
+                source.name(),
+                found));
+    }
+
+    private DatasetSource source(String name) {
+        return catalogue
+                .find(name)
+                .orElseThrow(() -> new DatasetException("data set %s is not known to this worker; it knows %s"
+                        .formatted(name, String.join(", ", names()))));
+    }
+}

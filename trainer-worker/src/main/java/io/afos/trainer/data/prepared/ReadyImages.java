@@ -1,0 +1,155 @@
+package io.afos.trainer.data.prepared;
+
+import io.afos.trainer.data.DatasetException;
+import io.afos.trainer.data.catalog.DatasetSource;
+import io.afos.trainer.data.file.DataFiles;
+import io.afos.trainer.data.file.Digests;
+import io.afos.trainer.data.file.ProcessLock;
+import io.afos.trainer.data.format.ClassFolders;
+import io.afos.trainer.data.format.Listing;
+import io.afos.trainer.data.format.Part;
+import io.afos.trainer.image.ImageShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes data sets ready for training: pictures decoded and brought to one size, once for all processes that share the data
+ * directory, in a {@link TensorFile} that belongs to exactly this content and preprocessing.
+ */
+final class ReadyImages {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadyImages.class);
+
+    /** Changes with whatever changes the pixels that come out of the same files. */
+    private static final String PREPROCESSING = "central square, triangle filter, 1";
+
+    private static final long SPARE_BYTES = 64 << 20;
+
+    private final DataFiles files;
+
+    ReadyImages(DataFiles files) {
+        this.files = files;
+    }
+
+    /** @throws DatasetException if it cannot be read, or the disk has no room for what is made of it */
+    Dataset of(DatasetSource source, ImageShape shape, String fingerprint) {
+        try {
+            return source.instant() && shape.equals(source.standardShape())
+                    ? inMemory(source, shape, fingerprint)
+                    : onDisk(source, shape, fingerprint);
+        } catch (IOException e) {
+            throw new DatasetException(
+                    "data set %s cannot be made ready in %s: %s"
+                            .formatted(source.name(), files.settings().ready().toAbsolutePath(), e),
+                    e);
+        }
+    }
+
+    private Dataset inMemory(DatasetSource source, ImageShape shape, String fingerprint) throws IOException {
+        Listing listing = source.list(files);
+        byte[] pixels = new byte[Math.multiplyExact(listing.count(), shape.bytes())];
+        PictureSink sink =
+                (position, planes) -> System.arraycopy(planes, 0, pixels, position * shape.bytes(), shape.bytes());
+        new Decoding(source.name(), shape, sink, files.activity()).run(listing);
+        var header = new TensorFile("", shape, listing.classNames(), listing.labels());
+        return dataset(source, header, Pixels.of(pixels, shape.bytes()), fingerprint);
+    }
+
+    private Dataset onDisk(DatasetSource source, ImageShape shape, String fingerprint) throws IOException {
+        String key = Digests.sha256(String.join("\n", fingerprint, shape.toString(), PREPROCESSING));
+        String name = "%s-%s-%.16s".formatted(source.name().replace(':', '-'), shape, key);
+        Path path = files.settings().ready().resolve(name + ".images").toAbsolutePath();
+        TensorFile ready = find(path, key);
+        if (ready == null) {
+            Path lock = path.resolveSibling(name + ".lock");
+            ready = ProcessLock.hold(lock, files.activity(), () -> {
+                TensorFile others = find(path, key);
+                return others == null ? make(source, shape, fingerprint, key, path) : others;
+            });
+        }
+        return dataset(source, ready, ready.map(path), fingerprint);
+    }
+
+    private static @Nullable TensorFile find(Path path, String key) {
+        if (!Files.exists(path)) {
+            return null;
+        }
+        try {
+            TensorFile file = TensorFile.read(path);
+            if (file.key().equals(key)) {
+                return file;
+            }
+            log.warn("{} belongs to other content and is made anew", path);
+        } catch (IOException e) {
+            log.warn("{} is damaged and is made anew: {}", path, e.toString());
+        }
+        return null;
+    }
+
+    private TensorFile make(DatasetSource source, ImageShape shape, String fingerprint, String key, Path path)
+            throws IOException {
+        long begin = System.nanoTime();
+        Listing listing = source.list(files);
+        var file = new TensorFile(key, shape, listing.classNames(), listing.labels());
+        requireRoom(path, file.bytes());
+        log.info("data set {}: making {} images of {} ready in {}", source.name(), file.count(), shape, path);
+        Path part = path.resolveSibling(path.getFileName() + ".part");
+        try (TensorFile.Writer writer = file.create(part)) {
+            new Decoding(source.name(), shape, writer, files.activity()).run(listing);
+            writer.force();
+        } catch (IOException | RuntimeException | Error e) {
+            Files.deleteIfExists(part);
+            throw e;
+        }
+        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+        log.info(
+                "data set {} is ready after {} s: {} classes ({}), content {}",
+                source.name(),
+                (System.nanoTime() - begin) / 1_000_000_000,
+                file.classNames().size(),
+                ClassFolders.some(file.classNames()),
+                fingerprint);
+        return file;
+    }
+
+    private static void requireRoom(Path path, long bytes) throws IOException {
+        long free = Files.getFileStore(path.getParent()).getUsableSpace();
+        if (free < bytes + SPARE_BYTES) {
+            throw new IOException("%,d MB are needed there, but only %,d MB are free"
+                    .formatted((bytes + SPARE_BYTES) >> 20, free >> 20));
+        }
+    }
+
+    private static Dataset dataset(DatasetSource source, TensorFile file, Pixels pixels, String fingerprint) {
+        Map<Part, LabelledImages> parts = new EnumMap<>(Part.class);
+        int first = 0;
+        for (Part part : Part.values()) {
+            int[] labels = file.labels().get(part);
+            if (labels != null) {
+                parts.put(part, new LabelledImages(file.shape(), pixels, first, labels));
+                first += labels.length;
+            }
+        }
+        LabelledImages train = parts.get(Part.TRAIN);
+        LabelledImages test = parts.get(Part.TEST);
+        if (train == null || train.count() == 0 || test == null || test.count() == 0) {
+            throw new DatasetException("data set %s has no %s images: at least 5 are needed where none are given"
+                    .formatted(source.name(), train == null || train.count() == 0 ? "training" : "test"));
+        }
+        return new Dataset(
+                source.name(),
+                file.classNames(),
+                source.mirrored(),
+                train,
+                parts.get(Part.VALIDATION),
+                test,
+                fingerprint);
+    }
+}
