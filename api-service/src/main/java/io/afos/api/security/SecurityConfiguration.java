@@ -10,6 +10,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -71,6 +72,14 @@ class SecurityConfiguration {
     @Bean
     FilterRegistrationBean<RequestSizeFilter> requestSizeFilter(ProblemResponse problems) {
         return new FilterRegistrationBean<>(new RequestSizeFilter(problems));
+    }
+
+    /** Before all others, which read headers. */
+    @Bean
+    FilterRegistrationBean<RequestHeaderFilter> requestHeaderFilter(ProblemResponse problems) {
+        var registration = new FilterRegistrationBean<>(new RequestHeaderFilter(problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     /** Tells the browsable API description of the header that takes the key. */

@@ -26,6 +26,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.orm.jpa.JpaSystemException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
@@ -39,6 +40,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+
+import static java.util.Comparator.comparing;
 
 /** Every error as problem details (RFC 9457); what is wrong with single fields stands in the member {@code errors}. */
 @RestControllerAdvice
@@ -86,6 +89,13 @@ class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail on(InvalidParameterException e) {
         return invalid(
                 List.of(new FieldProblem("", "The parameters of the request are not valid percent-encoded UTF-8.")));
+    }
+
+    /** The security's own check of the names and values of parameters and headers. */
+    @ExceptionHandler
+    ProblemDetail on(RequestRejectedException e) {
+        return invalid(
+                List.of(new FieldProblem("", "The parameters of the request must not contain control characters.")));
     }
 
     @ExceptionHandler
@@ -196,7 +206,10 @@ class Problems extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(status, e.getMessage());
     }
 
-    private static ProblemDetail invalid(List<FieldProblem> problems) {
+    private static ProblemDetail invalid(List<FieldProblem> unordered) {
+        List<FieldProblem> problems = unordered.stream()
+                .sorted(comparing(FieldProblem::field).thenComparing(FieldProblem::message))
+                .toList();
         FieldProblem first = problems.isEmpty() ? new FieldProblem("", "the request is not valid") : problems.get(0);
         var problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST, (first.field() + " " + first.message()).strip());

@@ -1,5 +1,6 @@
 package io.afos.api.web;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -14,6 +15,9 @@ final class UnreadableJson {
 
     /** The library's own words for the place. */
     private static final Pattern PLACE = Pattern.compile("\\s*\\(start marker at .*");
+
+    /** The library's own words for a field that is repeated. */
+    private static final Pattern TWICE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
 
     private UnreadableJson() {}
 
@@ -38,6 +42,10 @@ final class UnreadableJson {
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return new FieldProblem(path(e), Expected.describe(mismatch.getTargetType()));
+        }
+        Matcher twice = TWICE.matcher(e.getOriginalMessage());
+        if (twice.matches()) {
+            return new FieldProblem(join(path(e), brief(twice.group(1))), "is there twice");
         }
         if (!e.getPath().isEmpty()) {
             return new FieldProblem(path(e), brief(e.getOriginalMessage()));

@@ -4,12 +4,16 @@ import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.SystemTest;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static java.util.stream.StreamSupport.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A benchmark to be submitted, controlled and extended. */
 abstract class BenchmarkSystemTest extends SystemTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static final List<String> DATASETS = List.of("fashion-mnist-mini", "mnist", "fashion-mnist");
 
@@ -24,7 +28,9 @@ abstract class BenchmarkSystemTest extends SystemTest {
 
     /** The request with a member added, or another value for one that it has. */
     static String with(String members) {
-        return REQUEST.substring(0, REQUEST.lastIndexOf('}')) + ", " + members + "}";
+        var request = (ObjectNode) JSON.readTree(REQUEST);
+        request.setAll((ObjectNode) JSON.readTree("{" + members + "}"));
+        return request.toString();
     }
 
     Reply control(long id, String action) {

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ class EventController {
                     List<Long> job,
             @Parameter(description = "Resume behind this id")
                     @RequestHeader(name = "Last-Event-ID", required = false)
+                    @Pattern(regexp = "[\\x20-\\x7e]*", message = "must be printable ASCII")
                     @Nullable
                     String resume,
             @Parameter(description = "The same for clients that cannot set the header, which counts if both are there")
