@@ -9,6 +9,7 @@ import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Screening;
+import io.afos.model.recipe.Seeds;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -52,7 +53,10 @@ public record RecipeRequest(
         @Nullable
         Integer testImages,
 
-        @Schema(description = "Seed of the draw of validation and training images. Default: 1") @Nullable
+        @Schema(description = "Seed of the draw of validation and training images. Default: 1")
+        @Min(Seeds.MIN)
+        @Max(Seeds.MAX)
+        @Nullable
         Long splitSeed,
 
         @Schema(

@@ -4,6 +4,7 @@ import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.evaluation.RequestedEvaluation;
 import io.afos.api.search.candidate.CandidateStore;
+import io.afos.model.recipe.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ class Replications {
                 .map(entrant -> new RequestedActivation(entrant.fingerprint, entrant.formula))
                 .toList();
         for (int i = 1; i <= replication.seeds(); i++) {
-            long seed = search.specification().trainingSeed() + i;
+            long seed = Seeds.after(search.specification().trainingSeed(), i);
             Map<String, RequestedEvaluation> requested =
                     evaluations.request(search.id(), search.priority(), search.recipeHash(), seed, activations);
             for (Entrant entrant : entrants) {

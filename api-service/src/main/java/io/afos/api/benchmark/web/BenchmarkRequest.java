@@ -3,6 +3,7 @@ package io.afos.api.benchmark.web;
 import io.afos.api.benchmark.BenchmarkMetric;
 import io.afos.api.request.RecipeRequest;
 import io.afos.api.search.best.BestRequest;
+import io.afos.model.recipe.Seeds;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -58,7 +59,7 @@ record BenchmarkRequest(
         List<@Size(max = 71) String> datasets,
 
         @Schema(description = "Seeds of the trainings. Default: 1, 2, 3") @Size(min = 1, max = 100) @Nullable
-        List<Long> seeds,
+        List<@Min(Seeds.MIN) @Max(Seeds.MAX) Long> seeds,
 
         @Schema(description = "The recipe, apart from architecture and data set") @Valid @Nullable
         RecipeRequest recipe,
@@ -97,7 +98,7 @@ record BenchmarkRequest(
 
             @Size(max = 64) @Nullable String architecture,
             @Size(max = 71) @Nullable String dataset,
-            @Nullable Long seed) {}
+            @Min(Seeds.MIN) @Max(Seeds.MAX) @Nullable Long seed) {}
 
     /** What a benchmark may cost; trainings that were known before cost nothing. */
     @Schema(name = "BudgetRequest")

@@ -1,6 +1,7 @@
 package io.afos.api.benchmark.web;
 
 import io.afos.api.benchmark.BenchmarkMetric;
+import io.afos.model.recipe.Seeds;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -19,7 +20,7 @@ record CloneRequest(
         String name,
 
         @Schema(description = "Seeds in place of the original's") @Size(min = 1, max = 100) @Nullable
-        List<Long> seeds,
+        List<@Min(Seeds.MIN) @Max(Seeds.MAX) Long> seeds,
 
         @Schema(
                 description =

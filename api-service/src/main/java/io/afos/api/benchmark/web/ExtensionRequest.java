@@ -2,8 +2,11 @@ package io.afos.api.benchmark.web;
 
 import io.afos.api.request.RecipeRequest;
 import io.afos.api.search.best.BestRequest;
+import io.afos.model.recipe.Seeds;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ record ExtensionRequest(
 
         @Size(max = 64) @Nullable List<@Size(max = 64) String> architectures,
         @Size(max = 64) @Nullable List<@Size(max = 71) String> datasets,
-        @Size(max = 100) @Nullable List<Long> seeds,
+        @Size(max = 100) @Nullable List<@Min(Seeds.MIN) @Max(Seeds.MAX) Long> seeds,
 
         @Schema(description = "What is different in the recipes of new networks and data sets") @Valid @Nullable
         RecipeRequest recipe,

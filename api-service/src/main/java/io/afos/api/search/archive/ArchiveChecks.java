@@ -13,10 +13,12 @@ import io.afos.model.activation.Usability;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.Seeds;
 import io.afos.model.space.Chromosome;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether lines of an archive can be true. Each check ends with an {@link IllegalArgumentException} that gives the reason. */
@@ -104,9 +106,9 @@ final class ArchiveChecks {
     private static void requireFurtherSeed(long seed, SearchSpecification specification) {
         Replication replication = specification.replication();
         require(replication != null, "the search has no replication");
-        long distance = seed - specification.trainingSeed();
         require(
-                distance >= 1 && distance <= replication.seeds(),
+                IntStream.rangeClosed(1, replication.seeds())
+                        .anyMatch(i -> seed == Seeds.after(specification.trainingSeed(), i)),
                 "seed must be one of the %d after the training seed".formatted(replication.seeds()));
     }
 

@@ -2,6 +2,7 @@ package io.afos.api.search.web;
 
 import io.afos.api.request.RecipeRequest;
 import io.afos.api.search.StopRules;
+import io.afos.model.recipe.Seeds;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -42,12 +43,17 @@ record SearchRequest(
         @Nullable
         List<@Size(max = 64) String> baselines,
 
-        @Schema(description = "Seed of the strategy's random numbers. Default: 1") @Nullable
+        @Schema(description = "Seed of the strategy's random numbers. Default: 1")
+        @Min(Seeds.MIN)
+        @Max(Seeds.MAX)
+        @Nullable
         Long seed,
 
         @Schema(
                 description = "Seed of every training. Searches that share it and the recipe share their trainings."
                         + " Default: 1")
+        @Min(Seeds.MIN)
+        @Max(Seeds.MAX)
         @Nullable
         Long trainingSeed,
 

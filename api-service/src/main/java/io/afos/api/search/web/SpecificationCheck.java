@@ -3,6 +3,7 @@ package io.afos.api.search.web;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.strategy.StrategySettings;
+import io.afos.model.recipe.Seeds;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ class SpecificationCheck {
 
     /** @throws InvalidRequest if it could not have been submitted */
     void requirePossible(SearchSpecification specification) {
+        requireSeed("seed", specification.seed());
+        requireSeed("trainingSeed", specification.trainingSeed());
+        requireSeed("recipe.splitSeed", specification.recipe().data().splitSeed());
         StrategyRequest strategy = request(specification.strategy());
         requireValid("strategy", strategy);
         requireValid("stop", specification.stopRules());
@@ -42,6 +46,12 @@ class SpecificationCheck {
                 ? new StrategyRequest.Asha(
                         asha.reduction(), asha.rungs().stream().findFirst().orElse(null), request(asha.base()))
                 : json.convertValue(settings, StrategyRequest.class);
+    }
+
+    private static void requireSeed(String field, long seed) {
+        if (seed < Seeds.MIN || seed > Seeds.MAX) {
+            throw new InvalidRequest(field, "%s must be %d to %d".formatted(field, Seeds.MIN, Seeds.MAX));
+        }
     }
 
     private <T> void requireValid(String field, T value) {

@@ -1,6 +1,11 @@
-package io.afos.api.system;
+package io.afos.api.web;
 
+import io.afos.api.system.Requests;
+import io.afos.api.system.Scripts;
+import io.afos.api.system.ServiceClient;
 import io.afos.api.system.ServiceClient.Reply;
+import io.afos.api.system.SystemTest;
+import io.afos.model.recipe.Seeds;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,6 +54,48 @@ class StrictRequestsTest extends SystemTest {
                 {"preset": "quick", "budget": {"maxTrainingSeconds": 1e999}}""");
 
         assertRefusedByField(reply, "budget.maxTrainingSeconds");
+    }
+
+    /** A browser would read another number and send it back. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/api/v1/searches | seed | {\"seed\": %s}",
+                "/api/v1/searches | trainingSeed | {\"trainingSeed\": %s}",
+                "/api/v1/searches/estimate | recipe.splitSeed | {\"recipe\": {\"splitSeed\": %s}}",
+                "/api/v1/benchmarks | seeds[1] | {\"preset\": \"quick\", \"seeds\": [1, %s]}",
+                "/api/v1/benchmarks | recipe.splitSeed | {\"preset\": \"quick\", \"recipe\": {\"splitSeed\": %s}}",
+                "/api/v1/benchmarks | exclude[0].seed | {\"preset\": \"quick\", \"exclude\": [{\"seed\": %s}]}",
+                "/api/v1/benchmarks | overrides.datasets[mnist].splitSeed | {\"preset\": \"quick\", \"overrides\": {\"datasets\": {\"mnist\": {\"splitSeed\": %s}}}}",
+                "/api/v1/benchmarks/{id}/clone | seeds[0] | {\"seeds\": [%s]}",
+                "/api/v1/benchmarks/{id}/extend | seeds[0] | {\"seeds\": [%s]}"
+            })
+    void aSeedThatADoubleCannotHoldIsRefused(String path, String field, String body) {
+        long benchmark = service().submitBenchmark("{\"preset\": \"quick\"}");
+        for (String seed : new String[] {"9007199254740992", "9007199254740993", "-9007199254740992"}) {
+            Reply reply = service().post(path.replace("{id}", Long.toString(benchmark)), body.formatted(seed));
+
+            assertRefusedByField(reply, field);
+        }
+    }
+
+    @Test
+    void theLargestSeedsComeBackAsTheyWere() {
+        worker(Scripts.train());
+        long id = service().submit("""
+                {"strategy": {"type": "random", "candidates": 3}, "seed": 9007199254740991, "trainingSeed": 9007199254740991,
+                 "recipe": {"dataset": "fashion-mnist-mini", "trainImages": 1000, "validationImages": 500, "epochs": 1,
+                            "splitSeed": -9007199254740991, "screening": {"minAccuracy": 0}}}""");
+
+        var specification = service().awaitState(id, "COMPLETED").get("specification");
+
+        assertThat(specification.get("seed").asLong()).isEqualTo(Seeds.MAX);
+        assertThat(specification.get("trainingSeed").asLong()).isEqualTo(Seeds.MAX);
+        assertThat(specification.at("/recipe/data/splitSeed").asLong()).isEqualTo(Seeds.MIN);
+        assertThat(store().texts("select distinct seed from replication order by seed"))
+                .containsExactly("-9007199254740991", "-9007199254740990", "-9007199254740989");
     }
 
     @ParameterizedTest
