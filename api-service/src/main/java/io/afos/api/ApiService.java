@@ -3,6 +3,7 @@ package io.afos.api;
 import io.afos.api.security.ApiKeyGenerator;
 import io.afos.api.security.RequiredApiKeys;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -11,6 +12,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ApiService {
 
     public static void main(String[] args) {
+        // So that neither the libraries nor we write numbers and letters as the machine's language would.
+        Locale.setDefault(Locale.ROOT);
         ApiKeyGenerator.run(List.of(args), System.out, System.err)
                 .ifPresentOrElse(System::exit, () -> startService(args));
     }
@@ -18,6 +21,10 @@ public class ApiService {
     private static void startService(String[] args) {
         SpringApplication application = new SpringApplication(ApiService.class);
         application.addInitializers(new RequiredApiKeys());
-        application.run(args);
+        try {
+            application.run(args);
+        } catch (RuntimeException | Error told) {
+            FailedStart.end();
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.afos.trainer.worker.StopSignal;
 import io.afos.trainer.worker.Worker;
 import io.afos.trainer.worker.WorkerConfiguration;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
@@ -32,6 +33,8 @@ public class TrainerWorker {
     private static final Logger log = LoggerFactory.getLogger(TrainerWorker.class);
 
     public static void main(String[] arguments) {
+        // So that neither the libraries nor we write numbers and letters as the machine's language would.
+        Locale.setDefault(Locale.ROOT);
         if (List.of(arguments).contains("--benchmark")) {
             new Benchmark(ComputeDevice.open("auto", 1).device(), System.out).run();
         } else if (arguments.length > 0 && arguments[0].equals("data")) {
@@ -53,12 +56,21 @@ public class TrainerWorker {
         }
     }
 
+    private static ConfigurableApplicationContext start(String[] arguments) {
+        try {
+            return new SpringApplicationBuilder(TrainerWorker.class)
+                    .web(WebApplicationType.NONE)
+                    .registerShutdownHook(false)
+                    .properties("spring.config.name=trainer-worker")
+                    .run(arguments);
+        } catch (RuntimeException | Error told) {
+            Runtime.getRuntime().halt(1);
+            throw told;
+        }
+    }
+
     private static void work(String[] arguments) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(TrainerWorker.class)
-                .web(WebApplicationType.NONE)
-                .registerShutdownHook(false)
-                .properties("spring.config.name=trainer-worker")
-                .run(arguments);
+        ConfigurableApplicationContext context = start(arguments);
         var shutdown = new Shutdown(context, context.getBean(StopSignal.class), Thread.currentThread());
         shutdown.onSignal();
         if (context.getEnvironment().getProperty("afos.worker.exit-with-parent", Boolean.class, false)) {

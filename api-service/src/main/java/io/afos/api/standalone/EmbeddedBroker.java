@@ -1,6 +1,7 @@
 package io.afos.api.standalone;
 
 import java.net.URL;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,7 +38,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         String password = RandomPassword.next();
         StartupListener listener = new StartupListener();
         SystemLauncher launcher = new SystemLauncher(listener);
+        Locale locale = Locale.getDefault();
         try {
+            // The broker looks for its own fields by names in the small letters of the machine's language.
+            Locale.setDefault(Locale.ROOT);
             launcher.startup(Map.of(
                     SystemConfig.TYPE, "Memory",
                     SystemConfig.INITIAL_CONFIGURATION_LOCATION, resource("embedded-broker.json"),
@@ -46,7 +50,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                     SystemConfig.CONTEXT, Map.of("afos.broker.username", USERNAME, "afos.broker.password", password)));
             return new EmbeddedBroker(launcher, listener.port(), password);
         } catch (Exception e) {
+            launcher.shutdown();
             throw new IllegalStateException("The embedded AMQP broker did not start: " + e.getMessage(), e);
+        } finally {
+            Locale.setDefault(locale);
         }
     }
 

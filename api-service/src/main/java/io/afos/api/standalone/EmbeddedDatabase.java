@@ -31,7 +31,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * Starts the server over the data in {@code directory}, and makes both when they do not exist. A server that a
      * killed process left running there is stopped first, so the caller must hold the directory for itself.
      *
-     * @throws IllegalStateException if the server does not start; its log in the directory says why
+     * @throws StandaloneStartException if the server does not start; its log in the directory says why
      */
     public static EmbeddedDatabase start(Path directory) {
         Path data = directory.resolve("postgres");
@@ -40,7 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             // The library lets every account write where it unpacks, so that is inside a directory that only we can
             // enter.
             Path binaries = Files.createDirectories(directory.resolve("postgres-binaries"), OwnerOnly.directory());
-            OrphanedPostgres.stop(data);
+            new OrphanedPostgres(binaries, data).clear();
             PasswordFile passwordFile = PasswordFile.in(directory);
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(binaries.resolve("unpacked").toFile())
@@ -61,13 +61,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setConnectConfig("password", passwordFile.password())
                     .setOutputRedirector(log.redirect())
                     .start();
-            EmbeddedDatabase database = new EmbeddedDatabase(postgres, passwordFile.password());
-            database.createDatabase();
-            return database;
+            return withDatabase(new EmbeddedDatabase(postgres, passwordFile.password()));
         } catch (IOException | SQLException | IllegalStateException e) {
-            throw new IllegalStateException(
-                    "The embedded PostgreSQL in %s did not start (%s). Its log: %s"
-                            .formatted(data, e.getMessage(), log.path()),
+            throw new StandaloneStartException(
+                    "The embedded PostgreSQL in %s did not start: %s."
+                            .formatted(data, log.lastContaining("FATAL").orElse(String.valueOf(e.getMessage()))),
+                    "Its log tells more: %s".formatted(log.path()),
                     e);
         }
     }
@@ -97,6 +96,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EmbeddedDatabase withDatabase(EmbeddedDatabase server) throws SQLException {
+        try {
+            server.createDatabase();
+            return server;
+        } catch (SQLException | RuntimeException e) {
+            server.close();
+            throw e;
         }
     }
 

@@ -1,79 +1,126 @@
 package io.afos.api.standalone;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A database server that outlived the process that had started it. */
+/**
+ * What a killed process, or a crash of the machine, left of a database server: the server itself, or no more than its pid file,
+ * whose number may be another program's by now.
+ */
 final class OrphanedPostgres {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedPostgres.class);
     private static final Duration START_TIME_TOLERANCE = Duration.ofSeconds(10);
     private static final long STOP_SECONDS = 60;
 
-    private OrphanedPostgres() {}
+    private final Path binaries;
+    private final Path pidFile;
 
     /**
-     * Stops the server at work on {@code data}, if there is one. The process that the server's pid file names is touched
-     * only when it is a PostgreSQL started at the time that the file says, since process ids are used again.
-     *
-     * @throws IllegalStateException if it does not stop
+     * @param binaries the directory from which the servers over the data, and no others, are started
+     * @param data the directory of the data, which the caller has for itself
      */
-    static void stop(Path data) throws IOException {
-        Optional<ProcessHandle> orphan = find(data.resolve("postmaster.pid"));
-        if (orphan.isEmpty()) {
-            return;
+    OrphanedPostgres(Path binaries, Path data) throws IOException {
+        this.binaries = binaries.toRealPath();
+        this.pidFile = data.resolve("postmaster.pid");
+    }
+
+    /**
+     * Stops the server that is at work on the data, if there is one, and removes a pid file that would keep a new one from
+     * starting. No process is touched but a PostgreSQL that was started from here.
+     *
+     * @throws StandaloneStartException if the server does not end, or nobody can tell whether there is one
+     */
+    void clear() throws IOException {
+        List<ProcessHandle> servers = ProcessHandle.allProcesses()
+                .filter(process -> executable(process).filter(this::isOurs).isPresent())
+                .toList();
+        if (!servers.isEmpty()) {
+            stop(servers);
         }
-        ProcessHandle server = orphan.get();
-        LOG.info("Stopping the PostgreSQL (process {}) that an earlier run left at work", server.pid());
-        server.destroy();
+        if (Files.exists(pidFile) && !isLeftToPostgres()) {
+            LOG.info("Removing {}, which a crash left", pidFile);
+            Files.delete(pidFile);
+        }
+    }
+
+    /** Those that they have started end with them. */
+    private static void stop(List<ProcessHandle> servers) {
+        LOG.info(
+                "Stopping the PostgreSQL (process {}) that an earlier run left at work",
+                servers.get(0).pid());
+        servers.stream()
+                .filter(server -> server.parent().filter(servers::contains).isEmpty())
+                .forEach(ProcessHandle::destroy);
         try {
-            server.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(servers.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+                    .get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
-                    "PostgreSQL process %d of an earlier run does not end; stop it and start again"
-                            .formatted(server.pid()),
-                    e);
+            throw new StandaloneStartException(
+                    "The PostgreSQL of an earlier run (process %d) does not end."
+                            .formatted(servers.get(0).pid()),
+                    "Stop it, and start again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    private static Optional<ProcessHandle> find(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
+    /** A new server by itself passes over the file of a process that is gone, and looks for what that one has left. */
+    private boolean isLeftToPostgres() throws IOException {
+        List<String> lines = Files.readAllLines(pidFile, StandardCharsets.ISO_8859_1);
+        Optional<Long> pid = number(lines, 0);
+        if (pid.isEmpty()) {
+            return false;
         }
-        List<String> lines = Files.readAllLines(pidFile);
-        if (lines.size() < 3) {
-            return Optional.empty();
+        Optional<ProcessHandle> named = ProcessHandle.of(pid.get()).filter(ProcessHandle::isAlive);
+        if (named.isEmpty()) {
+            return true;
         }
+        if (executable(named.get()).isEmpty() && startedWhenTheFileSays(named.get(), lines)) {
+            throw new StandaloneStartException(
+                    "Process %d may be a PostgreSQL at work on %s.".formatted(pid.get(), pidFile.getParent()),
+                    "Stop that process if it is one, or else remove %s; and start again.".formatted(pidFile));
+        }
+        return false;
+    }
+
+    private static boolean startedWhenTheFileSays(ProcessHandle process, List<String> lines) {
+        Optional<Instant> written = number(lines, 2).map(Instant::ofEpochSecond);
+        Optional<Instant> started = process.info().startInstant();
+        return written.isPresent()
+                && started.isPresent()
+                && Duration.between(started.get(), written.get()).abs().compareTo(START_TIME_TOLERANCE) <= 0;
+    }
+
+    private static Optional<Long> number(List<String> lines, int line) {
         try {
-            Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
-            return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                    .filter(process -> isPostgres(process.info(), started));
+            return line < lines.size()
+                    ? Optional.of(Long.parseLong(lines.get(line).strip()))
+                    : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    private static boolean isPostgres(ProcessHandle.Info process, Instant started) {
-        boolean named = process.command()
-                .map(command -> Path.of(command).getFileName().toString())
-                .filter(name -> name.equals("postgres") || name.equals("postgres.exe"))
-                .isPresent();
-        boolean sameStart = process.startInstant()
-                .filter(start -> Duration.between(start, started).abs().compareTo(START_TIME_TOLERANCE) <= 0)
-                .isPresent();
-        return named && sameStart;
+    private static Optional<Path> executable(ProcessHandle process) {
+        return process.info().command().map(Path::of);
+    }
+
+    private boolean isOurs(Path executable) {
+        return executable.startsWith(binaries)
+                && executable.getFileName().toString().startsWith("postgres");
     }
 }

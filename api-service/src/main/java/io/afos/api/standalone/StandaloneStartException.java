@@ -16,6 +16,12 @@ class StandaloneStartException extends RuntimeException {
         this.action = action;
     }
 
+    /** @param cause for those who look for it; users are not shown it */
+    StandaloneStartException(String description, String action, Throwable cause) {
+        super(description, cause);
+        this.action = action;
+    }
+
     String action() {
         return action;
     }

@@ -7,11 +7,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,8 +50,9 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    @Test
-    void recoversFromAKilledOwner() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void recoversFromAKilledOwner(boolean leavesAPidFile) throws Exception {
         Path ready = directory.resolve("ready");
         Process owner = WorkerCommand.java(
                         ChildPrograms.DatabaseOwner.class.getName(), directory.toString(), ready.toString())
@@ -60,6 +64,9 @@ class EmbeddedDatabaseTest {
         ProcessHandle orphan = server(directory);
         owner.destroyForcibly().waitFor();
         assertThat(orphan.isAlive()).isTrue();
+        if (!leavesAPidFile) {
+            Files.writeString(pidFile(), "");
+        }
 
         EmbeddedDatabase database = EmbeddedDatabase.start(directory);
         ProcessHandle successor = server(directory);
@@ -71,16 +78,44 @@ class EmbeddedDatabaseTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> !successor.isAlive());
     }
 
-    @Test
-    void spareProcessesThatTheNumberInAnOldPidFileHappensToName() throws IOException {
-        Path data = Files.createDirectories(directory.resolve("postgres"));
-        ProcessHandle self = ProcessHandle.current();
-        long started = self.info().startInstant().orElseThrow().getEpochSecond();
-        Files.writeString(data.resolve("postmaster.pid"), "%d\n%s\n%d\n".formatted(self.pid(), data, started));
+    /** After a power cut, the number in the file is another program's, which may even have started in the same second. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 86_400})
+    void startsOverAPidFileThatNamesAStrangerAndSparesThatOne(long secondsBefore) throws Exception {
+        EmbeddedDatabase.start(directory).close();
+        Path note = directory.resolve("note");
+        Process stranger = WorkerCommand.java(ChildPrograms.Deaf.class.getName(), note.toString())
+                .start();
+        try {
+            long started = stranger.info().startInstant().orElseThrow().getEpochSecond() - secondsBefore;
+            Files.writeString(
+                    pidFile(),
+                    "%d\n%s\n%d\n5432\n\n127.0.0.1\n  2326569     32789\nready   \n"
+                            .formatted(stranger.pid(), directory.resolve("postgres"), started));
 
-        OrphanedPostgres.stop(data);
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+                assertThat(query(database, "SELECT 42")).isEqualTo("42");
+            }
 
-        assertThat(self.isAlive()).isTrue();
+            assertThat(stranger.waitFor(1, TimeUnit.SECONDS)).isFalse();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "no number\n", "99999999999999999999\n"})
+    void startsOverAPidFileThatHoldsNoNumber(String content) throws Exception {
+        EmbeddedDatabase.start(directory).close();
+        Files.writeString(pidFile(), content);
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertThat(query(database, "SELECT 42")).isEqualTo("42");
+        }
+    }
+
+    private Path pidFile() {
+        return directory.resolve("postgres").resolve("postmaster.pid");
     }
 
     @Test
@@ -89,8 +124,9 @@ class EmbeddedDatabaseTest {
         Files.writeString(directory.resolve("postgres").resolve("foreign"), "not a database");
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("postgres.log");
+                .isInstanceOfSatisfying(
+                        StandaloneStartException.class,
+                        e -> assertThat(e.action()).contains("postgres.log"));
         assertThat(directory.resolve("logs").resolve("postgres.log")).content().contains("not empty");
     }
 

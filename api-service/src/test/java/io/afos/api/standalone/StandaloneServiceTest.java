@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The service in a process of its own, as a user starts it. */
+/** The service in a process of its own, as a user starts it, on a machine whose language has another small I. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StandaloneServiceTest {
 
@@ -123,6 +123,8 @@ class StandaloneServiceTest {
     private static Process launch(String name, Path directory, int port) throws IOException {
         return WorkerCommand.java(
                         "-XX:TieredStopAtLevel=1",
+                        "-Duser.language=tr",
+                        "-Duser.country=TR",
                         ApiService.class.getName(),
                         "--spring.profiles.active=standalone",
                         "--afos.standalone.directory=" + directory,
