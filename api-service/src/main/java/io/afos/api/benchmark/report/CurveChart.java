@@ -3,52 +3,61 @@ package io.afos.api.benchmark.report;
 import io.afos.api.evaluation.Epoch;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.stream.Collectors.joining;
 
-/** The learning curves of one cell of the table as SVG: accuracy over epochs, a line for each seed. */
-final class CurveChart {
+/** The learning curves of one cell of the table, to be drawn as SVG: accuracy over epochs, a line for each seed. */
+record CurveChart(int width, int height, String label, String title, String frame, List<Seed> seeds) {
 
     private static final int WIDTH = 120;
     private static final int HEIGHT = 56;
     private static final int MARGIN = 4;
 
-    private CurveChart() {}
+    /** A line of two epochs or more, or a point. */
+    record Seed(@Nullable String line, @Nullable Point point) {}
+
+    record Point(String x, String y) {
+
+        @Override
+        public String toString() {
+            return x + "," + y;
+        }
+    }
 
     /**
      * @param curves one for each seed, none of them empty
      * @param epochs the most epochs of a curve that the chart is to be compared with
      * @param highest the highest accuracy of such a curve
      */
-    static String of(String label, List<List<Epoch>> curves, int epochs, double highest) {
+    static CurveChart of(String label, List<List<Epoch>> curves, int epochs, double highest) {
         String last = curves.stream()
                 .map(curve -> Text.decimal(100 * curve.get(curve.size() - 1).accuracy(), 1) + " %")
                 .collect(joining(", "));
-        return "<svg viewBox=\"0 0 %d %d\" role=\"img\" class=\"curve\" aria-label=\"%s\"><title>%s</title><path class=\"frame\" d=\"M%d %dV%dH%d\"/>%s</svg>"
-                .formatted(
-                        WIDTH,
-                        HEIGHT,
-                        Text.html(label),
-                        Text.html("%s; accuracy after the last epoch: %s".formatted(label, last)),
-                        MARGIN,
-                        MARGIN,
-                        HEIGHT - MARGIN,
-                        WIDTH - MARGIN,
-                        curves.stream()
-                                .map(curve -> path(curve, epochs, highest))
-                                .collect(joining()));
+        return new CurveChart(
+                WIDTH,
+                HEIGHT,
+                label,
+                "%s; accuracy after the last epoch: %s".formatted(label, last),
+                "M%d %dV%dH%d".formatted(MARGIN, MARGIN, HEIGHT - MARGIN, WIDTH - MARGIN),
+                curves.stream().map(curve -> seed(curve, epochs, highest)).toList());
     }
 
-    private static String path(List<Epoch> curve, int epochs, double highest) {
-        String points = curve.stream()
-                .map(point -> String.format(
-                        Locale.ROOT,
-                        "%.1f,%.1f",
-                        MARGIN + (WIDTH - 2.0 * MARGIN) * point.epoch() / epochs,
-                        HEIGHT - MARGIN - (HEIGHT - 2.0 * MARGIN) * point.accuracy() / highest))
-                .collect(joining(" "));
-        return curve.size() == 1
-                ? "<circle class=\"seed\" r=\"2\" cx=\"%s\" cy=\"%s\"/>".formatted((Object[]) points.split(","))
-                : "<polyline class=\"seed\" points=\"%s\"/>".formatted(points);
+    private static Seed seed(List<Epoch> curve, int epochs, double highest) {
+        List<Point> points =
+                curve.stream().map(epoch -> point(epoch, epochs, highest)).toList();
+        return points.size() == 1
+                ? new Seed(null, points.get(0))
+                : new Seed(points.stream().map(Point::toString).collect(joining(" ")), null);
+    }
+
+    private static Point point(Epoch epoch, int epochs, double highest) {
+        return new Point(
+                number(MARGIN + (WIDTH - 2.0 * MARGIN) * epoch.epoch() / epochs),
+                number(HEIGHT - MARGIN - (HEIGHT - 2.0 * MARGIN) * epoch.accuracy() / highest));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -6,14 +6,14 @@ public enum Diagram {
     RANKS {
         @Override
         String of(BenchmarkReport.Comparison comparison) {
-            return RankDiagram.of(comparison);
+            return RankDiagram.of(comparison).svg();
         }
     },
     /** Contexts won by each function against each other one. */
     WINS {
         @Override
         String of(BenchmarkReport.Comparison comparison) {
-            return WinMatrix.of(comparison);
+            return WinMatrix.of(comparison).svg();
         }
     };
 

@@ -43,7 +43,7 @@ public class Reports {
 
     /** One page that needs nothing else. */
     public String html(long id) {
-        return HtmlReport.of(of(id), curves(queries.cells(id)));
+        return HtmlReport.of(of(id), queries.find(id).specification().settings(), curves(queries.cells(id)));
     }
 
     /** A diagram as SVG, without styles; empty if fewer than two functions can be compared yet. */

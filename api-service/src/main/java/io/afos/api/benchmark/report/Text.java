@@ -1,16 +1,11 @@
 package io.afos.api.benchmark.report;
 
 import java.util.Locale;
-import org.springframework.web.util.HtmlUtils;
 
-/** Texts and numbers in the forms of a report; whatever a user has named is escaped. */
+/** Texts and numbers in the forms of a report. */
 final class Text {
 
     private Text() {}
-
-    static String html(String text) {
-        return HtmlUtils.htmlEscape(text, "UTF-8");
-    }
 
     /** Every character that means something in Markdown or HTML is written as itself. */
     static String markdown(String text) {
