@@ -26,7 +26,7 @@ class EventRetention {
         this.properties = properties;
     }
 
-    @Scheduled(fixedDelayString = "5s")
+    @Scheduled(fixedDelayString = "${afos.events.sweep-interval:5s}")
     void sweep() {
         try {
             forgetOtherServers();
@@ -54,13 +54,13 @@ class EventRetention {
     private int deleteBatch() {
         return jdbc.sql("""
                         with oldest as (
-                            select id, transaction, created_at from event order by id limit :batch),
+                            select id from event order by id limit :batch),
                         deleted as (
-                            delete from event where id in (
-                                select id from oldest
-                                where (id <= (select max(id) from event) - :kept
-                                       or created_at < now() - make_interval(secs => :seconds))
-                                  and transaction < pg_snapshot_xmin(pg_current_snapshot()))
+                            delete from event
+                            where id <= (select max(id) from oldest)
+                              and (id <= (select max(id) from event) - :kept
+                                   or created_at < now() - make_interval(secs => :seconds))
+                              and transaction < pg_snapshot_xmin(pg_current_snapshot())
                             returning transaction),
                         youngest as (
                             select transaction from deleted order by transaction desc limit 1),
