@@ -28,8 +28,11 @@ class LiveDashboardTest {
             try (var service = ServiceProcess.start(directory, port)) {
                 page.navigate("http://127.0.0.1:%d/".formatted(port));
                 page.getByText("Start a first one").click();
-                page.getByLabel("Training images").fill("600");
-                page.getByLabel("Validation images").fill("200");
+                page.getByLabel("Training images").fill("400");
+                page.getByLabel("Validation images").fill("100");
+                page.getByLabel("Network width").fill("0.125");
+                page.getByLabel("Epochs", new Page.GetByLabelOptions().setExact(true))
+                        .fill("1");
                 page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start search"))
                         .click();
                 assertThat(page.locator(".status")).containsText("Live");

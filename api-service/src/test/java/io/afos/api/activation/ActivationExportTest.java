@@ -7,6 +7,7 @@ import io.afos.api.system.SystemTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Functions as users take them home. */
+@Tag("any-backend")
 class ActivationExportTest extends SystemTest {
 
     @ParameterizedTest

@@ -21,6 +21,13 @@ public final class Installation implements AutoCloseable {
     private final Store store = new Store(backends.database());
     private final Broker broker = new Broker(backends.broker(), prefix);
 
+    Installation() {
+        // No test here is about a crash of the database's machine, and a disk takes milliseconds to confirm each
+        // commit.
+        store.change("alter database %s set synchronous_commit = off"
+                .formatted(backends.database().name()));
+    }
+
     public Wire toDatabase() {
         return toDatabase;
     }

@@ -5,11 +5,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Ends the service that all tests share after the last of them, in order: the shutdown hooks of service, database and broker
+ * Ends the service that all tests of a process share after the last of them, in order: the shutdown hooks of service, database and broker
  * would run all at once. Skips tests that need servers of this machine which are not there.
  */
 final class SharedService implements ExecutionCondition, BeforeAllCallback {
@@ -32,8 +34,7 @@ final class SharedService implements ExecutionCondition, BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
-        context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+        context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.GLOBAL)
                 .computeIfAbsent(
                         End.class,
                         key -> new End((ConfigurableApplicationContext) SpringExtension.getApplicationContext(context)),

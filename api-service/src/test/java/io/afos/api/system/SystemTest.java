@@ -21,7 +21,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * A test of the whole service. All of them share one service, database and broker; each finds the database empty. Waits
  * that the service takes minutes for are short here; what would depend on the machine's speed is long, and tests bring it
- * about in the database.
+ * about in the database. The profile {@code external} runs them on other servers too, but for those with the tag {@code
+ * any-backend}, which look at requests and answers only.
  */
 @Tag("system")
 @ExtendWith(SharedService.class)
@@ -45,6 +46,7 @@ import static org.awaitility.Awaitility.await;
             "afos.events.poll-interval=50ms",
             "afos.events.heartbeat=300ms",
             "afos.events.max-kept=50000",
+            "afos.events.sweep-interval=500ms",
             "afos.webhooks.allow-private-networks=true",
             "afos.webhooks.timeout=20s",
             "afos.webhooks.max-attempts=3",

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import static io.afos.api.web.ProblemAssertions.assertTellsNothingOfTheInside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever comes in, the answer is a problem that says what is wrong, and tells nothing of the inside. */
+@Tag("any-backend")
 class HostileRequestsTest extends SystemTest {
 
     private static final String VALID = """

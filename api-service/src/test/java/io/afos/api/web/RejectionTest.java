@@ -2,6 +2,7 @@ package io.afos.api.web;
 
 import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.SystemTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -9,6 +10,7 @@ import static io.afos.api.web.ProblemAssertions.assertIsAnAnswerOrAProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every rejection names the field or parameter that is wrong. */
+@Tag("any-backend")
 class RejectionTest extends SystemTest {
 
     @ParameterizedTest

@@ -3,12 +3,14 @@ package io.afos.api.webhook;
 import io.afos.api.system.Requests;
 import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.SystemTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What cannot be a webhook, and what is said of it. */
+@Tag("any-backend")
 class WebhookRejectionTest extends SystemTest {
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.afos.api.system.Scripts;
 import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.SystemTest;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Reports of benchmarks in all their forms. */
+@Tag("any-backend")
 class BenchmarkReportTest extends SystemTest {
 
     private static final List<String> DATASETS = List.of("fashion-mnist-mini", "mnist", "fashion-mnist");
