@@ -1,6 +1,6 @@
 package io.afos.api.benchmark;
 
-import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.evaluation.RequestedEvaluation;
@@ -101,7 +101,7 @@ class BenchmarkAdvancer {
     }
 
     @EventListener
-    void on(EvaluationClosed closed) {
+    void on(EvaluationEvent.Closed closed) {
         // For a list of ids, Hibernate would translate the query each time.
         for (long jobId : closed.jobIds()) {
             benchmarks.findById(jobId).ifPresent(benchmark -> endIfDone(benchmark, closed.failure()));

@@ -1,8 +1,7 @@
 package io.afos.api.leaderboard;
 
-import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationState;
-import io.afos.api.evaluation.EvaluationsImported;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +22,7 @@ class Standings {
     /** A function that diverged with every seed has no place on the leaderboard. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    void on(EvaluationClosed closed) {
+    void on(EvaluationEvent.Closed closed) {
         if (closed.state() != EvaluationState.SUCCEEDED) {
             return;
         }
@@ -32,7 +31,7 @@ class Standings {
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    void on(EvaluationsImported imported) {
+    void on(EvaluationEvent.Imported imported) {
         bringUp(imported.recipeHash(), imported.fingerprints());
     }
 

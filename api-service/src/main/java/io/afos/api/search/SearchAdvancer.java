@@ -1,6 +1,6 @@
 package io.afos.api.search;
 
-import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.Job;
@@ -75,7 +75,7 @@ class SearchAdvancer {
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    void on(EvaluationClosed closed) {
+    void on(EvaluationEvent.Closed closed) {
         candidates.close(closed);
         String failure = closed.state() == EvaluationState.FAILED ? closed.failure() : null;
         // For a list of ids, Hibernate would translate the query each time.

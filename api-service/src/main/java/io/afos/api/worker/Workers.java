@@ -49,6 +49,11 @@ public class Workers {
         jdbc.sql("delete from worker where id = :id").param("id", workerId).update();
     }
 
+    /** Forgets all workers, which have ended with the service before. */
+    public void removeAll() {
+        jdbc.sql("delete from worker").update();
+    }
+
     public List<LiveWorker> live() {
         return jdbc.sql("""
                         select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.fetchable, w.started_at, w.last_seen,

@@ -1,6 +1,7 @@
 package io.afos.api.evaluation;
 
 import com.rabbitmq.client.Connection;
+import io.afos.api.evaluation.attempt.WorkerEventHandler;
 import io.afos.api.system.Requests;
 import io.afos.api.system.ScriptedWorker;
 import io.afos.api.system.SystemTest;

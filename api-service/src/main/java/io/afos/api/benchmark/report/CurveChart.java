@@ -1,6 +1,6 @@
 package io.afos.api.benchmark.report;
 
-import io.afos.api.evaluation.Epoch;
+import io.afos.api.evaluation.view.Epoch;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

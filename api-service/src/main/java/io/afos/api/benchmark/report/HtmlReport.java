@@ -3,7 +3,7 @@ package io.afos.api.benchmark.report;
 import com.samskivert.mustache.Template;
 import io.afos.api.benchmark.Competitor;
 import io.afos.api.benchmark.Setting;
-import io.afos.api.evaluation.Epoch;
+import io.afos.api.evaluation.view.Epoch;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.afos.api.evaluation.web;
 
-import io.afos.api.evaluation.EvaluationQueries;
-import io.afos.api.evaluation.EvaluationView;
+import io.afos.api.evaluation.view.EvaluationQueries;
+import io.afos.api.evaluation.view.EvaluationView;
 import io.afos.api.problem.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

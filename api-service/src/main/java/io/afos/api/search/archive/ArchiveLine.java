@@ -3,7 +3,7 @@ package io.afos.api.search.archive;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.afos.api.evaluation.ImportedEvaluation;
+import io.afos.api.evaluation.transfer.ImportedEvaluation;
 import io.afos.api.job.JobState;
 import io.afos.api.search.EndReason;
 import io.afos.api.search.SearchSpecification;

@@ -1,8 +1,8 @@
 package io.afos.api.search.archive;
 
 import io.afos.api.csv.Csv;
-import io.afos.api.evaluation.Epoch;
-import io.afos.api.evaluation.ImportedEvaluation;
+import io.afos.api.evaluation.transfer.ImportedEvaluation;
+import io.afos.api.evaluation.view.Epoch;
 import io.afos.api.problem.Overloaded;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.candidate.CandidateState;

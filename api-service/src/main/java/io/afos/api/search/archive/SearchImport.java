@@ -1,8 +1,8 @@
 package io.afos.api.search.archive;
 
 import io.afos.api.evaluation.EvaluationRequests;
-import io.afos.api.evaluation.ImportedEvaluation;
-import io.afos.api.evaluation.ImportedEvaluations;
+import io.afos.api.evaluation.transfer.ImportedEvaluation;
+import io.afos.api.evaluation.transfer.ImportedEvaluations;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.candidate.Candidate;

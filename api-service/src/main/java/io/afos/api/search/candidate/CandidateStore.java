@@ -1,6 +1,6 @@
 package io.afos.api.search.candidate;
 
-import io.afos.api.evaluation.EvaluationClosed;
+import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.strategy.history.Operator;
 import java.sql.Types;
@@ -73,7 +73,7 @@ public class CandidateStore {
     }
 
     /** Gives the outcome of an evaluation to the candidates that wait for it; what it took less than planned is not spent. */
-    public void close(EvaluationClosed closed) {
+    public void close(EvaluationEvent.Closed closed) {
         CandidateState state = switch (closed.state()) {
             case SUCCEEDED -> CandidateState.SCORED;
             case FAILED -> CandidateState.FAILED;

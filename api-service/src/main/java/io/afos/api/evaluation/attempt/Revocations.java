@@ -1,5 +1,6 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.attempt;
 
+import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.messaging.ControlPublisher;
 import io.afos.model.message.WorkerControl;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,7 @@ class Revocations {
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
-    void on(AttemptRevoked revoked) {
+    void on(EvaluationEvent.Revoked revoked) {
         publisher.publish(new WorkerControl.Revoke(revoked.evaluationId(), revoked.attempt()));
     }
 }

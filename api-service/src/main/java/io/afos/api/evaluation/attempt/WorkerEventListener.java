@@ -1,4 +1,4 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.attempt;
 
 import io.afos.api.messaging.DeadLetters;
 import io.afos.api.messaging.NewerEvents;

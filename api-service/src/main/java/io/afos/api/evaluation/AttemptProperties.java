@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("afos.evaluation")
-record AttemptPolicy(
+public record AttemptProperties(
         @DefaultValue("3") @Min(1) @Max(100) int maxFailures,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("30s") Duration grace,

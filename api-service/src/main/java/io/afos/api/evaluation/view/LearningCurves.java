@@ -1,4 +1,4 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.view;
 
 import io.afos.model.message.WorkerEvent;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public class LearningCurves {
      * Adds or replaces a point. A point of an attempt that is not the current one is ignored, and so is one that cannot be
      * drawn because a number is not finite. An evaluation that is being deleted has no curve any more.
      */
-    void add(WorkerEvent.EpochFinished point) {
+    public void add(WorkerEvent.EpochFinished point) {
         var metrics = point.metrics();
         if (!isFinite(metrics)) {
             return;

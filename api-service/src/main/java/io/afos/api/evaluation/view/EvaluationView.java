@@ -1,5 +1,7 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.view;
 
+import io.afos.api.evaluation.EvaluationOutcome;
+import io.afos.api.evaluation.EvaluationState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

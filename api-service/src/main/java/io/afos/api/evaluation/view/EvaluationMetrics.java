@@ -1,5 +1,7 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.view;
 
+import io.afos.api.evaluation.EvaluationEvent;
+import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.worker.Workers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -59,14 +61,14 @@ class EvaluationMetrics {
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
-    void on(EvaluationClosed closed) {
+    void on(EvaluationEvent.Closed closed) {
         if (closed.state() != EvaluationState.SUCCEEDED) {
             count(closed.state().name());
         }
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
-    void on(AttemptSucceeded attempt) {
+    void on(EvaluationEvent.Succeeded attempt) {
         count(attempt.outcome().name());
         training.record(Duration.ofMillis(Math.round(attempt.summary().seconds() * 1000)));
         if (attempt.summary().imagesPerSecond() > 0) {
@@ -75,12 +77,12 @@ class EvaluationMetrics {
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
-    void on(LeaseExpired lease) {
+    void on(EvaluationEvent.LeaseExpired lease) {
         expired.increment();
     }
 
     @EventListener
-    void on(AttemptStarted started) {
+    void on(EvaluationEvent.Started started) {
         queueWait.record(Duration.ofMillis(Math.round(Math.max(0, started.waitedSeconds()) * 1000)));
     }
 

@@ -1,5 +1,9 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.attempt;
 
+import io.afos.api.evaluation.AttemptProperties;
+import io.afos.api.evaluation.EvaluationEvent;
+import io.afos.api.evaluation.EvaluationRepository;
+import io.afos.api.evaluation.Leases;
 import io.afos.api.messaging.TaskQueues;
 import io.afos.api.worker.Workers;
 import java.time.Duration;
@@ -28,31 +32,34 @@ class Sweeper {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
     private static final int BATCH = 1_000;
 
+    private final EvaluationRepository evaluations;
     private final Leases leases;
     private final OutcomeRecorder recorder;
     private final TaskQueues queues;
     private final Workers workers;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
-    private final AttemptPolicy policy;
+    private final AttemptProperties properties;
     private final OutageGrace grace;
 
     Sweeper(
+            EvaluationRepository evaluations,
             Leases leases,
             OutcomeRecorder recorder,
             TaskQueues queues,
             Workers workers,
             JdbcClient jdbc,
             ApplicationEventPublisher events,
-            AttemptPolicy policy) {
-        this.grace = new OutageGrace(policy.grace());
+            AttemptProperties properties) {
+        this.grace = new OutageGrace(properties.grace());
+        this.evaluations = evaluations;
         this.leases = leases;
         this.recorder = recorder;
         this.queues = queues;
         this.workers = workers;
         this.jdbc = jdbc;
         this.events = events;
-        this.policy = policy;
+        this.properties = properties;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -79,9 +86,9 @@ class Sweeper {
     }
 
     private void expireLeases() {
-        for (Leases.Attempt attempt : leases.expired(BATCH)) {
+        for (EvaluationRepository.Attempt attempt : leases.expired(BATCH)) {
             log.warn("lease of evaluation {} attempt {} expired", attempt.evaluationId(), attempt.attempt());
-            recorder.expire(attempt.evaluationId(), attempt.attempt());
+            recorder.expire(attempt);
         }
     }
 
@@ -96,35 +103,18 @@ class Sweeper {
         if (!empty && workers.countLive(dataset) == 0) {
             return;
         }
-        Duration patience = empty ? policy.lostAfter() : policy.queueTimeout();
-        List<Long> lost = jdbc.sql("""
-                        update evaluation
-                        set state = 'PENDING', attempt = attempt + 1, pending_since = now()
-                        where id in (
-                            select id from evaluation
-                            where state = 'QUEUED' and dataset = :dataset
-                              and queued_at < now() - make_interval(secs => :patience)
-                            order by id limit :limit for update skip locked)
-                        returning id""")
-                .param("dataset", dataset)
-                .param("patience", patience.toMillis() / 1000.0)
-                .param("limit", BATCH)
-                .query(Long.class)
-                .list();
-        if (!lost.isEmpty()) {
-            log.warn("{} queued evaluations on {} lost their message and are published again", lost.size(), dataset);
-            events.publishEvent(new WorkArrived());
+        Duration patience = empty ? properties.lostAfter() : properties.queueTimeout();
+        int lost = evaluations.requeue(dataset, patience, BATCH);
+        if (lost > 0) {
+            log.warn("{} queued evaluations on {} lost their message and are published again", lost, dataset);
+            events.publishEvent(new EvaluationEvent.WorkArrived());
         }
     }
 
     private void releaseWanted() {
-        int released = jdbc.sql("""
-                        update evaluation e set held = false, pending_since = now()
-                        where held and state = 'PENDING' and exists (
-                            select from demand d join job j on j.id = d.job_id
-                            where d.evaluation_id = e.id and j.state = 'RUNNING')""").update();
+        int released = evaluations.releaseWanted();
         if (released > 0) {
-            events.publishEvent(new WorkArrived());
+            events.publishEvent(new EvaluationEvent.WorkArrived());
         }
     }
 }

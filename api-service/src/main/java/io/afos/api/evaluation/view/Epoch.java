@@ -1,4 +1,4 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.view;
 
 /**
  * One point of a learning curve.

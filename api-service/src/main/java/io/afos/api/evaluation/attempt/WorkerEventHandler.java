@@ -1,5 +1,10 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.attempt;
 
+import io.afos.api.evaluation.AttemptProperties;
+import io.afos.api.evaluation.EvaluationEvent;
+import io.afos.api.evaluation.EvaluationRepository;
+import io.afos.api.evaluation.Leases;
+import io.afos.api.evaluation.view.LearningCurves;
 import io.afos.api.worker.Workers;
 import io.afos.model.message.WorkerEvent;
 import org.slf4j.MDC;
@@ -10,18 +15,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class WorkerEventHandler {
 
+    private final EvaluationRepository evaluations;
     private final Leases leases;
     private final LearningCurves curves;
     private final OutcomeRecorder recorder;
     private final Workers workers;
     private final ApplicationEventPublisher events;
+    private final AttemptProperties properties;
 
     WorkerEventHandler(
+            EvaluationRepository evaluations,
             Leases leases,
             LearningCurves curves,
             OutcomeRecorder recorder,
             Workers workers,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            AttemptProperties properties) {
+        this.evaluations = evaluations;
+        this.properties = properties;
         this.leases = leases;
         this.curves = curves;
         this.recorder = recorder;
@@ -48,18 +59,23 @@ public class WorkerEventHandler {
         workers.seen(heartbeat);
         var progress = heartbeat.progress();
         if (progress != null && !leases.renew(heartbeat.workerId(), progress)) {
-            events.publishEvent(new AttemptRevoked(progress.evaluationId(), progress.attempt()));
+            events.publishEvent(new EvaluationEvent.Revoked(progress.evaluationId(), progress.attempt()));
         }
     }
 
     private void on(WorkerEvent.Started started) {
-        leases.start(started)
+        evaluations
+                .start(
+                        new EvaluationRepository.Attempt(started.evaluationId(), started.attempt()),
+                        started.workerId(),
+                        properties.lease())
                 .ifPresentOrElse(
                         waited -> {
-                            events.publishEvent(new AttemptStarted(waited));
-                            events.publishEvent(new WorkArrived());
+                            events.publishEvent(new EvaluationEvent.Started(waited));
+                            events.publishEvent(new EvaluationEvent.WorkArrived());
                         },
-                        () -> events.publishEvent(new AttemptRevoked(started.evaluationId(), started.attempt())));
+                        () -> events.publishEvent(
+                                new EvaluationEvent.Revoked(started.evaluationId(), started.attempt())));
     }
 
     private static void withEvaluation(long evaluationId, Runnable work) {

@@ -1,5 +1,10 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.transfer;
 
+import io.afos.api.evaluation.EvaluationEvent;
+import io.afos.api.evaluation.EvaluationOutcome;
+import io.afos.api.evaluation.EvaluationRepository;
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.evaluation.view.Epoch;
 import io.afos.model.recipe.Recipe;
 import java.sql.Types;
 import java.time.Instant;
@@ -33,10 +38,16 @@ public class ImportedEvaluations {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batch;
+    private final EvaluationRepository repository;
     private final ApplicationEventPublisher events;
 
-    ImportedEvaluations(JdbcClient jdbc, NamedParameterJdbcOperations batch, ApplicationEventPublisher events) {
+    ImportedEvaluations(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batch,
+            EvaluationRepository repository,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.repository = repository;
         this.batch = batch;
         this.events = events;
     }
@@ -63,18 +74,7 @@ public class ImportedEvaluations {
                         sorted,
                         evaluation -> new MapSqlParameterSource("fingerprint", evaluation.fingerprint())
                                 .addValue("formula", evaluation.formula())));
-        batch.batchUpdate("""
-                insert into evaluation as e (fingerprint, recipe_hash, dataset, seed, state, worker_id, started_at, finished_at,
-                    outcome, epochs, loss, accuracy, test_loss, test_accuracy, fitness, seconds, images_per_second, failure)
-                values (:fingerprint, :recipe, :dataset, :seed, :state, :origin, :startedAt, :finishedAt,
-                    :outcome, :epochs, :loss, :accuracy, :testLoss, :testAccuracy, :fitness, :seconds, :imagesPerSecond, :failure)
-                on conflict (fingerprint, recipe_hash, seed) do update
-                set state = excluded.state, worker_id = excluded.worker_id, started_at = excluded.started_at,
-                    finished_at = excluded.finished_at, outcome = excluded.outcome, epochs = excluded.epochs,
-                    loss = excluded.loss, accuracy = excluded.accuracy, test_loss = excluded.test_loss,
-                    test_accuracy = excluded.test_accuracy, fitness = excluded.fitness, seconds = excluded.seconds,
-                    images_per_second = excluded.images_per_second, failure = null, held = false
-                where e.state in ('FAILED', 'CANCELLED') and excluded.state = 'SUCCEEDED'""", rows(sorted, evaluation -> row(recipe, seed, origin, evaluation)));
+        repository.takeOver(rows(sorted, evaluation -> row(recipe, seed, origin, evaluation)));
         return joined(recipe, seed, origin, evaluations);
     }
 
@@ -118,7 +118,7 @@ public class ImportedEvaluations {
                 insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, seconds, images_per_second)
                 values (:evaluation, :epoch, :trainLoss, :trainAccuracy, :loss, :accuracy, :seconds, :imagesPerSecond)
                 on conflict do nothing""", points.toArray(SqlParameterSource[]::new));
-        events.publishEvent(new EvaluationsImported(recipe.hash(), succeeded));
+        events.publishEvent(new EvaluationEvent.Imported(recipe.hash(), succeeded));
         return new Joined(ids, added, contradicting);
     }
 

@@ -1,10 +1,11 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.dispatch;
 
+import io.afos.api.evaluation.EvaluationRepository;
+import io.afos.api.worker.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,28 +15,26 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 @Profile("standalone")
-class FreshWorkers implements SmartLifecycle {
+class InterruptedAttempts implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(FreshWorkers.class);
+    private static final Logger log = LoggerFactory.getLogger(InterruptedAttempts.class);
 
-    private final JdbcClient jdbc;
+    private final EvaluationRepository evaluations;
+    private final Workers workers;
     private final TransactionTemplate transaction;
     private volatile boolean running;
 
-    FreshWorkers(JdbcClient jdbc, TransactionTemplate transaction) {
-        this.jdbc = jdbc;
+    InterruptedAttempts(EvaluationRepository evaluations, Workers workers, TransactionTemplate transaction) {
+        this.evaluations = evaluations;
+        this.workers = workers;
         this.transaction = transaction;
     }
 
     @Override
     public void start() {
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("delete from lease").update();
-            jdbc.sql("delete from worker").update();
-            int interrupted = jdbc.sql("""
-                            update evaluation
-                            set state = 'PENDING', attempt = attempt + 1, worker_id = null, pending_since = now()
-                            where state in ('QUEUED', 'RUNNING')""").update();
+            workers.removeAll();
+            int interrupted = evaluations.interrupt();
             if (interrupted > 0) {
                 log.info("{} evaluations that were under way when the service ended are done anew", interrupted);
             }

@@ -1,4 +1,4 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.attempt;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,10 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.transfer;
 
+import io.afos.api.evaluation.EvaluationOutcome;
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.evaluation.Fitness;
+import io.afos.api.evaluation.view.Epoch;
+import io.afos.api.evaluation.view.EvaluationQueries;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.Measurement;

@@ -1,5 +1,6 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.dispatch;
 
+import io.afos.api.evaluation.EvaluationRepository;
 import io.afos.api.messaging.TaskPublisher;
 import io.afos.api.worker.Workers;
 import io.afos.model.message.EvaluationTask;
@@ -17,13 +18,20 @@ class Outbox {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final TaskPublisher publisher;
-    private final DispatchPolicy policy;
+    private final EvaluationRepository evaluations;
+    private final DispatchProperties properties;
 
-    Outbox(JdbcClient jdbc, JsonMapper json, TaskPublisher publisher, DispatchPolicy policy) {
+    Outbox(
+            JdbcClient jdbc,
+            JsonMapper json,
+            TaskPublisher publisher,
+            EvaluationRepository evaluations,
+            DispatchProperties properties) {
         this.jdbc = jdbc;
+        this.evaluations = evaluations;
         this.json = json;
         this.publisher = publisher;
-        this.policy = policy;
+        this.properties = properties;
     }
 
     /**
@@ -39,9 +47,7 @@ class Outbox {
             return 0;
         }
         publisher.publish(rows.stream().map(this::task).toList());
-        jdbc.sql("update evaluation set state = 'QUEUED', queued_at = now() where id = any(:ids)")
-                .param("ids", rows.stream().map(Row::id).toArray(Long[]::new))
-                .update();
+        evaluations.queue(rows.stream().map(Row::id).toList());
         return rows.size();
     }
 
@@ -70,9 +76,9 @@ class Outbox {
                         join recipe r on r.hash = e.recipe_hash
                         order by w.dataset, e.priority desc, e.id
                         limit :batch""")
-                .param("queuedPerWorker", policy.queuedPerWorker())
+                .param("queuedPerWorker", properties.queuedPerWorker())
                 .param("live", Workers.LIVE_SECONDS)
-                .param("batch", policy.batch())
+                .param("batch", properties.batch())
                 .query(Row.class)
                 .list();
     }

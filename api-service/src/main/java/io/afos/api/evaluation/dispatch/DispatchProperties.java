@@ -1,4 +1,4 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.dispatch;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("afos.dispatch")
-record DispatchPolicy(
+record DispatchProperties(
         @DefaultValue("2") @Min(1) @Max(1_000) int queuedPerWorker,
         @DefaultValue("64") @Min(1) @Max(1_000) int batch,
         @DefaultValue("1s") Duration pollInterval) {}

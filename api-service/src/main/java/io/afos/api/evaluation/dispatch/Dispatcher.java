@@ -1,5 +1,6 @@
-package io.afos.api.evaluation;
+package io.afos.api.evaluation.dispatch;
 
+import io.afos.api.evaluation.EvaluationEvent;
 import jakarta.annotation.PreDestroy;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,7 @@ class Dispatcher implements SmartLifecycle {
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
-    void on(WorkArrived event) {
+    void on(EvaluationEvent.WorkArrived event) {
         wake();
     }
 

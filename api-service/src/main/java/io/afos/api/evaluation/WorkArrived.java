@@ -1,4 +1,0 @@
-package io.afos.api.evaluation;
-
-/** There may be something to dispatch. */
-record WorkArrived() {}

@@ -1,0 +1,179 @@
+package io.afos.api.evaluation.attempt;
+
+import io.afos.api.evaluation.AttemptProperties;
+import io.afos.api.evaluation.Demand;
+import io.afos.api.evaluation.EvaluationEvent;
+import io.afos.api.evaluation.EvaluationOutcome;
+import io.afos.api.evaluation.EvaluationRepository;
+import io.afos.api.evaluation.EvaluationRepository.Open;
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.evaluation.Fitness;
+import io.afos.api.evaluation.Leases;
+import io.afos.model.message.Measurement;
+import io.afos.model.message.Outcome;
+import io.afos.model.message.WorkerEvent;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Records how attempts end, each in one transaction: the first outcome of an open evaluation counts, and every job that
+ * waits for it advances before the transaction commits.
+ *
+ * <p>Job rows are locked before evaluation rows, as everywhere, so that transactions cannot wait for each other in a ring.
+ */
+@Component
+class OutcomeRecorder {
+
+    private final EvaluationRepository evaluations;
+    private final Leases leases;
+    private final Demand demand;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final AttemptProperties properties;
+
+    OutcomeRecorder(
+            EvaluationRepository evaluations,
+            Leases leases,
+            Demand demand,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            AttemptProperties properties) {
+        this.evaluations = evaluations;
+        this.leases = leases;
+        this.demand = demand;
+        this.transaction = transaction;
+        this.events = events;
+        this.properties = properties;
+    }
+
+    /** Its start may still be under way: events of one worker can be handled in another order. */
+    void record(WorkerEvent.Finished finished) {
+        withOpen(
+                finished.evaluationId(),
+                (open, jobs) -> end(open, finished.workerId(), finished.attempt(), finished.outcome(), jobs));
+    }
+
+    /** Ends an attempt whose lease has run out; does nothing if a heartbeat or an outcome came first. */
+    void expire(EvaluationRepository.Attempt attempt) {
+        withOpen(attempt.evaluationId(), (open, jobs) -> {
+            if (open.attempt() == attempt.attempt() && leases.takeExpired(attempt)) {
+                events.publishEvent(new EvaluationEvent.LeaseExpired(attempt.evaluationId(), attempt.attempt()));
+                retryOrFail(
+                        open,
+                        "worker %s was lost: no heartbeat for %d s"
+                                .formatted(open.workerId(), properties.lease().toSeconds()),
+                        jobs);
+            }
+        });
+    }
+
+    /** The result of an older attempt has come first: the current one need not go on. */
+    private void revokeNewer(Open open, int attempt) {
+        if (attempt < open.attempt()) {
+            events.publishEvent(new EvaluationEvent.Revoked(open.id(), open.attempt()));
+        }
+    }
+
+    private void end(Open open, String workerId, int attempt, Outcome outcome, List<Long> jobs) {
+        if (outcome instanceof Outcome.Trained trained) {
+            var end = trained.screenedOut() ? EvaluationOutcome.SCREENED_OUT : EvaluationOutcome.TRAINED;
+            if (isPlausible(trained.measurement()) && (trained.test() == null || isPlausible(trained.test()))) {
+                succeed(open, workerId, end, trained, Fitness.of(trained.measurement()), jobs);
+                revokeNewer(open, attempt);
+            } else if (attempt == open.attempt()) {
+                retryOrFail(open, "the worker reported a loss or an accuracy that cannot be", jobs);
+            }
+        } else if (outcome instanceof Outcome.Diverged diverged) {
+            var nothing = new Measurement(Double.NaN, Double.NaN);
+            var summary = new Outcome.Trained(diverged.epoch(), false, nothing, null, diverged.seconds(), 0);
+            succeed(open, workerId, EvaluationOutcome.DIVERGED, summary, Fitness.DIVERGED, jobs);
+            revokeNewer(open, attempt);
+        } else if (attempt == open.attempt() && outcome instanceof Outcome.Failed failed) {
+            if (failed.retryable()) {
+                retryOrFail(open, failed.reason(), jobs);
+            } else {
+                fail(open, failed.reason(), jobs);
+            }
+        } else if (attempt == open.attempt() && outcome instanceof Outcome.Released) {
+            evaluations.giveBack(open.id());
+            announceNextAttempt(open);
+        }
+    }
+
+    private void succeed(
+            Open open,
+            String workerId,
+            EvaluationOutcome outcome,
+            Outcome.Trained result,
+            double fitness,
+            List<Long> jobs) {
+        evaluations.succeed(open.id(), workerId, outcome, result, fitness);
+        close(open, EvaluationState.SUCCEEDED, fitness, null, jobs);
+        events.publishEvent(new EvaluationEvent.Succeeded(open.id(), outcome, result));
+    }
+
+    private void retryOrFail(Open open, String reason, List<Long> jobs) {
+        if (open.failures() + 1 < properties.maxFailures()) {
+            evaluations.retry(open.id(), reason);
+            announceNextAttempt(open);
+        } else {
+            fail(open, "gave up after %d failed attempts: %s".formatted(open.failures() + 1, reason), jobs);
+        }
+    }
+
+    private void announceNextAttempt(Open open) {
+        events.publishEvent(new EvaluationEvent.Revoked(open.id(), open.attempt()));
+        events.publishEvent(new EvaluationEvent.WorkArrived());
+    }
+
+    private void fail(Open open, String reason, List<Long> jobs) {
+        evaluations.fail(open.id(), reason);
+        close(open, EvaluationState.FAILED, null, reason, jobs);
+    }
+
+    private void close(
+            Open open, EvaluationState state, @Nullable Double fitness, @Nullable String failure, List<Long> jobs) {
+        demand.removeAll(open.id());
+        events.publishEvent(new EvaluationEvent.Closed(
+                open.id(), open.fingerprint(), open.recipeHash(), state, fitness, failure, jobs));
+        events.publishEvent(new EvaluationEvent.WorkArrived());
+    }
+
+    /**
+     * Works on an evaluation that has no outcome yet, with the rows of the jobs that wait for it and its own locked. A job may join
+     * between the look at the demand and the lock on the evaluation; then all is tried anew.
+     */
+    private void withOpen(long evaluationId, BiConsumer<Open, List<Long>> work) {
+        while (true) {
+            try {
+                transaction.executeWithoutResult(status -> {
+                    List<Long> jobs = demand.lockJobs(evaluationId);
+                    evaluations.lockIfOpen(evaluationId).ifPresent(open -> {
+                        if (!jobs.containsAll(demand.jobs(evaluationId))) {
+                            throw new DemandGrew();
+                        }
+                        work.accept(open, jobs);
+                    });
+                });
+                return;
+            } catch (DemandGrew again) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean isPlausible(Measurement measurement) {
+        return measurement.loss() >= 0
+                && measurement.loss() < Double.POSITIVE_INFINITY
+                && measurement.accuracy() >= 0
+                && measurement.accuracy() <= 1;
+    }
+
+    private static final class DemandGrew extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}
