@@ -5,6 +5,7 @@ import io.afos.api.system.SystemTest;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Types;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,8 +68,9 @@ class EvaluationLifeTest extends SystemTest {
         arrows.put("requeue", () -> evaluations.requeue("set", Duration.ZERO, 1));
         arrows.put("interrupt", () -> evaluations.interrupt());
         arrows.put("hold", () -> evaluations.hold(job, null));
-        arrows.put("hold and cancel", () -> {
-            evaluations.hold(job, null);
+        arrows.put("cancel", () -> {
+            jdbc.sql("update evaluation set held = true where state = 'PENDING'")
+                    .update();
             evaluations.cancel(job, null);
         });
         arrows.put("takeOver SUCCEEDED", () -> takeOver("SUCCEEDED"));
@@ -191,9 +192,6 @@ class EvaluationLifeTest extends SystemTest {
 
     private void takeOver(String state) {
         boolean succeeded = state.equals("SUCCEEDED");
-        Consumer<MapSqlParameterSource> absent =
-                row -> Stream.of("epochs", "loss", "accuracy", "testLoss", "testAccuracy", "seconds", "imagesPerSecond")
-                        .forEach(column -> row.addValue(column, null, Types.DOUBLE));
         var row = new MapSqlParameterSource()
                 .addValue("fingerprint", FINGERPRINT)
                 .addValue("recipe", RECIPE)
@@ -206,7 +204,8 @@ class EvaluationLifeTest extends SystemTest {
                 .addValue("outcome", succeeded ? "TRAINED" : null, Types.VARCHAR)
                 .addValue("fitness", succeeded ? 1.0 : null, Types.DOUBLE)
                 .addValue("failure", null, Types.VARCHAR);
-        absent.accept(row);
+        Stream.of("epochs", "loss", "accuracy", "testLoss", "testAccuracy", "seconds", "imagesPerSecond")
+                .forEach(column -> row.addValue(column, null, Types.DOUBLE));
         evaluations.takeOver(new SqlParameterSource[] {row});
     }
 
@@ -228,7 +227,7 @@ class EvaluationLifeTest extends SystemTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
