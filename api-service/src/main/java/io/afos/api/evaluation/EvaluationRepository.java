@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -63,6 +64,7 @@ public class EvaluationRepository {
             @Nullable String workerId) {}
 
     /** Creates pending evaluations where there are none, with the demand of the job, in one round trip. */
+    @Transactional(propagation = Propagation.MANDATORY)
     List<Wanted> create(
             long jobId, int priority, String recipeHash, long seed, SortedMap<String, String> formulasByFingerprint) {
         return jdbc.sql("""
@@ -88,6 +90,7 @@ public class EvaluationRepository {
     }
 
     /** Locks those of these evaluations that exist, in the order of their ids. */
+    @Transactional(propagation = Propagation.MANDATORY)
     List<Wanted> lock(Collection<String> fingerprints, String recipeHash, long seed) {
         return jdbc.sql("""
                         select id, fingerprint, state, fitness from evaluation
@@ -101,8 +104,9 @@ public class EvaluationRepository {
     }
 
     /** A running job asks for evaluations, so that they are held no longer; those that failed or were cancelled are pending again. */
+    @Transactional(propagation = Propagation.MANDATORY)
     void askFor(Long[] ids, int priority) {
-        jdbc.sql("update evaluation set held = false, priority = greatest(priority, :priority)"
+        jdbc.sql("update evaluation set held = false, priority = greatest(priority, :priority), failure = null"
                         + " where id = any(:ids) and state <> 'SUCCEEDED'")
                 .param("ids", ids)
                 .param("priority", priority)
@@ -259,6 +263,7 @@ public class EvaluationRepository {
      * @param evaluations these evaluations only, or all if {@code null}
      * @return the attempts that were queued or running, which end with it
      */
+    @Transactional(propagation = Propagation.MANDATORY)
     List<Attempt> hold(long jobId, Long @Nullable [] evaluations) {
         jdbc.sql("select id from evaluation where id in (select evaluation_id from demand d where " + Demand.OF_JOB
                         + ") order by id for update")
@@ -311,6 +316,7 @@ public class EvaluationRepository {
     }
 
     /** Cancels the held evaluations of a job that no other job waits for. */
+    @Transactional(propagation = Propagation.MANDATORY)
     void cancel(long jobId, Long @Nullable [] evaluations) {
         jdbc.sql("""
                         update evaluation e set state = 'CANCELLED', held = false, finished_at = now()
