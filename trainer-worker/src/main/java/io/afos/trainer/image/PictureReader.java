@@ -1,12 +1,8 @@
 package io.afos.trainer.image;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,11 +16,11 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes JPEG, PNG, TIFF, GIF and BMP files, from several threads at once within a bound on the memory that they take
+ * Decodes JPEG, PNG, TIFF, GIF, BMP and WebP files, from several threads at once within a bound on the memory that they take
  * together.
  *
- * <p>Grey stays grey: its samples are taken as they are, whereas {@link BufferedImage#getRGB} would brighten them, since it
- * takes them for linear light. Transparency is ignored, and so are colour profiles and the orientation that a camera notes.
+ * <p>A picture is turned as its camera notes ({@link Orientation}); what is transparent lets a white background through; of a
+ * GIF the whole canvas with its first frame is seen. Colour profiles are ignored.
  */
 public final class PictureReader {
 
@@ -32,8 +28,10 @@ public final class PictureReader {
     public static final long MAX_PIXELS = 40_000_000;
 
     private static final int BYTES_PER_PIXEL =
-            12; // as the library has it, up to four channels of 16 bits, and as planes
+            15; // as the library has it, up to four channels of 16 bits, as planes, and as planes turned
     private static final int MEGABYTE = 1 << 20;
+    private static final List<String> WARNINGS_OF_DAMAGE =
+            List.of("truncated", "premature", "corrupt", "end of file", "end of stream", "eof");
 
     private final int megabytes;
     private final Semaphore memory;
@@ -63,97 +61,84 @@ public final class PictureReader {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
-                throw new IOException("it is no JPEG, PNG, TIFF, GIF or BMP");
+                throw new IOException("it is no JPEG, PNG, TIFF, GIF, BMP or WebP");
             }
             ImageReader reader = readers.next();
+            String name = reader.getFormatName().toUpperCase(Locale.ROOT);
+            String format = name.equals("TIF") ? "TIFF" : name;
             try {
-                reader.setInput(stream, true, true);
-                return read(reader, then);
+                boolean gif = format.equals("GIF");
+                reader.setInput(stream, true, !gif);
+                GifCanvas canvas = gif ? GifCanvas.of(reader) : null;
+                int width = canvas == null ? reader.getWidth(0) : canvas.width();
+                int height = canvas == null ? reader.getHeight(0) : canvas.height();
+                return bounded(width, height, () -> {
+                    BufferedImage image = decoded(reader);
+                    Picture picture = new DecodedImage(canvas == null ? image : canvas.with(image)).picture();
+                    return then.apply(Orientation.of(file).upright(picture));
+                });
+            } catch (IOException
+                    | RuntimeException e) { // the latter is the libraries' answer to much of what is malformed
+                throw new IOException(reason(format, e), e);
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private Picture read(ImageReader reader, UnaryOperator<Picture> then) throws IOException, InterruptedException {
+    private interface Work {
+        Picture run() throws IOException;
+    }
+
+    private Picture bounded(int width, int height, Work work) throws IOException, InterruptedException {
+        long pixels = (long) width * height;
+        if (pixels < 1 || pixels > MAX_PIXELS) {
+            throw new UnfitPicture("it has %d x %d pixels, at most %,d are read".formatted(width, height, MAX_PIXELS));
+        }
+        int share = (int) Math.min(megabytes, pixels * BYTES_PER_PIXEL / MEGABYTE + 1);
+        memory.acquire(share);
         try {
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels < 1 || pixels > MAX_PIXELS) {
-                throw new IOException("it has %d x %d pixels, at most %,d are read"
-                        .formatted(reader.getWidth(0), reader.getHeight(0), MAX_PIXELS));
-            }
-            int share = (int) Math.min(megabytes, pixels * BYTES_PER_PIXEL / MEGABYTE + 1);
-            memory.acquire(share);
-            try {
-                List<String> warnings = new ArrayList<>();
-                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-                Picture picture = picture(reader.read(0));
-                requireWhole(warnings);
-                return then.apply(picture);
-            } finally {
-                memory.release(share);
-            }
-        } catch (RuntimeException e) { // the libraries' answer to much of what is malformed
-            throw new IOException(e.toString(), e);
+            return work.run();
+        } finally {
+            memory.release(share);
         }
     }
 
-    /** Of a picture that ends too early the JPEG reader only warns. */
-    private static void requireWhole(List<String> warnings) throws IOException {
+    /** Of a picture that ends too early some readers only warn. */
+    private static BufferedImage decoded(ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
         for (String warning : warnings) {
             String text = warning.toLowerCase(Locale.ROOT);
-            if (text.contains("truncated") || text.contains("premature") || text.contains("corrupt")) {
+            if (WARNINGS_OF_DAMAGE.stream().anyMatch(text::contains)) {
                 throw new IOException(warning);
             }
         }
+        return image;
     }
 
-    private static Picture picture(BufferedImage image) {
-        ColorModel colours = image.getColorModel();
-        Raster raster = image.getRaster();
-        int bands = raster.getNumBands();
-        boolean samples = !(colours instanceof IndexColorModel)
-                && (raster.getTransferType() == DataBuffer.TYPE_BYTE
-                        || raster.getTransferType() == DataBuffer.TYPE_USHORT)
-                && (bands <= 2 || colours.getColorSpace().getType() == ColorSpace.TYPE_RGB)
-                && colours.getComponentSize(0) >= 8;
-        return samples ? bySamples(image, raster, bands >= 3 ? 3 : 1) : byColours(image);
+    private static final class UnfitPicture extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnfitPicture(String message) {
+            super(message);
+        }
     }
 
-    private static Picture bySamples(BufferedImage image, Raster raster, int channels) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int shift = image.getColorModel().getComponentSize(0) - 8;
-        int bands = raster.getNumBands();
-        byte[] planes = new byte[channels * height * width];
-        int[] row = new int[width * bands];
-        for (int y = 0; y < height; y++) {
-            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-            for (int c = 0; c < channels; c++) {
-                int at = (c * height + y) * width;
-                for (int x = 0; x < width; x++) {
-                    planes[at + x] = (byte) (row[x * bands + c] >> shift);
-                }
+    /** What is wrong, in words. */
+    private static String reason(String format, Exception problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnfitPicture) {
+                return String.valueOf(cause.getMessage());
+            }
+            if (cause instanceof EOFException || cause instanceof IndexOutOfBoundsException) {
+                return "this %s ends too early: it has been cut off or is damaged".formatted(format);
             }
         }
-        return new Picture(channels, height, width, planes);
-    }
-
-    private static Picture byColours(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int size = height * width;
-        byte[] planes = new byte[3 * size];
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                int at = y * width + x;
-                planes[at] = (byte) (row[x] >> 16);
-                planes[size + at] = (byte) (row[x] >> 8);
-                planes[2 * size + at] = (byte) row[x];
-            }
-        }
-        return new Picture(3, height, width, planes);
+        String message = problem instanceof IOException ? problem.getMessage() : null;
+        return message == null || message.equals("null")
+                ? "this %s is malformed: it has been cut off or is damaged".formatted(format)
+                : "this %s is damaged: %s".formatted(format, message);
     }
 }

@@ -3,7 +3,9 @@ package io.afos.trainer.data.catalog;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.file.DataFiles;
 import io.afos.trainer.data.file.DirectoryTree;
+import io.afos.trainer.data.file.FileNames;
 import io.afos.trainer.data.file.FileTree;
+import io.afos.trainer.data.format.ClassFolderContents;
 import io.afos.trainer.data.format.ClassFolders;
 import io.afos.trainer.data.format.ImageEntries;
 import io.afos.trainer.data.format.ImageEntries.Entry;
@@ -43,7 +45,7 @@ record PlacedFolder(
         Path directory = files.directory(place);
         try (Stream<Path> content = Files.list(directory)) {
             return content.anyMatch(
-                    entry -> isArchive(entry) || Files.isDirectory(entry) && !ImageEntries.isHidden(entry));
+                    entry -> FileTree.isArchive(entry) || Files.isDirectory(entry) && !ImageEntries.isHidden(entry));
         } catch (IOException | UncheckedIOException e) {
             return false;
         }
@@ -56,7 +58,7 @@ record PlacedFolder(
             return Files.isDirectory(root)
                     ? new DirectoryTree(root)
                             .files().stream()
-                                    .filter(file -> ImageEntries.isImage(DirectoryTree.relative(root, file)))
+                                    .filter(file -> ImageEntries.isImage(FileNames.relative(root, file)))
                                     .toList()
                     : List.of(root);
         } catch (IOException e) {
@@ -68,17 +70,25 @@ record PlacedFolder(
     public Listing list(DataFiles files) {
         FileTree tree = tree(files);
         try {
-            List<Entry> entries = ClassFolders.entries(0, tree, null);
+            ClassFolderContents contents = ClassFolders.contents(0, tree, null);
+            List<Entry> entries = contents.entries();
             List<String> classes = ClassFolders.classNames(entries);
+            contents.requireSound();
+            String passedOver = contents.withoutImages();
             if (classCount == null ? classes.size() < 2 : classes.size() != classCount) {
-                throw new IOException("it holds images of %d classes (%s), expected %s; one folder a class"
+                throw new IOException("it holds images of %d classes (%s), expected %s; one folder a class%s"
                         .formatted(
                                 classes.size(),
                                 ClassFolders.some(classes),
-                                classCount == null ? "at least 2" : classCount));
+                                classCount == null ? "at least 2" : classCount,
+                                passedOver.isEmpty() ? "" : " (" + passedOver + ")"));
             }
             return ImageEntries.listing(
-                    List.of(tree), ClassFolders.withTestPart(entries, classes), classes, DataFiles::readingPlaced);
+                    List.of(tree),
+                    ClassFolders.withTestPart(entries, classes),
+                    classes,
+                    contents.omissions(),
+                    DataFiles::readingPlaced);
         } catch (IOException e) {
             throw unusable(tree.root(), e.getMessage() == null ? e.toString() : e.getMessage());
         }
@@ -89,9 +99,9 @@ record PlacedFolder(
         Path directory = files.directory(place);
         try (Stream<Path> content = Files.list(directory)) {
             List<Path> entries = content.filter(entry -> !ImageEntries.isHidden(entry))
-                    .filter(entry -> isArchive(entry) || Files.isDirectory(entry))
+                    .filter(entry -> FileTree.isArchive(entry) || Files.isDirectory(entry))
                     .toList();
-            boolean archive = entries.size() == 1 && isArchive(entries.get(0));
+            boolean archive = entries.size() == 1 && FileTree.isArchive(entries.get(0));
             return archive ? FileTree.of(entries.get(0), files.settings().maxBytes()) : new DirectoryTree(directory);
         } catch (NoSuchFileException e) {
             throw new DatasetException(
@@ -100,12 +110,6 @@ record PlacedFolder(
         } catch (IOException e) {
             throw unusable(directory, e.toString());
         }
-    }
-
-    private static boolean isArchive(Path file) {
-        String name = file.getFileName().toString();
-        return Files.isRegularFile(file)
-                && (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz"));
     }
 
     private DatasetException unusable(Path path, String problem) {

@@ -1,6 +1,8 @@
 package io.afos.trainer.data.command;
 
 import io.afos.model.catalog.CatalogFile;
+import io.afos.model.message.FolderFacts;
+import io.afos.model.message.FolderFacts.Kind;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Normalization;
@@ -14,6 +16,7 @@ import io.afos.trainer.data.file.PublishedContent;
 import io.afos.trainer.data.format.Listing;
 import io.afos.trainer.data.prepared.Dataset;
 import io.afos.trainer.data.prepared.Datasets;
+import io.afos.trainer.data.prepared.FolderSurvey;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -162,16 +165,34 @@ public final class DataCommand {
         }
         try {
             Listing listing = source.list(files);
-            out.printf(
-                    "%s: %d classes, content %s%n",
-                    source.name(), listing.classNames().size(), source.fingerprint(files));
-            listing.labels().forEach((part, labels) -> out.printf("  %-10s %,d images%n", part, labels.length));
-            out.println("  classes    " + String.join(", ", listing.classNames()));
+            show(listing, FolderSurvey.of(source.name(), source.fingerprint(files), listing));
             return true;
         } catch (IOException | DatasetException e) {
             out.printf("%s: %s%n", source.name(), e.getMessage());
             return false;
         }
+    }
+
+    private void show(Listing listing, FolderFacts facts) {
+        out.printf("%s: %d classes, content %s%n", facts.dataset(), facts.classCount(), facts.content());
+        listing.labels().forEach((part, labels) -> out.printf("  %-10s %,d images%n", part, labels.length));
+        out.printf("  %10s %10s %10s  class%n", "train", "validation", "test");
+        facts.classes()
+                .forEach(counts -> out.printf(
+                        "  %,10d %,10d %,10d  %s%n",
+                        counts.train(), counts.validation(), counts.test(), counts.name()));
+        if (facts.classCount() > facts.classes().size()) {
+            out.printf(
+                    "  and %,d classes more%n",
+                    facts.classCount() - facts.classes().size());
+        }
+        facts.findings()
+                .forEach(finding -> out.printf(
+                        "  %s: %,d %s, such as %s%n",
+                        finding.kind() == Kind.IGNORED ? "ignored" : "look at this",
+                        finding.count(),
+                        finding.what(),
+                        String.join("; ", finding.examples())));
     }
 
     /** Compares each file with the published one. */

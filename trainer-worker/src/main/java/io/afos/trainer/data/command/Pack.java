@@ -2,7 +2,7 @@ package io.afos.trainer.data.command;
 
 import io.afos.trainer.data.file.DataFiles;
 import io.afos.trainer.data.file.Digests;
-import io.afos.trainer.data.file.DirectoryTree;
+import io.afos.trainer.data.file.FileNames;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class Pack {
         Map<String, Path> byName = new TreeMap<>();
         var sums = new StringBuilder();
         for (Path content : contents) {
-            String name = DirectoryTree.relative(root, content);
+            String name = FileNames.relative(root, content);
             if (!isPortable(name)) {
                 throw new IOException(
                         "the name of %s has a colon, a backslash, a line break or a dot in front, which is refused where it is unpacked. Rename it"

@@ -2,6 +2,7 @@ package io.afos.trainer.data.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -42,19 +43,20 @@ final class Checksums {
         Map<String, Known> current = new TreeMap<>();
         Map<Path, String> checksums = new TreeMap<>();
         for (Path file : files) {
+            String name = file.getRoot() + FileNames.relative(file.getRoot(), file);
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            Known entry = known.get(file.toString());
+            Known entry = known.get(name);
             if (entry == null || !entry.fits(attributes)) {
                 entry = new Known(
                         Digests.sha256(file, activity),
                         attributes.size(),
                         attributes.lastModifiedTime().toMillis());
             }
-            current.put(file.toString(), entry);
+            current.put(name, entry);
             checksums.put(file, entry.sha256());
         }
         known.forEach((file, entry) -> {
-            if (Files.exists(Path.of(file))) {
+            if (exists(file)) {
                 current.putIfAbsent(file, entry);
             }
         });
@@ -62,6 +64,14 @@ final class Checksums {
             remember(current);
         }
         return checksums;
+    }
+
+    private static boolean exists(String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (InvalidPathException e) { // a character that this locale has not
+            return false;
+        }
     }
 
     private Map<String, Known> recall() throws IOException {
@@ -79,7 +89,6 @@ final class Checksums {
 
     private void remember(Map<String, Known> current) {
         var lines = current.entrySet().stream()
-                .filter(entry -> entry.getKey().indexOf('\n') < 0)
                 .map(entry -> "%s %d %d %s"
                         .formatted(
                                 entry.getValue().sha256(),

@@ -108,7 +108,7 @@ public final class DataFiles {
             checksums(dataset, files)
                     .forEach((file, sha256) -> lines.append(sha256)
                             .append("  ")
-                            .append(DirectoryTree.relative(root, file))
+                            .append(FileNames.relative(root, file))
                             .append('\n'));
             return Digests.sha256(lines.toString());
         } catch (IOException e) {

@@ -49,7 +49,7 @@ public final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest of(String algorithm) {
+    public static MessageDigest of(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {

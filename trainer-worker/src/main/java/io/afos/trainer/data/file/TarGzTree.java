@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -21,11 +22,17 @@ public record TarGzTree(Path root, long maxBytes) implements FileTree {
         try (InputStream file = Files.newInputStream(root);
                 InputStream content =
                         bounds.counting(new GZIPInputStream(new BufferedInputStream(file, CHUNK), CHUNK));
-                var tar = new TarArchiveInputStream(new BufferedInputStream(content, CHUNK))) {
+                var tar = new TarArchiveInputStream(
+                        new BufferedInputStream(content, CHUNK), StandardCharsets.ISO_8859_1.name())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 bounds.file();
-                if (entry.isFile()) {
-                    visitor.visit(FileTree.path(entry.getName()), () -> unclosed(tar));
+                String path = FileNames.ofTar(entry.getName());
+                if (entry.isSymbolicLink() || entry.isLink()) {
+                    visitor.link(path);
+                } else if (entry.isDirectory()) {
+                    visitor.folder(path);
+                } else if (entry.isFile()) {
+                    visitor.visit(path, () -> unclosed(tar));
                 }
             }
         }

@@ -17,8 +17,12 @@ record ZipTree(Path root, long maxBytes) implements FileTree {
             while (entries.hasMoreElements()) {
                 ZipArchiveEntry entry = entries.nextElement();
                 bounds.file();
-                if (!entry.isDirectory() && !entry.isUnixSymlink()) {
-                    visitor.visit(FileTree.path(entry.getName()), () -> bounds.counting(zip.getInputStream(entry)));
+                if (entry.isUnixSymlink()) {
+                    visitor.link(FileNames.of(entry));
+                } else if (entry.isDirectory()) {
+                    visitor.folder(FileNames.of(entry));
+                } else {
+                    visitor.visit(FileNames.of(entry), () -> bounds.counting(zip.getInputStream(entry)));
                 }
             }
         }

@@ -7,12 +7,14 @@ import io.afos.trainer.random.StratifiedDraw;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,28 +43,28 @@ public final class ClassFolders {
      * @param tree position of the tree among those of the data set
      * @param given the part that all images belong to; {@code null} to go by the folders, with {@link Part#TRAIN} where they
      *     name none
-     * @throws IOException if images lie in no class folder, or only some of them in folders that name parts
+     * @throws IOException if images lie in no class folder, or only some of them in folders that name parts, or two class
+     *     folders have the same name in different encodings
      */
-    public static List<Entry> entries(int tree, FileTree files, @Nullable Part given) throws IOException {
-        List<String[]> paths = new ArrayList<>();
-        files.each((path, content) -> {
-            if (ImageEntries.isImage(path)) {
-                paths.add(path.split("/"));
-            }
-        });
-        int shared = sharedFolders(paths);
-        boolean parts = given == null && namesParts(paths, shared);
-        List<Entry> entries = new ArrayList<>();
-        for (String[] path : paths) {
-            int folder = parts ? shared + 1 : shared;
+    public static ClassFolderContents contents(int tree, FileTree files, @Nullable Part given) throws IOException {
+        var scan = new FolderScan();
+        files.each(scan);
+        int shared = sharedFolders(scan);
+        boolean parts = given == null && namesParts(scan.images(), shared);
+        int folder = parts ? shared + 1 : shared;
+        List<Entry> entries = new ArrayList<>(scan.images().size());
+        var names = new ClassNames();
+        for (String image : scan.images()) {
+            String[] path = image.split("/");
             if (path.length < folder + 2) {
                 throw new IOException("image %s lies in no class folder (CLASS/IMAGE or train/CLASS/IMAGE is expected)"
-                        .formatted(String.join("/", path)));
+                        .formatted(image));
             }
             Part part = parts ? PARTS.get(path[shared].toLowerCase(Locale.ROOT)) : Part.TRAIN;
-            entries.add(new Entry(tree, String.join("/", path), given == null ? part : given, path[folder]));
+            entries.add(new Entry(
+                    tree, image, given == null ? part : given, names.of(parts ? path[shared] : "", path[folder])));
         }
-        return entries;
+        return new ClassFolderContents(entries, scan, folder, parts ? PARTS.keySet() : null);
     }
 
     /**
@@ -71,15 +73,16 @@ public final class ClassFolders {
      *
      * @throws IOException if some images lie in PART/CLASS and others do not
      */
-    private static boolean namesParts(List<String[]> paths, int shared) throws IOException {
-        boolean meant = paths.stream().anyMatch(path -> liesInPartAndClass(path, shared))
-                || !paths.isEmpty() && paths.stream().allMatch(path -> liesInPart(path, shared));
-        Optional<String[]> misfit =
-                paths.stream().filter(path -> !liesInPartAndClass(path, shared)).findFirst();
+    private static boolean namesParts(List<String> paths, int shared) throws IOException {
+        boolean meant = paths.stream().anyMatch(path -> liesInPartAndClass(path.split("/"), shared))
+                || !paths.isEmpty() && paths.stream().allMatch(path -> liesInPart(path.split("/"), shared));
+        Optional<String> misfit = paths.stream()
+                .filter(path -> !liesInPartAndClass(path.split("/"), shared))
+                .findFirst();
         if (meant && misfit.isPresent()) {
             throw new IOException(
                     "image %s does not lie in PART/CLASS/IMAGE as others do, where PART is train, val or test. Move or remove it; images without a class, such as unlabelled test images, cannot be used"
-                            .formatted(String.join("/", misfit.get())));
+                            .formatted(misfit.get()));
         }
         return meant;
     }
@@ -92,14 +95,31 @@ public final class ClassFolders {
         return path.length > shared + 2 && liesInPart(path, shared);
     }
 
-    /** How many folders lead to every image. */
-    private static int sharedFolders(List<String[]> paths) {
+    /**
+     * How many folders lead to every image, those that are not read included. If that leaves no room for a class, folders with
+     * other files and links count too: then there is but one class.
+     */
+    private static int sharedFolders(FolderScan scan) {
+        Stream<String> unread = scan.foldersOfUnreadImages().stream().map(FolderScan::within);
+        List<String> images = Stream.concat(scan.images().stream(), unread).toList();
+        int shared = sharedFolders(images);
+        if (images.stream().allMatch(path -> path.split("/").length >= shared + 2)) {
+            return shared;
+        }
+        Stream<String> others = Stream.of(scan.foldersWithoutImages(), scan.emptyFolders(), scan.links())
+                .flatMap(Collection::stream)
+                .map(FolderScan::within);
+        return sharedFolders(Stream.concat(images.stream(), others).toList());
+    }
+
+    private static int sharedFolders(List<String> paths) {
         if (paths.isEmpty()) {
             return 0;
         }
-        String[] first = paths.get(0);
+        String[] first = paths.get(0).split("/");
         int shared = first.length - 1;
-        for (String[] path : paths) {
+        for (String one : paths) {
+            String[] path = one.split("/");
             int mismatch = Arrays.mismatch(
                     Arrays.copyOf(first, shared), Arrays.copyOf(path, Math.min(shared, path.length - 1)));
             shared = mismatch < 0 ? shared : mismatch;

@@ -3,6 +3,9 @@ package io.afos.trainer.data.format;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.file.DataFiles;
 import io.afos.trainer.data.file.FileTree;
+import io.afos.trainer.data.format.Omissions.Omission;
+import io.afos.trainer.image.Picture;
+import io.afos.trainer.image.PictureReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -16,11 +19,61 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 
 /** The image files of some trees, each with the part and the class that it belongs to. */
 public final class ImageEntries {
 
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "tif", "tiff", "gif", "bmp");
+    private static final Set<String> ENDINGS =
+            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "tif", "tiff", "gif", "bmp", "webp");
+    private static final Set<String> UNREAD = Set.of(
+            "avif",
+            "heic",
+            "heif",
+            "jxl",
+            "jp2",
+            "j2k",
+            "jpx",
+            "jxr",
+            "psd",
+            "xcf",
+            "svg",
+            "ico",
+            "tga",
+            "dds",
+            "exr",
+            "hdr",
+            "ppm",
+            "pgm",
+            "pbm",
+            "pnm",
+            "pam",
+            "pfm",
+            "pcx",
+            "ras",
+            "xbm",
+            "xpm",
+            "sgi",
+            "raw",
+            "dng",
+            "cr2",
+            "cr3",
+            "nef",
+            "arw",
+            "orf",
+            "rw2",
+            "dcm",
+            "fits",
+            "npy",
+            "apng",
+            "mng",
+            "jpg_large",
+            "jpeg_large",
+            "pjpeg",
+            "pjp",
+            "bpg",
+            "flif",
+            "qoi");
     private static final int MOST_BYTES = 64 << 20;
 
     private ImageEntries() {}
@@ -35,10 +88,24 @@ public final class ImageEntries {
 
     /** Whether the file is an image by its name, and none of those that file managers leave behind. */
     public static boolean isImage(String path) {
+        return ENDINGS.contains(ending(path)) && !isHidden(path);
+    }
+
+    /** Whether files of the ending are images in a format that is not read. */
+    static boolean isUnreadFormat(String ending) {
+        return UNREAD.contains(ending);
+    }
+
+    /** In lower case, at most 16 characters; empty if there is none. */
+    static String ending(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        boolean hidden = ("/" + path).contains("/.") || ("/" + path).contains("/__MACOSX/");
-        return ENDINGS.contains(ending) && !hidden;
+        return name.indexOf('.') < 0 || ending.length() > 16 ? "" : ending;
+    }
+
+    /** Whether it is what file managers leave behind. */
+    static boolean isHidden(String path) {
+        return ("/" + path).contains("/.") || ("/" + path).contains("/__MACOSX/");
     }
 
     public static boolean isHidden(Path file) {
@@ -56,6 +123,7 @@ public final class ImageEntries {
             List<FileTree> trees,
             List<Entry> entries,
             List<String> classNames,
+            List<Omission> omissions,
             BiConsumer<Path, DataFiles.Reading> reading) {
         Map<String, Integer> labels = new HashMap<>();
         classNames.forEach(name -> labels.put(name, labels.size()));
@@ -79,7 +147,8 @@ public final class ImageEntries {
         Map<Part, int[]> labelsOf = new EnumMap<>(Part.class);
         byPart.forEach((part, list) ->
                 labelsOf.put(part, list.stream().mapToInt(Integer::intValue).toArray()));
-        return new Listing(classNames, Collections.unmodifiableMap(labelsOf), visitor -> {
+        IntFunction<String> names = position -> ordered.get(position).path();
+        return new Listing(classNames, Collections.unmodifiableMap(labelsOf), omissions, names, visitor -> {
             for (int i = 0; i < trees.size(); i++) {
                 Map<String, Integer> wanted = positions.get(i);
                 FileTree tree = trees.get(i);
@@ -94,15 +163,21 @@ public final class ImageEntries {
             Integer position = positions.get(path);
             if (position != null) {
                 byte[] file = read(path, content);
-                visitor.visit(position, file.length, (reader, size) -> {
-                    try {
-                        return reader.read(file, whole -> whole.inColour().fitted(size));
-                    } catch (IOException e) {
-                        throw new IOException("%s in %s: %s".formatted(path, tree.root(), e.getMessage()), e);
-                    }
-                });
+                visitor.visit(position, file.length, new ImageFile(file, "%s in %s".formatted(path, tree.root())));
             }
         });
+    }
+
+    private record ImageFile(byte[] content, String name) implements Listing.Encoded {
+
+        @Override
+        public Picture decode(PictureReader reader, int size) throws IOException, InterruptedException {
+            try {
+                return reader.read(content, whole -> whole.inColour().fitted(size));
+            } catch (IOException e) {
+                throw new IOException("%s: %s".formatted(name, e.getMessage()), e);
+            }
+        }
     }
 
     private static byte[] read(String path, FileTree.Content content) throws IOException {

@@ -27,8 +27,8 @@ public record PublishedFolders(List<Part> parts, boolean validationIsTest) imple
             trees.add(archive);
             DataFiles.reading(
                     archive.root(),
-                    () -> entries.addAll(
-                            ClassFolders.entries(tree, archive, parts.isEmpty() ? null : parts.get(tree))));
+                    () -> entries.addAll(ClassFolders.contents(tree, archive, parts.isEmpty() ? null : parts.get(tree))
+                            .entries()));
         }
         UnaryOperator<Entry> asPublished = entry -> validationIsTest && entry.part() == Part.VALIDATION
                 ? new Entry(entry.tree(), entry.path(), Part.TEST, entry.className())
@@ -41,6 +41,7 @@ public record PublishedFolders(List<Part> parts, boolean validationIsTest) imple
                     "it holds images of %d classes (%s), expected %d"
                             .formatted(classes.size(), ClassFolders.some(classes), facts.classCount()));
         }
-        return ImageEntries.listing(trees, ClassFolders.withTestPart(entries, classes), classes, DataFiles::reading);
+        return ImageEntries.listing(
+                trees, ClassFolders.withTestPart(entries, classes), classes, List.of(), DataFiles::reading);
     }
 }

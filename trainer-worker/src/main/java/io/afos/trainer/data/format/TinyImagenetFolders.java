@@ -31,7 +31,7 @@ public final class TinyImagenetFolders implements Layout {
         var found = new Found();
         DataFiles.reading(archive, () -> tree.each(found));
         List<Entry> entries = found.entries(archive);
-        return ImageEntries.listing(List.of(tree), entries, List.copyOf(found.classes), DataFiles::reading);
+        return ImageEntries.listing(List.of(tree), entries, List.copyOf(found.classes), List.of(), DataFiles::reading);
     }
 
     private static final class Found implements FileTree.Visitor {

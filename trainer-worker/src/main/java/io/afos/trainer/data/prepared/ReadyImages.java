@@ -28,7 +28,8 @@ final class ReadyImages {
     private static final Logger log = LoggerFactory.getLogger(ReadyImages.class);
 
     /** Changes with whatever changes the pixels that come out of the same files. */
-    private static final String PREPROCESSING = "central square, triangle filter, 1";
+    private static final String PREPROCESSING =
+            "turned upright, transparency on white, central square, triangle filter, 2";
 
     private static final long SPARE_BYTES = 64 << 20;
 

@@ -252,7 +252,7 @@ class ImageFoldersTest {
         write("folders/flat/b/b.png", red());
         assertThatThrownBy(() -> load("folder:flat", 8)).hasMessageContaining("a.png lies in no class folder");
         Files.createDirectories(directory.resolve("folders/empty/apple"));
-        assertThatThrownBy(() -> load("folder:empty", 8)).hasMessageContaining("0 classes");
+        assertThatThrownBy(() -> load("folder:empty", 8)).hasMessageContaining("class folder apple is empty");
         assertThatThrownBy(() -> load("folder:absent", 8))
                 .hasMessageContaining(directory.resolve("folders/absent") + " is missing");
     }

@@ -65,7 +65,9 @@ class DataCommandTest {
                 .contains("folder:fruit: 2 classes, content ")
                 .containsPattern("TRAIN +8 images")
                 .containsPattern("TEST +2 images")
-                .contains("apple, banana");
+                .containsPattern(" 4 +0 +1  apple")
+                .containsPattern(" 4 +0 +1  banana")
+                .contains("look at this: 10 files that are in more than one of train, validation and test");
     }
 
     @Test

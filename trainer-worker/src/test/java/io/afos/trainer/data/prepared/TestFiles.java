@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -67,8 +69,12 @@ public final class TestFiles {
     }
 
     public static byte[] tarGz(Map<String, byte[]> files) {
+        return tarGz(files, StandardCharsets.UTF_8);
+    }
+
+    public static byte[] tarGz(Map<String, byte[]> files, Charset names) {
         var bytes = new ByteArrayOutputStream();
-        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes), names.name())) {
             for (var file : files.entrySet()) {
                 var entry = new TarArchiveEntry(file.getKey(), true);
                 entry.setSize(file.getValue().length);

@@ -1,0 +1,110 @@
+package io.afos.trainer.data.format;
+
+import io.afos.trainer.data.format.ImageEntries.Entry;
+import io.afos.trainer.data.format.Omissions.Omission;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What class folders hold, and what of it cannot be right. */
+public final class ClassFolderContents {
+
+    private final List<Entry> entries;
+    private final FolderScan scan;
+    private final int depth;
+    private final @Nullable Set<String> parts;
+
+    /**
+     * @param depth the number of folders around a class folder
+     * @param parts the names that the innermost of them can have; {@code null} for any
+     */
+    ClassFolderContents(List<Entry> entries, FolderScan scan, int depth, @Nullable Set<String> parts) {
+        this.entries = List.copyOf(entries);
+        this.scan = scan;
+        this.depth = depth;
+        this.parts = parts;
+    }
+
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** What was passed over. */
+    public List<Omission> omissions() {
+        return scan.omissions().all();
+    }
+
+    /**
+     * Refuses folders whose classes would be other ones than their author meant.
+     *
+     * @throws IOException if a class folder is empty, is a link or holds only images that are not read, or if a class has images
+     *     to be tested by but none to learn from
+     */
+    public void requireSound() throws IOException {
+        Stream<Optional<String>> problems = Stream.of(
+                inClassPlace(scan.foldersOfUnreadImages())
+                        .map(folder ->
+                                "class folder %s holds no image that is read, only %s: convert them to JPEG, PNG or WebP, or remove the folder"
+                                        .formatted(folder, scan.unreadBelow(folder))),
+                inClassPlace(scan.emptyFolders())
+                        .map(folder -> "class folder %s is empty: put its images in, or remove it".formatted(folder)),
+                inClassPlace(scan.links())
+                        .map(link ->
+                                "%s is a link, and links are not followed: put the folder itself in its place, or remove the link"
+                                        .formatted(link)),
+                notLearned());
+        Optional<String> problem = problems.flatMap(Optional::stream).findFirst();
+        if (problem.isPresent()) {
+            throw new IOException(problem.get());
+        }
+    }
+
+    /** The first class folder that one of the paths is, or lies in, and that holds no images. */
+    private Optional<String> inClassPlace(Collection<String> paths) {
+        return paths.stream()
+                .map(path -> path.split("/"))
+                .filter(path -> path.length > depth)
+                .filter(path -> parts == null || parts.contains(path[depth - 1].toLowerCase(Locale.ROOT)))
+                .map(path -> String.join("/", Arrays.copyOf(path, depth + 1)))
+                .filter(folder -> !scan.holdsImages(folder))
+                .findFirst();
+    }
+
+    private Optional<String> notLearned() {
+        Set<String> learned = entries.stream()
+                .filter(entry -> entry.part() == Part.TRAIN)
+                .map(Entry::className)
+                .collect(Collectors.toSet());
+        var others = new TreeMap<String, Set<Part>>();
+        entries.stream()
+                .filter(entry -> !learned.contains(entry.className()))
+                .forEach(entry -> others.computeIfAbsent(entry.className(), name -> new TreeSet<>())
+                        .add(entry.part()));
+        return others.entrySet().stream()
+                .map(other ->
+                        "class %s has images in %s but none in train, so it could not be learned: add some, or remove the class"
+                                .formatted(
+                                        other.getKey(),
+                                        other.getValue().stream()
+                                                .map(part -> part.name().toLowerCase(Locale.ROOT))
+                                                .collect(Collectors.joining(" and "))))
+                .findFirst();
+    }
+
+    /** For a message: the folders that hold no images, with what they hold. */
+    public String withoutImages() {
+        return scan.foldersWithoutImages().stream()
+                .limit(5)
+                .map(folder -> "%s holds only %s".formatted(folder, scan.unreadBelow(folder)))
+                .collect(Collectors.joining("; "));
+    }
+}

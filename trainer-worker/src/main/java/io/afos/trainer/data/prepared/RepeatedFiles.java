@@ -1,0 +1,100 @@
+package io.afos.trainer.data.prepared;
+
+import io.afos.model.message.FolderFacts.Finding;
+import io.afos.model.message.FolderFacts.Kind;
+import io.afos.trainer.data.file.Digests;
+import io.afos.trainer.data.format.Listing;
+import io.afos.trainer.data.format.Part;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Finds image files that a data set holds more than once, by the first half of their SHA-256: 16 bytes an image, whatever its
+ * size. Is shown each file once, by one thread.
+ */
+final class RepeatedFiles {
+
+    private static final int MOST_EXAMPLES = 5;
+
+    private final Listing listing;
+    private final long[] high;
+    private final long[] low;
+    private final byte[] parts;
+    private final int[] labels;
+
+    RepeatedFiles(Listing listing) {
+        this.listing = listing;
+        int count = listing.count();
+        high = new long[count];
+        low = new long[count];
+        parts = new byte[count];
+        labels = new int[count];
+        int first = 0;
+        for (Part part : Part.values()) {
+            int[] labelsOf = listing.labels().getOrDefault(part, new int[0]);
+            System.arraycopy(labelsOf, 0, labels, first, labelsOf.length);
+            Arrays.fill(parts, first, first + labelsOf.length, (byte) part.ordinal());
+            first += labelsOf.length;
+        }
+    }
+
+    void see(int position, byte[] file) {
+        ByteBuffer digest = ByteBuffer.wrap(Digests.of("SHA-256").digest(file));
+        high[position] = digest.getLong();
+        low[position] = digest.getLong();
+    }
+
+    /** What is found of each kind once all files were seen. */
+    List<Finding> findings() {
+        List<Integer> ordered = IntStream.range(0, high.length)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> high[i])
+                        .thenComparingLong(i -> low[i])
+                        .thenComparingInt(i -> i))
+                .toList();
+        Map<Kind, List<String>> examples = new EnumMap<>(Kind.class);
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        int from = 0;
+        for (int to = 1; to <= ordered.size(); to++) {
+            if (to == ordered.size() || !same(ordered.get(from), ordered.get(to))) {
+                if (to - from > 1) {
+                    note(ordered.subList(from, to), counts, examples);
+                }
+                from = to;
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        counts.forEach((kind, count) -> findings.add(new Finding(kind, WORDS.get(kind), count, examples.get(kind))));
+        return findings;
+    }
+
+    private static final Map<Kind, String> WORDS = Map.of(
+            Kind.DUPLICATE, "files that are there more than once in a class and part",
+            Kind.IN_SEVERAL_PARTS, "files that are in more than one of train, validation and test",
+            Kind.CONTRADICTING_LABELS, "files that are there under more than one class");
+
+    private boolean same(int one, int other) {
+        return high[one] == high[other] && low[one] == low[other];
+    }
+
+    private void note(List<Integer> equal, Map<Kind, Integer> counts, Map<Kind, List<String>> examples) {
+        long classes = equal.stream().map(i -> labels[i]).distinct().count();
+        long in = equal.stream().map(i -> parts[i]).distinct().count();
+        Kind kind = classes > 1 ? Kind.CONTRADICTING_LABELS : in > 1 ? Kind.IN_SEVERAL_PARTS : Kind.DUPLICATE;
+        counts.merge(kind, equal.size(), Integer::sum);
+        List<String> some = examples.computeIfAbsent(kind, any -> new ArrayList<>());
+        if (some.size() < MOST_EXAMPLES) {
+            some.add(equal.stream()
+                    .limit(MOST_EXAMPLES)
+                    .map(listing.names()::apply)
+                    .collect(Collectors.joining(" = ")));
+        }
+    }
+}
