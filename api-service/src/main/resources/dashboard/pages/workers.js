@@ -34,6 +34,7 @@ const card = worker => html`<article class="card worker">
     ['Last heartbeat', html`<time datetime=${worker.lastSeen} title=${exactTime(worker.lastSeen)}>${ago(worker.lastSeen)}</time>`],
     ['Up since', html`<time datetime=${worker.startedAt}>${exactTime(worker.startedAt)}</time>`],
     ['Data sets', worker.datasets.filter(name => !worker.fetchable.includes(name)).join(', ') || 'none yet'],
+    ...worker.troubles.map(trouble => [`Takes no ${trouble.dataset}`, trouble.reason]),
     worker.fetchable.length ? ['May fetch', worker.fetchable.join(', ')] : null,
   ])}
 </article>`;

@@ -1,11 +1,13 @@
 package io.afos.api.worker;
 
+import io.afos.model.message.WorkerEvent.Trouble;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A worker process.
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads of the native engine for one operation
  * @param datasets data sets that it has or can fetch
  * @param fetchable those among them that it would have to fetch first
+ * @param troubles why it takes no trainings on data sets that it has, until it looks again
  * @param task what it is training; {@code null} when idle
  */
 public record LiveWorker(
@@ -26,6 +29,7 @@ public record LiveWorker(
         List<String> fetchable,
         Instant startedAt,
         Instant lastSeen,
+        List<Trouble> troubles,
         @Nullable Task task) {
 
     /**
@@ -55,7 +59,7 @@ public record LiveWorker(
         return List.of((String[]) row.getArray(column).getArray());
     }
 
-    static LiveWorker of(ResultSet row, int number) throws SQLException {
+    static LiveWorker of(ResultSet row, JsonMapper json) throws SQLException {
         Long evaluation = row.getObject("evaluation_id", Long.class);
         Task task = evaluation == null
                 ? null
@@ -79,6 +83,7 @@ public record LiveWorker(
                 names(row, "fetchable"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_seen", OffsetDateTime.class).toInstant(),
+                List.of(json.readValue(row.getString("troubles"), Trouble[].class)),
                 task);
     }
 }

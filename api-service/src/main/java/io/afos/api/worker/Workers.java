@@ -1,5 +1,6 @@
 package io.afos.api.worker;
 
+import io.afos.model.message.FolderFacts;
 import io.afos.model.message.WorkerEvent;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The workers that were heard of lately. */
 @Component
@@ -16,22 +18,29 @@ public class Workers {
     /** A worker that was not heard of for so many seconds does not count as live. */
     public static final int LIVE_SECONDS = 30;
 
-    private final JdbcClient jdbc;
+    private static final int MOST_TROUBLES = 3;
 
-    Workers(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Workers(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     public void seen(WorkerEvent.Heartbeat heartbeat) {
         var worker = heartbeat.worker();
         var progress = heartbeat.progress();
         jdbc.sql("""
-                        insert into worker (id, host, device, threads, engine, datasets, fetchable, started_at,
-                                            last_seen, evaluation_id, images_per_second)
-                        values (:id, :host, :device, :threads, :engine, :datasets, :fetchable, :startedAt, now(), :evaluation, :speed)
-                        on conflict (id) do update
-                        set datasets = excluded.datasets, fetchable = excluded.fetchable, last_seen = excluded.last_seen,
-                            evaluation_id = excluded.evaluation_id, images_per_second = excluded.images_per_second""")
+            insert into worker (id, host, device, threads, engine, datasets, fetchable, started_at,
+                                last_seen, evaluation_id, images_per_second, troubles, folders)
+            values (:id, :host, :device, :threads, :engine, :datasets, :fetchable, :startedAt, now(), :evaluation, :speed,
+                    :troubles::jsonb, coalesce(:folders::jsonb, '[]'))
+            on conflict (id) do update
+            set datasets = excluded.datasets, fetchable = excluded.fetchable, last_seen = excluded.last_seen,
+                evaluation_id = excluded.evaluation_id, images_per_second = excluded.images_per_second,
+                troubles = excluded.troubles, folders = coalesce(:folders::jsonb, worker.folders)\
+            """)
                 .param("id", heartbeat.workerId())
                 .param("host", worker.host())
                 .param("device", worker.device())
@@ -42,6 +51,8 @@ public class Workers {
                 .param("startedAt", OffsetDateTime.ofInstant(worker.startedAt(), ZoneOffset.UTC))
                 .param("evaluation", progress == null ? null : progress.evaluationId())
                 .param("speed", progress == null ? null : progress.imagesPerSecond())
+                .param("troubles", json.writeValueAsString(worker.troubles()))
+                .param("folders", worker.folders() == null ? null : json.writeValueAsString(worker.folders()))
                 .update();
     }
 
@@ -56,25 +67,61 @@ public class Workers {
 
     public List<LiveWorker> live() {
         return jdbc.sql("""
-                        select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.fetchable, w.started_at, w.last_seen,
-                               w.evaluation_id, a.formula, a.fingerprint, r.dataset, r.architecture,
-                               array(select d.job_id from demand d where d.evaluation_id = w.evaluation_id
-                                     order by d.job_id) as jobs,
-                               l.step, l.total_steps, w.images_per_second
-                        from worker w
-                        left join lease l on l.evaluation_id = w.evaluation_id and l.worker_id = w.id
-                        left join evaluation e on e.id = w.evaluation_id
-                        left join activation a on a.fingerprint = e.fingerprint
-                        left join recipe r on r.hash = e.recipe_hash
-                        where w.last_seen > now() - make_interval(secs => :live)
-                        order by w.started_at, w.id limit 1000""").param("live", LIVE_SECONDS).query(LiveWorker::of).list();
+            select w.id, w.host, w.device, w.threads, w.engine, w.datasets, w.fetchable, w.started_at, w.last_seen,
+                   w.evaluation_id, a.formula, a.fingerprint, r.dataset, r.architecture,
+                   array(select d.job_id from demand d where d.evaluation_id = w.evaluation_id
+                         order by d.job_id) as jobs,
+                   l.step, l.total_steps, w.images_per_second, w.troubles::text as troubles
+            from worker w
+            left join lease l on l.evaluation_id = w.evaluation_id and l.worker_id = w.id
+            left join evaluation e on e.id = w.evaluation_id
+            left join activation a on a.fingerprint = e.fingerprint
+            left join recipe r on r.hash = e.recipe_hash
+            where w.last_seen > now() - make_interval(secs => :live)
+            order by w.started_at, w.id limit 1000\
+            """)
+                .param("live", LIVE_SECONDS)
+                .query((row, number) -> LiveWorker.of(row, json))
+                .list();
+    }
+
+    /** What live workers found in folders of images. */
+    public List<FolderReport> folderReports() {
+        return jdbc.sql("""
+            select w.id, f.facts::text as facts
+            from worker w, lateral jsonb_array_elements(w.folders) f (facts)
+            where w.last_seen > now() - make_interval(secs => :live)
+            order by w.started_at, w.id limit 1000\
+            """)
+                .param("live", LIVE_SECONDS)
+                .query((row, number) -> new FolderReport(
+                        row.getString("id"), json.readValue(row.getString("facts"), FolderFacts.class)))
+                .list();
+    }
+
+    /** What a worker found in a folder. */
+    public record FolderReport(String worker, FolderFacts facts) {}
+
+    private List<String> troubles(String dataset) {
+        return jdbc.sql("""
+            select w.id || ': ' || (t.trouble ->> 'reason')
+            from worker w, lateral jsonb_array_elements(w.troubles) t (trouble)
+            where w.last_seen > now() - make_interval(secs => :live) and t.trouble ->> 'dataset' = :dataset
+            order by w.started_at, w.id limit :most\
+            """)
+                .param("live", LIVE_SECONDS)
+                .param("dataset", dataset)
+                .param("most", MOST_TROUBLES)
+                .query(String.class)
+                .list();
     }
 
     /** The number of live workers that can train on a data set. */
     public int countLive(String dataset) {
         return jdbc.sql("""
-                        select count(*) from worker
-                        where last_seen > now() - make_interval(secs => :live) and :dataset = any(datasets)""")
+            select count(*) from worker
+            where last_seen > now() - make_interval(secs => :live) and :dataset = any(datasets)\
+            """)
                 .param("live", LIVE_SECONDS)
                 .param("dataset", dataset)
                 .query(Integer.class)
@@ -85,6 +132,12 @@ public class Workers {
     public Optional<String> obstacle(String dataset) {
         if (countLive(dataset) > 0) {
             return Optional.empty();
+        }
+        List<String> troubles = troubles(dataset);
+        if (!troubles.isEmpty()) {
+            return Optional.of(
+                    "none of the live workers can train on the data set %s at the moment; each looks again within 10 minutes. %s"
+                            .formatted(dataset, String.join("; ", troubles)));
         }
         int others = countLive();
         return Optional.of(

@@ -14,15 +14,23 @@ import java.util.List;
 public record FolderFacts(
         String dataset, String content, int classCount, List<ClassCounts> classes, List<Finding> findings) {
 
-    public static final int MOST_CLASSES = 1_000;
+    public static final int MOST_CLASSES = 500;
+
+    private static final int MOST_FINDINGS = 50;
+    private static final int MOST_EXAMPLES = 5;
+    private static final int MOST_TEXT = 300;
 
     public FolderFacts {
         classes = classes.stream().limit(MOST_CLASSES).toList();
-        findings = List.copyOf(findings);
+        findings = findings.stream().limit(MOST_FINDINGS).toList();
     }
 
     /** The number of images of a class in each part. */
-    public record ClassCounts(String name, int train, int validation, int test) {}
+    public record ClassCounts(String name, int train, int validation, int test) {
+        public ClassCounts {
+            name = PlainText.of(name, MOST_TEXT);
+        }
+    }
 
     /** The kinds of findings. */
     public enum Kind {
@@ -47,7 +55,11 @@ public record FolderFacts(
      */
     public record Finding(Kind kind, String what, int count, List<String> examples) {
         public Finding {
-            examples = List.copyOf(examples);
+            what = PlainText.of(what, MOST_TEXT);
+            examples = examples.stream()
+                    .limit(MOST_EXAMPLES)
+                    .map(example -> PlainText.of(example, MOST_TEXT))
+                    .toList();
         }
     }
 }

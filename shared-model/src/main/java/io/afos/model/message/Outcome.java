@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Outcome {
 
+    /** The longest reason, in chars. */
+    int MOST_REASON = 2_000;
+
     /**
      * The training reached its end or was given up by screening.
      *
@@ -44,14 +47,23 @@ public sealed interface Outcome {
     /**
      * The attempt could not be carried out.
      *
-     * @param reason what went wrong and what to do, for the user, at most 2,000 characters
+     * @param reason what went wrong and what to do, for the user; cut after {@value #MOST_REASON} characters, with what nobody sees
+     *     escaped
      * @param retryable whether another attempt may succeed without anybody doing anything
      */
-    record Failed(String reason, boolean retryable) implements Outcome {}
+    record Failed(String reason, boolean retryable) implements Outcome {
+        public Failed {
+            reason = PlainText.of(reason, MOST_REASON);
+        }
+    }
 
     /**
-     * The worker gave the task back unfinished, because it was told to stop or is shutting down. Does not count as a
-     * failed attempt.
+     * The worker gave the task back unfinished: it was told to stop, is shutting down, or something is wrong on it alone, which
+     * other workers need not have. Does not count as a failed attempt.
      */
-    record Released(String reason) implements Outcome {}
+    record Released(String reason) implements Outcome {
+        public Released {
+            reason = PlainText.of(reason, MOST_REASON);
+        }
+    }
 }

@@ -54,6 +54,8 @@ public sealed interface WorkerEvent {
      * @param datasets names of the data sets it can train on now: those it has, and those it may fetch
      * @param fetchable names of those among them that it does not have yet
      * @param startedAt start of the process, by the worker's clock
+     * @param troubles why it does not train on data sets that it has, at the moment
+     * @param folders what it found in the folders that it has read; {@code null} for what it said before
      */
     record WorkerDescription(
             String host,
@@ -62,10 +64,43 @@ public sealed interface WorkerEvent {
             String engine,
             List<String> datasets,
             List<String> fetchable,
-            Instant startedAt) {
+            Instant startedAt,
+            List<Trouble> troubles,
+            @Nullable List<FolderFacts> folders) {
+
+        private static final int MOST_NAME = 200;
+
         public WorkerDescription {
+            host = PlainText.of(host, MOST_NAME);
+            device = PlainText.of(device, MOST_NAME);
+            engine = PlainText.of(engine, MOST_NAME);
             datasets = List.copyOf(datasets);
             fetchable = fetchable == null ? List.of() : List.copyOf(fetchable); // a worker of before
+            troubles = troubles == null ? List.of() : List.copyOf(troubles);
+        }
+
+        /** Without troubles, with nothing new of folders. */
+        public WorkerDescription(
+                String host,
+                String device,
+                int threads,
+                String engine,
+                List<String> datasets,
+                List<String> fetchable,
+                Instant startedAt) {
+            this(host, device, threads, engine, datasets, fetchable, startedAt, List.of(), null);
+        }
+    }
+
+    /**
+     * Something wrong on one worker, for which it does not take trainings on a data set until it has looked again.
+     *
+     * @param reason what is wrong and what to do
+     */
+    record Trouble(String dataset, String reason) {
+        public Trouble {
+            dataset = PlainText.of(dataset, WorkerDescription.MOST_NAME);
+            reason = PlainText.of(reason, Outcome.MOST_REASON);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.afos.trainer.data;
 
-/** A data set cannot be used as asked; the message names the file or setting and says what to do. */
-public final class DatasetException extends RuntimeException {
+/**
+ * A data set cannot be used on this worker; the message names the file or setting and says what to do. Another worker may be able
+ * to.
+ */
+public sealed class DatasetException extends RuntimeException permits UnfitRecipeException {
 
     private static final long serialVersionUID = 1L;
 

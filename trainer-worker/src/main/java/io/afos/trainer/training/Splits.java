@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
-import io.afos.trainer.data.DatasetException;
+import io.afos.trainer.data.UnfitRecipeException;
 import io.afos.trainer.data.prepared.Dataset;
 import io.afos.trainer.data.prepared.LabelledImages;
 import io.afos.trainer.data.prepared.Split;
@@ -24,7 +24,7 @@ record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
      * @param seed of the training
      * @param residentBytes the most bytes that images may take in the device's memory
      * @param activity called again and again while images are looked through; may throw to give up
-     * @throws DatasetException if a batch is too large for an array
+     * @throws UnfitRecipeException if a batch is too large for an array
      */
     static Splits load(
             NDManager manager,
@@ -55,7 +55,7 @@ record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
 
     static void requireBatchFits(int batch, ImageShape shape) {
         if ((long) batch * shape.bytes() > Integer.MAX_VALUE) {
-            throw new DatasetException(
+            throw new UnfitRecipeException(
                     "a batch of %,d images of %s has %,d bytes, at most %,d are possible: reduce recipe.batchSize or recipe.imageSize"
                             .formatted(batch, shape, (long) batch * shape.bytes(), Integer.MAX_VALUE));
         }

@@ -5,6 +5,7 @@ import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.Outcome;
 import io.afos.trainer.architecture.ArchitectureException;
 import io.afos.trainer.data.DatasetException;
+import io.afos.trainer.data.UnfitRecipeException;
 import io.afos.trainer.training.Trainer;
 import io.afos.trainer.training.TrainingObserver;
 import io.afos.trainer.training.TrainingStoppedException;
@@ -17,38 +18,47 @@ import org.slf4j.LoggerFactory;
 final class TaskRunner {
 
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
-    private static final int MAX_REASON = 2_000;
 
     private final Trainer trainer;
+    private final Troubles troubles;
 
-    TaskRunner(Trainer trainer) {
+    TaskRunner(Trainer trainer, Troubles troubles) {
         this.trainer = trainer;
+        this.troubles = troubles;
     }
 
     Outcome run(EvaluationTask task, TrainingObserver observer) {
         try {
-            return trainer.train(task.formula(), task.recipe(), task.seed(), observer);
+            Outcome outcome = trainer.train(task.formula(), task.recipe(), task.seed(), observer);
+            troubles.clear(task.recipe().data().dataset());
+            return outcome;
         } catch (TrainingStoppedException | CancellationException e) {
             return new Outcome.Released(String.valueOf(e.getMessage()));
-        } catch (ExpressionSyntaxException | DatasetException | ArchitectureException e) {
+        } catch (ExpressionSyntaxException | UnfitRecipeException | ArchitectureException e) {
             log.warn("the evaluation cannot be carried out: {}", e.getMessage());
-            return failed(String.valueOf(e.getMessage()), false);
+            return new Outcome.Failed(String.valueOf(e.getMessage()), false);
+        } catch (DatasetException e) {
+            return givenBack(task, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             log.error("out of memory", e);
-            return failed(
+            return givenBack(
+                    task,
                     "the worker's Java memory does not suffice (" + e.getMessage()
-                            + "): give it more (-Xmx), or use fewer images or a smaller batch",
-                    true);
+                            + "): give it more (-Xmx), or use fewer images or a smaller batch");
         } catch (RuntimeException | LinkageError e) {
             log.error("the training failed", e);
             return outOfNativeMemory(e)
-                    ? failed("the device's memory does not suffice: use a smaller batch or width", true)
-                    : failed("the training failed: " + e, true);
+                    ? givenBack(task, "the device's memory does not suffice: use a smaller batch or width")
+                    : new Outcome.Failed("the training failed: " + e, true);
         }
     }
 
-    private static Outcome failed(String reason, boolean retryable) {
-        return new Outcome.Failed(reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON), retryable);
+    /** What is wrong here need not be wrong on other workers. */
+    private Outcome givenBack(EvaluationTask task, String reason) {
+        String dataset = task.recipe().data().dataset();
+        log.warn("the evaluation is given back, and none on {} is taken for a while: {}", dataset, reason);
+        troubles.note(dataset, reason);
+        return new Outcome.Released(reason);
     }
 
     /** PyTorch says so only in words. */

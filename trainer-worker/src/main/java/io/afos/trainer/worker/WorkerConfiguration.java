@@ -6,6 +6,7 @@ import io.afos.model.message.WorkerEvent.WorkerDescription;
 import io.afos.trainer.data.prepared.Datasets;
 import io.afos.trainer.training.ComputeDevice;
 import io.afos.trainer.training.Trainer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,9 +44,16 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    WorkerIdentity workerIdentity(WorkerSettings settings, ComputeDevice device, Datasets datasets) {
+    Troubles troubles() {
+        return new Troubles(Clock.systemUTC());
+    }
+
+    @Bean
+    WorkerIdentity workerIdentity(
+            WorkerSettings settings, ComputeDevice device, Datasets datasets, Troubles troubles) {
         String id = settings.id() == null ? WorkerIdentity.unique() : settings.id();
         Instant startedAt = Instant.now();
+        var news = new FolderNews(datasets::surveyed, Clock.systemUTC());
         return new WorkerIdentity(
                 id,
                 () -> new WorkerDescription(
@@ -53,9 +61,11 @@ public class WorkerConfiguration {
                         device.name(),
                         device.threads(),
                         device.engine(),
-                        datasets.available(),
-                        datasets.fetchable(),
-                        startedAt));
+                        troubles.without(datasets.available()),
+                        troubles.without(datasets.fetchable()),
+                        startedAt,
+                        troubles.current(),
+                        news.next()));
     }
 
     @Bean
@@ -136,6 +146,7 @@ public class WorkerConfiguration {
             WorkerIdentity identity,
             AtomicReference<@Nullable Attempt> holding,
             Datasets datasets,
+            Troubles troubles,
             ComputeDevice device) {
         var training = new AtomicReference<@Nullable Attempt>();
         new StallGuard(
@@ -145,8 +156,14 @@ public class WorkerConfiguration {
                 .start();
         return new Worker(
                 identity.id(),
-                new TaskQueues(rabbit, publisher, revocations, messaging, identity.id(), datasets::available),
-                new TaskRunner(new Trainer(datasets, device.device())),
+                new TaskQueues(
+                        rabbit,
+                        publisher,
+                        revocations,
+                        messaging,
+                        identity.id(),
+                        () -> troubles.without(datasets.available())),
+                new TaskRunner(new Trainer(datasets, device.device()), troubles),
                 publisher,
                 courier,
                 revocations,

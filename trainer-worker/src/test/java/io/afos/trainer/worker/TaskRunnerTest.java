@@ -16,6 +16,8 @@ import io.afos.trainer.training.Trainer;
 import io.afos.trainer.training.TrainingObserver;
 import io.afos.trainer.training.TrainingStoppedException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,28 +31,45 @@ class TaskRunnerTest {
     @TempDir
     private Path directory;
 
+    private final Troubles troubles = new Troubles(Clock.systemUTC());
+
     @Test
     void reportsWhatNobodyCanRepairByTryingAgain() {
         assertFinal(run("max(x", RECIPE), "formula, position 5");
         assertFinal(run("x", on(new DataSpec("nowhere", null, 1, null, 1))), "nowhere");
-        assertFinal(run("x", on(new DataSpec("mnist", null, 1, null, 1))), "train-images-idx3-ubyte.gz");
         assertFinal(run("x", on(new DataSpec("fashion-mnist-mini", null, 10_000, null, 1))), "9,999");
         assertFinal(run("x", in(new Architecture("vgg", 1))), "vgg");
         assertFinal(run("x", in(new Architecture("alexnet", 4))), "choose a smaller recipe.width");
     }
 
     @Test
-    void reportsLackOfMemoryAsWorthAnotherTry() {
-        assertThat(runThrowing(new OutOfMemoryError("Java heap space")))
-                .isInstanceOfSatisfying(Failed.class, failed -> {
-                    assertThat(failed.retryable()).isTrue();
-                    assertThat(failed.reason()).contains("-Xmx");
-                });
-        assertThat(runThrowing(new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB")))
-                .isInstanceOfSatisfying(Failed.class, failed -> {
-                    assertThat(failed.retryable()).isTrue();
-                    assertThat(failed.reason()).contains("device's memory");
-                });
+    void givesBackWhatIsWrongOnThisWorkerAloneAndAsksForNoMoreOfIt() {
+        assertGivenBack(run("x", on(new DataSpec("mnist", null, 1, null, 1))), "mnist", "train-images-idx3-ubyte.gz");
+        String dataset = RECIPE.data().dataset();
+        assertGivenBack(runThrowing(new OutOfMemoryError("Java heap space")), dataset, "-Xmx");
+        assertGivenBack(
+                runThrowing(new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB")),
+                dataset,
+                "device's memory");
+        assertThat(troubles.without(List.of("mnist", dataset, "cifar10"))).containsExactly("cifar10");
+    }
+
+    private void assertGivenBack(Outcome outcome, String dataset, String mentioned) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Released.class, released -> assertThat(released.reason()).contains(mentioned));
+        assertThat(troubles.current()).anySatisfy(trouble -> {
+            assertThat(trouble.dataset()).isEqualTo(dataset);
+            assertThat(trouble.reason()).contains(mentioned);
+        });
+    }
+
+    @Test
+    void sendsNoReasonThatCannotBeStored() {
+        assertThat(runThrowing(new IllegalStateException("a\0b\u001b\u202e\ud800c")))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.reason()).endsWith("a\\u0000b\\u001B\\u202E\\uD800c"));
     }
 
     @Test
@@ -117,7 +136,7 @@ class TaskRunnerTest {
 
     private Outcome run(String formula, Recipe recipe, Runnable checkpoint) {
         var trainer = new Trainer(new Datasets(new DataSettings(directory, false, 1L << 30)), Device.cpu());
-        return new TaskRunner(trainer).run(new EvaluationTask(1, 1, formula, recipe, 1), new TrainingObserver() {
+        return new TaskRunner(trainer, troubles).run(new EvaluationTask(1, 1, formula, recipe, 1), new TrainingObserver() {
             @Override
             public void planned(long totalSteps) {}
 

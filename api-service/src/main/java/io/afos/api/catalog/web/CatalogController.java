@@ -2,6 +2,7 @@ package io.afos.api.catalog.web;
 
 import io.afos.api.worker.LiveWorker;
 import io.afos.api.worker.Workers;
+import io.afos.api.worker.Workers.FolderReport;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.catalog.CatalogArchitecture;
@@ -9,6 +10,8 @@ import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.expression.LatexPrinter;
+import io.afos.model.message.FolderFacts;
+import io.afos.model.message.WorkerEvent.Trouble;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.space.BinaryGene;
 import io.afos.model.space.Preset;
@@ -18,8 +21,12 @@ import io.afos.model.space.UnaryGene;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -80,15 +87,39 @@ class CatalogController {
     @Operation(
             summary = "List the folders of images that live workers have, by the names that recipes use",
             description =
-                    "What lies in a folder is the workers' business: this service knows neither classes nor sizes.")
+                    "With what workers found in those that they have read: the number of images of each class in each"
+                        + " part, what was ignored, and files that are there more than once, in several parts or under"
+                        + " several classes.")
     List<Folder> folders() {
         List<LiveWorker> live = workers.live();
+        List<FolderReport> reports = workers.folderReports();
         return live.stream()
-                .flatMap(worker -> worker.datasets().stream())
+                .flatMap(worker -> Stream.concat(
+                        worker.datasets().stream(), worker.troubles().stream().map(Trouble::dataset)))
                 .filter(name -> name.startsWith(DataSpec.FOLDER))
                 .distinct()
                 .sorted()
-                .map(name -> new Folder(name, having(live, name)))
+                .map(name -> new Folder(name, having(live, name), troubles(live, name), contents(reports, name)))
+                .toList();
+    }
+
+    private static List<WorkerTrouble> troubles(List<LiveWorker> live, String dataset) {
+        return live.stream()
+                .flatMap(worker -> worker.troubles().stream()
+                        .filter(trouble -> trouble.dataset().equals(dataset))
+                        .map(trouble -> new WorkerTrouble(worker.id(), trouble.reason())))
+                .toList();
+    }
+
+    private static List<Content> contents(List<FolderReport> reports, String dataset) {
+        Map<FolderFacts, List<String>> workersOf = new LinkedHashMap<>();
+        reports.stream()
+                .filter(report -> report.facts().dataset().equals(dataset))
+                .forEach(report -> workersOf
+                        .computeIfAbsent(report.facts(), facts -> new ArrayList<>())
+                        .add(report.worker()));
+        return workersOf.entrySet().stream()
+                .map(content -> new Content(content.getValue(), content.getKey()))
                 .toList();
     }
 
@@ -175,5 +206,20 @@ class CatalogController {
             @Schema(example = "folder:leaves") String name,
 
             @Schema(description = "Ids of the live workers that have it")
-            List<String> workers) {}
+            List<String> workers,
+
+            @Schema(description = "Why live workers that have it take no trainings on it, until they look again")
+            List<WorkerTrouble> troubles,
+
+            @Schema(description = "What workers found in it; more than one where they have different images")
+            List<Content> contents) {}
+
+    record WorkerTrouble(
+            @Schema(description = "Id of the worker") String worker, String reason) {}
+
+    record Content(
+            @Schema(description = "Ids of the live workers that found it")
+            List<String> workers,
+
+            FolderFacts facts) {}
 }

@@ -1,8 +1,10 @@
 package io.afos.trainer.data.prepared;
 
+import io.afos.model.message.FolderFacts;
 import io.afos.model.recipe.DataSpec;
 import io.afos.trainer.data.DataSettings;
 import io.afos.trainer.data.DatasetException;
+import io.afos.trainer.data.UnfitRecipeException;
 import io.afos.trainer.data.catalog.Catalog;
 import io.afos.trainer.data.catalog.DatasetSource;
 import io.afos.trainer.data.file.DataFiles;
@@ -26,6 +28,7 @@ public final class Datasets {
     private final DataSettings settings;
     private final Catalog catalogue;
     private final Set<String> trusted = new HashSet<>(); // content that is the published one, or allowed
+    private final FolderSurveys surveys = new FolderSurveys();
     private @Nullable Dataset last;
 
     public Datasets(DataSettings settings) {
@@ -68,6 +71,11 @@ public final class Datasets {
                 .toList();
     }
 
+    /** What was found in the folders loaded so far, the latest {@value FolderSurveys#MOST}; empty if none was. */
+    public List<FolderFacts> surveyed() {
+        return surveys.all();
+    }
+
     /** Loads a data set at its standard size. */
     public Dataset load(String name, Runnable activity) {
         return load(new DataSpec(name, null, 1, null, 0), activity);
@@ -93,7 +101,7 @@ public final class Datasets {
         ImageShape shape = shape(source, spec.imageSize());
         if (last == null || !isSame(last, spec.dataset(), shape, fingerprint)) {
             last = null;
-            last = new ReadyImages(files).of(source, shape, fingerprint);
+            last = new ReadyImages(files, surveys::read).of(source, shape, fingerprint);
         }
         return last;
     }
@@ -135,7 +143,7 @@ public final class Datasets {
     private DatasetSource source(String name) {
         return catalogue
                 .find(name)
-                .orElseThrow(() -> new DatasetException("data set %s is not known to this worker; it knows %s"
+                .orElseThrow(() -> new UnfitRecipeException("data set %s is not known to this worker; it knows %s"
                         .formatted(name, String.join(", ", names()))));
     }
 }

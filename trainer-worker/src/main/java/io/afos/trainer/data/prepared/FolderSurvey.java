@@ -26,12 +26,7 @@ public final class FolderSurvey {
      */
     public static FolderFacts of(String dataset, String fingerprint, Listing listing) throws IOException {
         var repeated = new RepeatedFiles(listing);
-        listing.pictures().each((position, bytes, picture) -> {
-            byte[] file = picture.content();
-            if (file != null) {
-                repeated.see(position, file);
-            }
-        });
+        repeated.watching().pictures().each((position, bytes, picture) -> {});
         return facts(dataset, fingerprint, listing, repeated);
     }
 

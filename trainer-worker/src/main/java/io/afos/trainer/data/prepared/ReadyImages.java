@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+import io.afos.model.recipe.DataSpec;
+import io.afos.model.message.MessageCodec;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +37,12 @@ final class ReadyImages {
     private static final long SPARE_BYTES = 64 << 20;
 
     private final DataFiles files;
+    private final Consumer<Path> surveyed;
 
-    ReadyImages(DataFiles files) {
+    /** @param surveyed is told where the facts of a folder lie, if there are any */
+    ReadyImages(DataFiles files, Consumer<Path> surveyed) {
         this.files = files;
+        this.surveyed = surveyed;
     }
 
     /** @throws DatasetException if it cannot be read, or the disk has no room for what is made of it */
@@ -75,7 +81,12 @@ final class ReadyImages {
                 return others == null ? make(source, shape, fingerprint, key, path) : others;
             });
         }
+        surveyed.accept(facts(path));
         return dataset(source, ready, ready.map(path), fingerprint);
+    }
+
+    private static Path facts(Path images) {
+        return images.resolveSibling(images.getFileName() + ".facts");
     }
 
     private static @Nullable TensorFile find(Path path, String key) {
@@ -103,8 +114,14 @@ final class ReadyImages {
         log.info("data set {}: making {} images of {} ready in {}", source.name(), file.count(), shape, path);
         Path part = path.resolveSibling(path.getFileName() + ".part");
         try (TensorFile.Writer writer = file.create(part)) {
-            new Decoding(source.name(), shape, writer, files.activity()).run(listing);
+            var repeated = new RepeatedFiles(listing);
+            new Decoding(source.name(), shape, writer, files.activity()).run(repeated.watching());
             writer.force();
+            if (source.name().startsWith(DataSpec.FOLDER)) {
+                Files.write(
+                        facts(path),
+                        MessageCodec.encode(FolderSurvey.facts(source.name(), fingerprint, listing, repeated)));
+            }
         } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(part);
             throw e;

@@ -45,7 +45,23 @@ final class RepeatedFiles {
         }
     }
 
-    void see(int position, byte[] file) {
+    /** The same listing, whose files are seen as they are visited. */
+    Listing watching() {
+        return new Listing(
+                listing.classNames(),
+                listing.labels(),
+                listing.omissions(),
+                listing.names(),
+                visitor -> listing.pictures().each((position, bytes, picture) -> {
+                    byte[] file = picture.content();
+                    if (file != null && position < high.length) {
+                        see(position, file);
+                    }
+                    visitor.visit(position, bytes, picture);
+                }));
+    }
+
+    private void see(int position, byte[] file) {
         ByteBuffer digest = ByteBuffer.wrap(Digests.of("SHA-256").digest(file));
         high[position] = digest.getLong();
         low[position] = digest.getLong();

@@ -1,7 +1,7 @@
 package io.afos.trainer.data.prepared;
 
 import io.afos.model.recipe.DataSpec;
-import io.afos.trainer.data.DatasetException;
+import io.afos.trainer.data.UnfitRecipeException;
 import io.afos.trainer.random.RandomStream.Purpose;
 import io.afos.trainer.random.StratifiedDraw;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public record Split(int[] train, int[] validation, int[] test) {
     /**
      * Draws a split.
      *
-     * @throws DatasetException if too few training images would remain
+     * @throws UnfitRecipeException if too few training images would remain
      */
     public static Split draw(Dataset dataset, DataSpec spec) {
         int classes = dataset.classes();
@@ -42,7 +42,7 @@ public record Split(int[] train, int[] validation, int[] test) {
     private static int requireRest(Dataset dataset, int validationImages) {
         int available = dataset.train().count();
         if (validationImages >= available) {
-            throw new DatasetException(
+            throw new UnfitRecipeException(
                     "data set %s has %,d training images, so at most %,d can be held out for validation, not %,d"
                             .formatted(dataset.name(), available, available - 1, validationImages));
         }

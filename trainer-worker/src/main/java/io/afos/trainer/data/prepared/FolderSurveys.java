@@ -1,0 +1,45 @@
+package io.afos.trainer.data.prepared;
+
+import io.afos.model.message.FolderFacts;
+import io.afos.model.message.MessageCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was found in the latest folders of images, as written beside their ready images. For many threads. */
+final class FolderSurveys {
+
+    static final int MOST = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(FolderSurveys.class);
+
+    private final Map<String, FolderFacts> latest = new LinkedHashMap<>();
+
+    /** Reads the facts of one, if they are there. */
+    synchronized void read(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            if (MessageCodec.decode(Files.readAllBytes(file), FolderFacts.class)
+                    instanceof MessageCodec.Readable<FolderFacts> facts) {
+                latest.remove(facts.body().dataset());
+                latest.put(facts.body().dataset(), facts.body());
+                if (latest.size() > MOST) {
+                    latest.remove(latest.keySet().iterator().next());
+                }
+            }
+        } catch (IOException e) {
+            log.warn("{} cannot be read ({}), so the catalogue does not tell what is in the folder", file, e.toString());
+        }
+    }
+
+    synchronized List<FolderFacts> all() {
+        return List.copyOf(latest.values());
+    }
+}
