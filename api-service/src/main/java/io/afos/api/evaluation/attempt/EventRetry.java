@@ -1,6 +1,9 @@
 package io.afos.api.evaluation.attempt;
 
 import io.afos.api.messaging.DeadLetters;
+import io.afos.model.message.MessageCodec;
+import io.afos.model.message.Outcome;
+import io.afos.model.message.WorkerEvent;
 import java.time.DateTimeException;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.Message;
@@ -27,14 +30,34 @@ class EventRetry {
     }
 
     @Bean
-    MessageRecoverer eventRecoverer(DeadLetters dead) {
+    MessageRecoverer eventRecoverer(DeadLetters dead, WorkerEventHandler handler) {
         return (Message message, Throwable cause) -> {
             if (isHopeless(cause)) {
-                dead.bury(message.getBody(), String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause)));
+                String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause));
+                try {
+                    endWithoutResult(message, reason, handler);
+                } catch (RuntimeException e) {
+                    throw new ImmediateRequeueAmqpException("event goes back to its queue", e);
+                }
+                dead.bury(message.getBody(), reason);
             } else {
                 throw new ImmediateRequeueAmqpException("event goes back to its queue", cause);
             }
         };
+    }
+
+    /** A result that cannot be stored ends its evaluation all the same, with the reason: no worker is to blame by its lease. */
+    private static void endWithoutResult(Message message, String reason, WorkerEventHandler handler) {
+        if (MessageCodec.decode(message.getBody(), WorkerEvent.class)
+                        instanceof MessageCodec.Readable<WorkerEvent> readable
+                && readable.body() instanceof WorkerEvent.Finished finished) {
+            String told = finished.outcome() instanceof Outcome.Failed failed ? failed.reason() + "; " : "";
+            handler.handle(new WorkerEvent.Finished(
+                    finished.workerId(),
+                    finished.evaluationId(),
+                    finished.attempt(),
+                    new Outcome.Failed("%sthe result cannot be stored: %s".formatted(told, reason), false)));
+        }
     }
 
     /** The event itself is wrong: with a database at hand, it would fail the same way again. */

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code data}: fetches, checks and carries data sets ahead of training. */
@@ -175,7 +176,8 @@ public final class DataCommand {
 
     private void show(Listing listing, FolderFacts facts) {
         out.printf("%s: %d classes, content %s%n", facts.dataset(), facts.classCount(), facts.content());
-        listing.labels().forEach((part, labels) -> out.printf("  %-10s %,d images%n", part, labels.length));
+        new TreeMap<>(listing.labels())
+                .forEach((part, labels) -> out.printf("  %-10s %,d images%n", part, labels.length));
         out.printf("  %10s %10s %10s  class%n", "train", "validation", "test");
         facts.classes()
                 .forEach(counts -> out.printf(

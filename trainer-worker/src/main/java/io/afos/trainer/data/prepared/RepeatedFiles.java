@@ -8,12 +8,12 @@ import io.afos.trainer.data.format.Part;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Finds image files that a data set holds more than once, by the first half of their SHA-256: 16 bytes an image, whatever its
@@ -24,6 +24,7 @@ final class RepeatedFiles {
     private static final int MOST_EXAMPLES = 5;
 
     private final Listing listing;
+    private final BitSet seen = new BitSet();
     private final long[] high;
     private final long[] low;
     private final byte[] parts;
@@ -63,13 +64,14 @@ final class RepeatedFiles {
 
     private void see(int position, byte[] file) {
         ByteBuffer digest = ByteBuffer.wrap(Digests.of("SHA-256").digest(file));
+        seen.set(position);
         high[position] = digest.getLong();
         low[position] = digest.getLong();
     }
 
     /** What is found of each kind once all files were seen. */
     List<Finding> findings() {
-        List<Integer> ordered = IntStream.range(0, high.length)
+        List<Integer> ordered = seen.stream()
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer i) -> high[i])
                         .thenComparingLong(i -> low[i])

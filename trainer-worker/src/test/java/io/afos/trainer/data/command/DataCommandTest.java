@@ -71,6 +71,12 @@ class DataCommandTest {
     }
 
     @Test
+    void looksForRepeatedFilesOnlyWhereEachImageIsAFile() {
+        assertThat(run("verify", "fashion-mnist-mini")).isEqualTo(DataCommand.DONE);
+        assertThat(output()).containsPattern(" 1,000 +0 +200  Sandal").doesNotContain("look at this");
+    }
+
+    @Test
     void makesImagesReadyAheadOfTraining() {
         assertThat(run("prepare", "folder:fruit", "--size=8")).isEqualTo(DataCommand.DONE);
         assertThat(output()).contains("10 images of 8x8x3 are ready");
