@@ -15,20 +15,20 @@ final class Attempt implements TrainingObserver {
     private final EvaluationTask task;
     private final Revocations revocations;
     private final StopSignal stop;
-    private final Courier courier;
+    private final EventDelivery delivery;
 
     private volatile long totalSteps;
-    private volatile Pace pace = new Pace(0, 0);
+    private volatile Speed speed = new Speed(0, 0);
     private volatile long movedAt = System.nanoTime();
 
-    private record Pace(long step, double imagesPerSecond) {}
+    private record Speed(long step, double imagesPerSecond) {}
 
-    Attempt(String workerId, EvaluationTask task, Revocations revocations, StopSignal stop, Courier courier) {
+    Attempt(String workerId, EvaluationTask task, Revocations revocations, StopSignal stop, EventDelivery delivery) {
         this.workerId = workerId;
         this.task = task;
         this.revocations = revocations;
         this.stop = stop;
-        this.courier = courier;
+        this.delivery = delivery;
     }
 
     EvaluationTask task() {
@@ -36,7 +36,7 @@ final class Attempt implements TrainingObserver {
     }
 
     Progress progress() {
-        Pace now = pace;
+        Speed now = speed;
         return new Progress(task.evaluationId(), task.attempt(), now.step(), totalSteps, now.imagesPerSecond());
     }
 
@@ -52,12 +52,12 @@ final class Attempt implements TrainingObserver {
 
     @Override
     public void stepped(long step, double imagesPerSecond) {
-        pace = new Pace(step, imagesPerSecond);
+        speed = new Speed(step, imagesPerSecond);
     }
 
     @Override
     public void epochFinished(EpochMetrics metrics) {
-        courier.deliver(new EpochFinished(workerId, task.evaluationId(), task.attempt(), metrics));
+        delivery.deliver(new EpochFinished(workerId, task.evaluationId(), task.attempt(), metrics));
     }
 
     @Override

@@ -31,7 +31,9 @@ final class Troubles {
         Pause before = pauses.get(dataset);
         Duration length = before == null ? FIRST_PAUSE : before.length().multipliedBy(2);
         Duration bounded = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
-        pauses.put(dataset, new Pause(new Trouble(dataset, reason), bounded, clock.instant().plus(bounded)));
+        pauses.put(
+                dataset,
+                new Pause(new Trouble(dataset, reason), bounded, clock.instant().plus(bounded)));
     }
 
     /** A training on the data set went well. */

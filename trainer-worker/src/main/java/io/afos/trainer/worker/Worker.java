@@ -29,7 +29,7 @@ public final class Worker {
     private final TaskQueues queues;
     private final TaskRunner runner;
     private final Publisher publisher;
-    private final Courier courier;
+    private final EventDelivery delivery;
     private final Revocations revocations;
     private final StopSignal stop;
     private final Duration idleInterval;
@@ -41,7 +41,7 @@ public final class Worker {
             TaskQueues queues,
             TaskRunner runner,
             Publisher publisher,
-            Courier courier,
+            EventDelivery delivery,
             Revocations revocations,
             StopSignal stop,
             Duration idleInterval,
@@ -51,7 +51,7 @@ public final class Worker {
         this.queues = queues;
         this.runner = runner;
         this.publisher = publisher;
-        this.courier = courier;
+        this.delivery = delivery;
         this.revocations = revocations;
         this.stop = stop;
         this.idleInterval = idleInterval;
@@ -90,13 +90,13 @@ public final class Worker {
     private void work(EvaluationTask task) {
         MDC.put("evaluationId", Long.toString(task.evaluationId()));
         MDC.put("attempt", Integer.toString(task.attempt()));
-        var attempt = new Attempt(id, task, revocations, stop, courier);
+        var attempt = new Attempt(id, task, revocations, stop, delivery);
         holding.set(attempt);
         try {
             log.info("evaluation {} attempt {}: {}", task.evaluationId(), task.attempt(), task.formula());
             Outcome outcome = train(task, attempt);
             log.info("evaluation {} attempt {} ended: {}", task.evaluationId(), task.attempt(), outcome);
-            report(courier.deliver(new Finished(id, task.evaluationId(), task.attempt(), outcome)));
+            report(delivery.deliver(new Finished(id, task.evaluationId(), task.attempt(), outcome)));
         } finally {
             holding.set(null);
             MDC.clear();

@@ -49,8 +49,7 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    WorkerIdentity workerIdentity(
-            WorkerSettings settings, ComputeDevice device, Datasets datasets, Troubles troubles) {
+    WorkerIdentity workerIdentity(WorkerSettings settings, ComputeDevice device, Datasets datasets, Troubles troubles) {
         String id = settings.id() == null ? WorkerIdentity.unique() : settings.id();
         Instant startedAt = Instant.now();
         var news = new FolderNews(datasets::surveyed, Clock.systemUTC());
@@ -113,8 +112,8 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Courier courier(Publisher publisher) {
-        return new Courier(publisher, BEFORE_NEXT_TRY);
+    EventDelivery delivery(Publisher publisher) {
+        return new EventDelivery(publisher, BEFORE_NEXT_TRY);
     }
 
     @Bean
@@ -138,7 +137,7 @@ public class WorkerConfiguration {
     Worker worker(
             RabbitTemplate rabbit,
             Publisher publisher,
-            Courier courier,
+            EventDelivery delivery,
             Revocations revocations,
             StopSignal stop,
             WorkerSettings settings,
@@ -165,7 +164,7 @@ public class WorkerConfiguration {
                         () -> troubles.without(datasets.available())),
                 new TaskRunner(new Trainer(datasets, device.device()), troubles),
                 publisher,
-                courier,
+                delivery,
                 revocations,
                 stop,
                 settings.idleInterval(),

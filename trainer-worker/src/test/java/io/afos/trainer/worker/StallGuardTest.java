@@ -44,6 +44,6 @@ class StallGuardTest {
                 new EvaluationTask(1, 1, "x", TestRecipes.quick(), 1),
                 new Revocations(),
                 new StopSignal(),
-                mock(Courier.class));
+                mock(EventDelivery.class));
     }
 }

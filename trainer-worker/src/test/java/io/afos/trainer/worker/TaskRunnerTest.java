@@ -57,7 +57,8 @@ class TaskRunnerTest {
     private void assertGivenBack(Outcome outcome, String dataset, String mentioned) {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        Outcome.Released.class, released -> assertThat(released.reason()).contains(mentioned));
+                        Outcome.Released.class,
+                        released -> assertThat(released.reason()).contains(mentioned));
         assertThat(troubles.current()).anySatisfy(trouble -> {
             assertThat(trouble.dataset()).isEqualTo(dataset);
             assertThat(trouble.reason()).contains(mentioned);
@@ -136,20 +137,21 @@ class TaskRunnerTest {
 
     private Outcome run(String formula, Recipe recipe, Runnable checkpoint) {
         var trainer = new Trainer(new Datasets(new DataSettings(directory, false, 1L << 30)), Device.cpu());
-        return new TaskRunner(trainer, troubles).run(new EvaluationTask(1, 1, formula, recipe, 1), new TrainingObserver() {
-            @Override
-            public void planned(long totalSteps) {}
+        return new TaskRunner(trainer, troubles)
+                .run(new EvaluationTask(1, 1, formula, recipe, 1), new TrainingObserver() {
+                    @Override
+                    public void planned(long totalSteps) {}
 
-            @Override
-            public void stepped(long step, double imagesPerSecond) {}
+                    @Override
+                    public void stepped(long step, double imagesPerSecond) {}
 
-            @Override
-            public void epochFinished(EpochMetrics metrics) {}
+                    @Override
+                    public void epochFinished(EpochMetrics metrics) {}
 
-            @Override
-            public void checkpoint() {
-                checkpoint.run();
-            }
-        });
+                    @Override
+                    public void checkpoint() {
+                        checkpoint.run();
+                    }
+                });
     }
 }

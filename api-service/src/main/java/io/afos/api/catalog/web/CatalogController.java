@@ -88,8 +88,8 @@ class CatalogController {
             summary = "List the folders of images that live workers have, by the names that recipes use",
             description =
                     "With what workers found in those that they have read: the number of images of each class in each"
-                        + " part, what was ignored, and files that are there more than once, in several parts or under"
-                        + " several classes.")
+                            + " part, what was ignored, and files that are there more than once, in several parts or under"
+                            + " several classes.")
     List<Folder> folders() {
         List<LiveWorker> live = workers.live();
         List<FolderReport> reports = workers.folderReports();

@@ -1,5 +1,7 @@
 package io.afos.trainer.data.prepared;
 
+import io.afos.model.message.MessageCodec;
+import io.afos.model.recipe.DataSpec;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.catalog.DatasetSource;
 import io.afos.trainer.data.file.DataFiles;
@@ -13,11 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.function.Consumer;
-import io.afos.model.recipe.DataSpec;
-import io.afos.model.message.MessageCodec;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

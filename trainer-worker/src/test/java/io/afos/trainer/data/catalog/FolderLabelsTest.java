@@ -14,6 +14,8 @@ import io.afos.trainer.data.prepared.TestPictures;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,6 +70,18 @@ class FolderLabelsTest {
         write("folders/utf8/u.tar.gz", TestFiles.tarGz(files, StandardCharsets.UTF_8));
         assertThat(classes("folder:latin")).containsExactly("caf\u00e8", "caf\u00e9", "dogg");
         assertThat(classes("folder:utf8")).containsExactly("caf\u00e8", "caf\u00e9", "dogg");
+    }
+
+    @Test
+    void tellsFoldersApartWhoseNamesAreNoText() throws IOException {
+        for (String name : List.of("caf%E9", "caf%E8")) {
+            Path folder = Path.of(URI.create(directory.toUri() + "folders/bytes/" + name));
+            Files.createDirectories(folder);
+            for (int i = 0; i < 5; i++) {
+                Files.write(folder.resolve(i + ".png"), picture());
+            }
+        }
+        assertThat(classes("folder:bytes")).containsExactly("caf\\xE8", "caf\\xE9");
     }
 
     @Test
@@ -225,8 +239,10 @@ class FolderLabelsTest {
         }
     }
 
+    /** By its address, since the locale may have no character for its name. */
     private void write(String file, byte[] content) throws IOException {
-        Path path = directory.resolve(file);
+        String address = URLEncoder.encode(file, StandardCharsets.UTF_8).replace("%2F", "/");
+        Path path = Path.of(URI.create(directory.toUri() + address));
         Files.createDirectories(path.getParent());
         Files.write(path, content);
     }

@@ -8,7 +8,6 @@ import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.prepared.Dataset;
 import io.afos.trainer.data.prepared.Datasets;
 import io.afos.trainer.data.prepared.LabelledImages;
-import io.afos.trainer.data.prepared.TestFiles;
 import io.afos.trainer.data.prepared.TestPictures;
 import java.awt.Color;
 import java.io.IOException;
@@ -160,53 +159,6 @@ class ImageFoldersTest {
     }
 
     @Test
-    void readsArchivesHoweverTheyWriteTheirPaths() throws IOException {
-        Map<String, byte[]> tar = new LinkedHashMap<>();
-        Map<String, byte[]> zip = new LinkedHashMap<>();
-        for (int i = 0; i < 5; i++) {
-            for (String fruit : List.of("apple", "banana")) {
-                tar.put("./" + fruit + "/" + i + ".png", red());
-                zip.put(fruit + "\\" + i + ".png", red());
-            }
-        }
-        write("folders/tar/fruit.tgz", TestFiles.tarGz(tar));
-        TestPictures.zip(directory.resolve("folders/zip/fruit.zip"), zip);
-        for (String folder : List.of("folder:tar", "folder:zip")) {
-            assertThat(load(folder, 8).classNames()).containsExactly("apple", "banana");
-        }
-    }
-
-    @Test
-    void doesNotAdviseToDeleteWhatCannotBeFetched() throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        for (int i = 0; i < 5; i++) {
-            files.put("apple/" + i + ".png", red());
-            files.put("banana/" + i + ".png", i < 4 ? red() : new byte[(64 << 20) + 1]);
-        }
-        TestPictures.zip(directory.resolve("folders/fruit/fruit.zip"), files);
-        assertThatThrownBy(() -> load("folder:fruit", 8))
-                .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("fruit.zip is damaged")
-                .hasMessageContaining("banana/4.png")
-                .hasMessageNotContaining("fetched");
-    }
-
-    @Test
-    void refusesArchivesThatHoldAFileTwice() throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        for (int i = 0; i < 5; i++) {
-            files.put("apple/" + i + ".png", red());
-            files.put("banana/" + i + ".png", red());
-        }
-        files.put("./apple/3.png", red());
-        TestPictures.zip(directory.resolve("folders/fruit/fruit.zip"), files);
-        assertThatThrownBy(() -> load("folder:fruit", 8))
-                .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("fruit.zip")
-                .hasMessageContaining("apple/3.png twice");
-    }
-
-    @Test
     void noticesThatAFolderHasChanged() throws IOException {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             write("folders/fruit/apple/" + name + ".png", red());
@@ -263,18 +215,6 @@ class ImageFoldersTest {
         write("folders/fruit/apple/a.png", red());
         Files.createSymbolicLink(directory.resolve("folders/fruit/banana"), directory.resolve("secret"));
         assertThatThrownBy(() -> load("folder:fruit", 8)).isInstanceOf(DatasetException.class);
-    }
-
-    @Test
-    void refusesArchivesThatUnpackToMoreThanAllowed() throws IOException {
-        TestPictures.zip(
-                directory.resolve("folders/bomb/bomb.zip"),
-                Map.of("apple/a.png", new byte[3_000_000], "banana/b.png", new byte[3_000_000]));
-        var datasets = new Datasets(new DataSettings(directory, false, 1_000_000));
-        assertThatThrownBy(() -> datasets.load(spec("folder:bomb", 8, null), () -> {}))
-                .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("bomb.zip")
-                .hasMessageContaining("afos.worker.max-dataset-size");
     }
 
     private static byte[] red() {

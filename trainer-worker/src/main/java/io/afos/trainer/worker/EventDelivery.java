@@ -14,20 +14,20 @@ import org.springframework.amqp.AmqpException;
  * Delivers the events of a training one after the other, each as often as it takes for the broker to have it, while the
  * training goes on.
  */
-final class Courier implements AutoCloseable {
+final class EventDelivery implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Courier.class);
+    private static final Logger log = LoggerFactory.getLogger(EventDelivery.class);
 
     private final Publisher publisher;
     private final Duration pause;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        var thread = new Thread(task, "courier");
+        var thread = new Thread(task, "event delivery");
         thread.setDaemon(true);
         return thread;
     });
 
     /** @param pause time between two tries */
-    Courier(Publisher publisher, Duration pause) {
+    EventDelivery(Publisher publisher, Duration pause) {
         this.publisher = publisher;
         this.pause = pause;
     }

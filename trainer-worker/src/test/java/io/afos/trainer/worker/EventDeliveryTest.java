@@ -23,7 +23,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 @Timeout(20)
-class CourierTest {
+class EventDeliveryTest {
 
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
     private final Publisher publisher =
@@ -45,9 +45,9 @@ class CourierTest {
                 .when(rabbit)
                 .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
 
-        try (var courier = new Courier(publisher, Duration.ofMillis(1))) {
-            courier.deliver(new Left("first"));
-            courier.deliver(new Left("second")).get(10, TimeUnit.SECONDS);
+        try (var delivery = new EventDelivery(publisher, Duration.ofMillis(1))) {
+            delivery.deliver(new Left("first"));
+            delivery.deliver(new Left("second")).get(10, TimeUnit.SECONDS);
         }
 
         assertThat(sent).containsExactly("first", "first", "first", "second");
