@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.afos.model.export.ExportedActivation;
+import io.afos.model.export.Note;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.lowering.Instruction;
 import io.afos.model.lowering.Operation;
@@ -19,8 +20,10 @@ import io.afos.model.lowering.Term;
 import io.afos.model.lowering.Term.Register;
 import io.afos.model.lowering.Term.Scalar;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,11 @@ final class OnnxModel {
      * @param rank number of dimensions of the input, each of any size; {@code null} for any, which runtimes take and
      *     ONNX's checker does not
      */
+    static byte[] of(ExportedActivation activation, @Nullable Integer rank) {
+        return of(activation, rank, false);
+    }
+
+    /** As {@link #of(ExportedActivation, Integer)}, if wanted with the derivative as a second output. */
     static byte[] of(ExportedActivation activation, @Nullable Integer rank, boolean withDerivative) {
         Program program = withDerivative
                 ? SafeLowering.dual(activation.expression())
@@ -62,12 +70,17 @@ final class OnnxModel {
                 .setProducerName("AFOS")
                 .setDocString("f(x) = " + InfixPrinter.print(activation.expression()))
                 .setGraph(new OnnxModel(rank).graph(activation.functionName(), program));
-        activation
-                .notes()
-                .forEach(note -> model.addMetadataProps(StringStringEntryProto.newBuilder()
-                        .setKey(note.subject())
-                        .setValue(note.text())));
+        metadata(activation.notes())
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build().toByteArray();
+    }
+
+    /** Keys must be distinct: notes on the same subject become lines. */
+    private static Map<String, String> metadata(List<Note> notes) {
+        return notes.stream()
+                .collect(Collectors.toMap(
+                        Note::subject, Note::text, (first, next) -> first + "\n" + next, LinkedHashMap::new));
     }
 
     private GraphProto graph(String name, Program program) {
@@ -120,7 +133,8 @@ final class OnnxModel {
         node("Neg", target + "_neg", List.of(u));
         node("Exp", target + "_e", List.of(target + "_neg"));
         node("Add", target + "_w", List.of(target + "_e", one));
-        node("Div", target, List.of(one, target + "_w"));
+        // not Div: ONNX Runtime 1.20 joins it to a product and loses it where it is needed elsewhere
+        node("Reciprocal", target, List.of(target + "_w"));
     }
 
     /** max(u, 0) + ln(1 + e^-|u|), since Softplus is 0 below -17 in ONNX Runtime; ln(1 + e) as Goldberg has it. */

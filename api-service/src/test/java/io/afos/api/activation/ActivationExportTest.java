@@ -53,6 +53,27 @@ class ActivationExportTest extends SystemTest {
     }
 
     @Test
+    void theListNamesEveryFormatWithItsTitle() {
+        JsonNode formats = service().read("/api/v1/export/formats");
+
+        assertThat(formats)
+                .extracting(format -> format.get("format").asString())
+                .containsExactly("pytorch", "keras", "jax", "djl", "latex", "formula", "onnx");
+        assertThat(formats.get(0).get("title").asString()).isEqualTo("PyTorch");
+        assertThat(formats.get(0).get("text").asBoolean()).isTrue();
+        assertThat(formats.get(6).get("text").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rank=any, 200", "rank=0, 200", "rank=8, 200", "rank=9, 400", "rank=x, 400"})
+    void anOnnxModelHasTheRankAskedFor(String rank, int status) {
+        assertThat(service()
+                        .get("/api/v1/export?formula=eelu-1&format=onnx&" + rank)
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
     void anExportTellsSearchesRecipesAndSeedsAndNothingBreaksOutOfItsComment() {
         worker(Scripts.train());
         String name = "\\u000a */ # \u2028 import os \"\"\"";

@@ -9,6 +9,7 @@ import io.afos.model.lowering.Term.Scalar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** How programs are written for a framework: one statement for each instruction. */
 interface Dialect {
@@ -28,8 +29,18 @@ interface Dialect {
     /** Gives a variable the value of an expression. */
     String assignment(String variable, String expression);
 
-    /** Statements that compute {@code value} and {@code slope} from {@code x}, each on an indented line. */
-    default String statements(Program program, String indent) {
+    /** Statements that compute the outputs of the program from {@code x}, each on an indented line. */
+    default String statements(Program program, String indent, String... outputNames) {
+        return statements(
+                program, indent, (instruction, operands) -> call(instruction.operation(), operands), outputNames);
+    }
+
+    /** As {@link #statements(Program, String, String...)}, with calls written in another way. */
+    default String statements(
+            Program program,
+            String indent,
+            BiFunction<Instruction, List<String>, String> calls,
+            String... outputNames) {
         Map<Register, String> names = new HashMap<>();
         names.put(Term.INPUT, "x");
         var text = new StringBuilder();
@@ -39,16 +50,18 @@ interface Dialect {
                     .map(term -> operand(term, names))
                     .toList();
             text.append(indent)
-                    .append(assignment(name, call(instruction.operation(), operands)))
+                    .append(assignment(name, calls.apply(instruction, operands)))
                     .append('\n');
             names.put(instruction.target(), name);
         }
-        List<String> outputs = program.outputs().stream()
-                .map(term -> term instanceof Scalar ? filled(operand(term, names)) : operand(term, names))
-                .toList();
-        text.append(indent).append(assignment("value", outputs.get(0))).append('\n');
-        text.append(indent).append(assignment("slope", outputs.get(1))).append('\n');
-        return text.toString();
+        for (int i = 0; i < outputNames.length; i++) {
+            Term output = program.outputs().get(i);
+            String result = operand(output, names);
+            text.append(indent)
+                    .append(assignment(outputNames[i], output instanceof Scalar ? filled(result) : result))
+                    .append('\n');
+        }
+        return text.toString().stripTrailing();
     }
 
     private String operand(Term term, Map<Register, String> names) {

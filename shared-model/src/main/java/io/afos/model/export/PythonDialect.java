@@ -1,6 +1,9 @@
 package io.afos.model.export;
 
+import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Operation;
+import io.afos.model.lowering.Region;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +18,9 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
     static final PythonDialect TORCH = new PythonDialect(
             "torch",
             Map.of(
-                    Operation.SOFTPLUS, "torch.nn.functional.softplus",
-                    Operation.ATAN, "torch.atan"));
+                    Operation.SOFTPLUS, "_softplus",
+                    Operation.SINH, "_sinh",
+                    Operation.COSH, "_cosh"));
 
     static final PythonDialect KERAS = new PythonDialect("ops", Map.of());
 
@@ -54,8 +58,25 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
             case ATAN -> named(operation, "arctan", operands);
             case SINH -> named(operation, "sinh", operands);
             case COSH -> named(operation, "cosh", operands);
-            case WHERE -> named(operation, "where", operands);
+            case WHERE -> where(operands);
         };
+    }
+
+    private String where(List<String> operands) {
+        String condition = operands.get(0);
+        boolean yes = isTensor(operands.get(1));
+        boolean no = isTensor(operands.get(2));
+        if (!this.equals(TORCH) || yes && no) {
+            return named(Operation.WHERE, "where", operands);
+        }
+        return yes || !no
+                ? "_where(%s, %s, %s)"
+                        .formatted(condition, yes ? operands.get(1) : filled(operands.get(1)), operands.get(2))
+                : "_where(~%s, %s, %s)".formatted(condition, operands.get(2), operands.get(1));
+    }
+
+    private static boolean isTensor(String operand) {
+        return operand.startsWith("v") || operand.equals("x");
     }
 
     private String named(Operation operation, String usual, List<String> operands) {
@@ -68,9 +89,7 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
 
     /** torch has no maximum of a tensor and a number. */
     private String extreme(String usual, String bound, List<String> operands) {
-        boolean withNumber =
-                !operands.get(1).startsWith("v") && !operands.get(1).equals("x");
-        return this.equals(TORCH) && withNumber
+        return this.equals(TORCH) && !isTensor(operands.get(1))
                 ? "torch.clamp(%s, %s=%s)".formatted(operands.get(0), bound, operands.get(1))
                 : module + "." + usual + "(" + String.join(", ", operands) + ")";
     }
@@ -78,7 +97,7 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
     @Override
     public String number(double number) {
         String text = Double.toString(number);
-        return Double.isFinite(number) ? text : "float(\"" + text + "\")";
+        return Double.isFinite(number) ? text : "float(\"" + text.replace("Infinity", "inf") + "\")";
     }
 
     @Override
@@ -94,5 +113,57 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
     @Override
     public String assignment(String variable, String expression) {
         return variable + " = " + expression;
+    }
+
+    /** Whether {@code x} is outside of a region that is neither empty nor everywhere; NaN is not. */
+    String outside(Region region) {
+        return outside("x", region);
+    }
+
+    String outside(String x, Region region) {
+        var conditions = new ArrayList<String>();
+        if (region.least() > Double.NEGATIVE_INFINITY) {
+            conditions.add("(%s < %s)".formatted(x, number(region.least())));
+        }
+        if (region.greatest() < Double.POSITIVE_INFINITY) {
+            conditions.add("(%s > %s)".formatted(x, number(region.greatest())));
+        }
+        if (region.hasHole()) {
+            conditions.add(
+                    "(%1$s > %2$s) & (%1$s < %3$s)".formatted(x, number(region.below()), number(region.above())));
+        }
+        return String.join(" | ", conditions);
+    }
+
+    /** A function {@code _second(x)}: the second derivative, NaN where it is not right. */
+    String second(String name, Lowering lowering) {
+        return "def _second(x):\n"
+                + lowering.second()
+                        .filter(second -> !second.inFloat().isEmpty())
+                        .map(this::second)
+                        .orElse("    raise NotImplementedError(\"%s has no second derivative here\")".formatted(name));
+    }
+
+    private String second(Lowering.Second second) {
+        String statements = statements(second.program(), "    ", "second");
+        return second.inFloat().equals(Region.EVERYWHERE)
+                ? statements + "\n    return second"
+                : statements
+                        + "\n    return %s.where(%s, float(\"nan\"), second)"
+                                .formatted(module, outside(second.inFloat()));
+    }
+
+    /** A function {@code _safe(x)} that is right at every input, or nothing where plain arithmetic is. */
+    String safe(Lowering lowering) {
+        return lowering.ordinary().equals(Region.EVERYWHERE)
+                ? ""
+                : """
+
+
+                def _safe(x):
+                    # outside of ordinary inputs, sign and logarithm of each number go on
+                %s
+                    return value, slope
+                """.formatted(statements(lowering.safe(), "    ", "value", "slope"));
     }
 }

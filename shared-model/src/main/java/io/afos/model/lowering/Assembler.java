@@ -115,12 +115,34 @@ final class Assembler {
 
     /** {@code yes} where {@code a} is at most {@code b}, elsewhere {@code no}. */
     Term whereNotGreater(Term a, Term b, Term yes, Term no) {
-        return emit(Operation.WHERE, emit(Operation.NOT_GREATER, a, b), yes, no);
+        return yes.equals(no) ? yes : emit(Operation.WHERE, emit(Operation.NOT_GREATER, a, b), yes, no);
     }
 
     /** {@code yes} where the operands differ, elsewhere {@code no}. */
     Term whereDifferent(Term a, Term b, Term yes, Term no) {
-        return emit(Operation.WHERE, emit(Operation.NOT_EQUAL, a, b), yes, no);
+        return yes.equals(no) ? yes : emit(Operation.WHERE, emit(Operation.NOT_EQUAL, a, b), yes, no);
+    }
+
+    /** {@code yes} where the input is in the region, or NaN, elsewhere {@code no}. */
+    Term where(Region region, Term yes, Term no) {
+        if (region.isEmpty()) {
+            return whereDifferent(Term.INPUT, Term.INPUT, Term.INPUT, no);
+        }
+        Term result = yes;
+        if (region.hasHole()) {
+            Term nearZero = whereNotGreater(Term.INPUT, before(region.above()), no, yes);
+            result = whereSurelyGreater(Term.INPUT, new Scalar(region.below()), nearZero, yes);
+        }
+        if (region.least() > Double.NEGATIVE_INFINITY) {
+            result = whereNotGreater(Term.INPUT, before(region.least()), no, result);
+        }
+        return region.greatest() < Double.POSITIVE_INFINITY
+                ? whereSurelyGreater(Term.INPUT, new Scalar(region.greatest()), no, result)
+                : result;
+    }
+
+    private static Scalar before(double bound) {
+        return new Scalar(Math.nextDown((float) bound));
     }
 
     /** {@code a} where it is finite in float32, elsewhere {@code b}. */

@@ -19,21 +19,18 @@ final class DualLowering {
     /** From here on u² + 1 is u² to double precision. */
     private static final Scalar FAR = new Scalar(1e9);
 
+    private static final Scalar UNDEFINED = new Scalar(Double.NaN);
     private static final Scalar TWO_OVER_ROOT_PI = new Scalar(2 / Math.sqrt(Math.PI));
 
     private final Assembler code;
-    private final boolean guarded;
+    private final Arithmetic arithmetic;
     private final Map<Expression, Dual> done = new HashMap<>();
 
     record Dual(Term value, Term derivative) {}
 
-    /**
-     * @param guarded whether the product of a vanishing outer and an infinite inner derivative is made 0 instead of NaN;
-     *     costs two more operations each
-     */
-    DualLowering(Assembler code, boolean guarded) {
+    DualLowering(Assembler code, Arithmetic arithmetic) {
         this.code = code;
-        this.guarded = guarded;
+        this.arithmetic = arithmetic;
     }
 
     Dual lower(Expression expression) {
@@ -75,19 +72,19 @@ final class DualLowering {
                 Term value = code.unary(Operation.EXP, u);
                 yield new Dual(value, chain(value, du));
             }
-            case LN -> new Dual(code.unary(Operation.LN, u), code.divide(du, u));
+            case LN -> new Dual(code.unary(Operation.LN, u), ratio(du, u));
             case SQRT -> {
                 Term value = code.unary(Operation.SQRT, u);
-                yield new Dual(value, code.divide(code.multiply(du, HALF), value));
+                yield new Dual(value, ratio(code.multiply(du, HALF), value));
             }
             case ERF -> new Dual(code.unary(Operation.ERF, u), chain(bell(u), du));
             case SIGMOID -> {
                 Term value = code.unary(Operation.SIGMOID, u);
-                yield new Dual(value, chain(code.subtract(value, square(value)), du));
+                yield new Dual(value, chain(sigmoidSlope(u, value), du));
             }
             case TANH -> {
                 Term value = code.unary(Operation.TANH, u);
-                yield new Dual(value, chain(code.subtract(Term.ONE, square(value)), du));
+                yield new Dual(value, tanhChain(u, value, du));
             }
             case SOFTPLUS -> new Dual(code.unary(Operation.SOFTPLUS, u), chain(code.unary(Operation.SIGMOID, u), du));
             case SIN -> new Dual(code.unary(Operation.SIN, u), code.multiply(code.unary(Operation.COS, u), du));
@@ -114,7 +111,7 @@ final class DualLowering {
                         code.multiply(a.value(), b.value()),
                         code.add(code.multiply(a.derivative(), b.value()), code.multiply(a.value(), b.derivative())));
             case DIVIDE -> {
-                Term value = code.divide(a.value(), b.value());
+                Term value = quotient(a.value(), b.value());
                 Term numerator = code.subtract(a.derivative(), code.multiply(value, b.derivative()));
                 yield new Dual(value, code.divide(numerator, b.value()));
             }
@@ -137,7 +134,38 @@ final class DualLowering {
 
     /** The derivative of an outer function times that of its operand. */
     private Term chain(Term outer, Term inner) {
-        return guarded ? code.vanishing(outer, inner) : code.multiply(outer, inner);
+        return arithmetic == Arithmetic.GUARDED ? code.vanishing(outer, inner) : code.multiply(outer, inner);
+    }
+
+    /** A derivative divided by a value. */
+    private Term ratio(Term inner, Term value) {
+        return arithmetic == Arithmetic.GUARDED && !(inner instanceof Scalar)
+                ? code.whereDifferent(inner, Term.ZERO, code.divide(inner, value), Term.ZERO)
+                : code.divide(inner, value);
+    }
+
+    /** Something divided by infinity may be anything if that something is large as well. */
+    private Term quotient(Term a, Term b) {
+        Term quotient = code.divide(a, b);
+        return arithmetic == Arithmetic.GUARDED && !(b instanceof Scalar)
+                ? code.whereFinite(b, quotient, UNDEFINED)
+                : quotient;
+    }
+
+    /** sigmoid'(u); s·(1 - s) loses all digits where s is nearly 1. */
+    private Term sigmoidSlope(Term u, Term sigmoid) {
+        return arithmetic == Arithmetic.FAST
+                ? code.subtract(sigmoid, square(sigmoid))
+                : code.multiply(sigmoid, code.unary(Operation.SIGMOID, code.negate(u)));
+    }
+
+    /** tanh'(u) times the derivative of u; 1 - t² loses all digits where t is nearly 1 or -1. */
+    private Term tanhChain(Term u, Term tanh, Term du) {
+        if (arithmetic == Arithmetic.FAST) {
+            return chain(code.subtract(Term.ONE, square(tanh)), du);
+        }
+        Term cosh = code.unary(Operation.COSH, u);
+        return chain(code.divide(Term.ONE, square(cosh)), du);
     }
 
     private Term square(Term u) {

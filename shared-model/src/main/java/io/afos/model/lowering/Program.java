@@ -21,25 +21,25 @@ public record Program(List<Instruction> instructions, List<Term> outputs) {
     }
 
     /** Computes the value alone. */
-    public static Program ofValue(Expression expression, boolean guarded) {
-        return of(expression, false, guarded);
+    public static Program ofValue(Expression expression, Arithmetic arithmetic) {
+        return ofDual(expression, arithmetic).first();
     }
 
-    /**
-     * Computes value and derivative.
-     *
-     * @param guarded whether the product of a vanishing outer and an infinite inner derivative is made 0 instead of NaN;
-     *     costs two more operations each
-     */
-    public static Program ofDual(Expression expression, boolean guarded) {
-        return of(expression, true, guarded);
-    }
-
-    static Program of(Expression expression, boolean withDerivative, boolean guarded) {
+    /** Computes value and derivative. */
+    public static Program ofDual(Expression expression, Arithmetic arithmetic) {
         var code = new Assembler();
-        DualLowering.Dual dual = new DualLowering(code, guarded).lower(expression);
-        return new Program(
-                code.instructions(), withDerivative ? List.of(dual.value(), dual.derivative()) : List.of(dual.value()));
+        DualLowering.Dual dual = new DualLowering(code, arithmetic).lower(expression);
+        return new Program(code.instructions(), List.of(dual.value(), dual.derivative()));
+    }
+
+    /** Computes the first of the outputs alone. */
+    public Program first() {
+        return new Program(instructions, outputs.subList(0, 1));
+    }
+
+    /** Computes the last of the outputs alone. */
+    Program last() {
+        return new Program(instructions, outputs.subList(outputs.size() - 1, outputs.size()));
     }
 
     private static List<Instruction> needed(List<Instruction> instructions, List<Term> outputs) {

@@ -10,7 +10,6 @@ import io.afos.model.expression.UnaryFunction;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
 import io.afos.model.space.Preset;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,12 +27,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Runs exported code in the Python of the operating system: PyTorch itself; JAX and Keras, which Debian has not, as far as a
- * stand-in over numpy goes.
+ * Runs exported code in a Python of this machine: PyTorch itself; JAX and Keras as far as a stand-in over numpy goes.
  */
 class PythonExportTest {
 
-    private static final String PYTHON = "/usr/bin/python3";
     private static final double[] POINTS = DoubleStream.concat(
                     DoubleStream.of(
                                     0, 1e-45, 1e-40, 1e-30, 1e-10, 0.01, 1, 3, 6, 20, 88, 89, 104, 200, 709, 710, 1e3,
@@ -60,23 +57,22 @@ class PythonExportTest {
 
     @Test
     void pytorchModulesGiveTheExactValuesAndGradients() throws Exception {
-        assumeTrue(pythonHas("torch, numpy"), PYTHON + " has no torch");
-        check("torch", SourceCode::pytorch);
+        check("torch", "torch, numpy", PytorchModule::write);
     }
 
     @Test
     void jaxFunctionsGiveTheExactValuesAndGradientsOverNumpy() throws Exception {
-        assumeTrue(pythonHas("numpy"), PYTHON + " has no numpy");
-        check("jax", SourceCode::jax);
+        check("jax", "numpy", JaxFunction::write);
     }
 
     @Test
     void kerasLayersGiveTheExactValuesAndGradientsOverNumpy() throws Exception {
-        assumeTrue(pythonHas("numpy"), PYTHON + " has no numpy");
-        check("keras", SourceCode::keras);
+        check("keras", "numpy", KerasLayer::write);
     }
 
-    private void check(String framework, Function<ExportedActivation, String> code) throws Exception {
+    private void check(String framework, String modules, Function<ExportedActivation, String> code) throws Exception {
+        var python = Python.with(modules);
+        assumeTrue(python.isPresent(), "no Python with " + modules);
         Path script = directory.resolve("script");
         try (var resource = PythonExportTest.class.getResourceAsStream("run_exports.py")) {
             Files.copy(resource, script);
@@ -87,7 +83,7 @@ class PythonExportTest {
             var activation = new ExportedActivation(FUNCTIONS.get(i), List.of(new Note("a", "\"\"\"\nimport nothing")));
             Files.writeString(directory.resolve(i + ".py"), code.apply(activation));
         }
-        List<String> lines = run(script.toString(), framework, directory.toString());
+        List<String> lines = python.get().run(directory, script.toString(), framework, directory.toString());
 
         assertThat(lines).hasSize(4 * FUNCTIONS.size());
         for (int i = 0; i < FUNCTIONS.size(); i++) {
@@ -139,25 +135,5 @@ class PythonExportTest {
                     default -> Double.parseDouble(number);
                 })
                 .toArray();
-    }
-
-    private static boolean pythonHas(String modules) throws InterruptedException {
-        try {
-            return new ProcessBuilder(PYTHON, "-c", "import " + modules).start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private List<String> run(String... arguments) throws IOException, InterruptedException {
-        Path output = directory.resolve("output");
-        Path errors = directory.resolve("errors");
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of(PYTHON), Stream.of(arguments)).toList())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-        return Files.readAllLines(output);
     }
 }

@@ -88,14 +88,7 @@ class LoweringTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ln(x), -1",
-        "sqrt(x), -1",
-        "atanh(x), 2",
-        "atanh(exp(x))*exp(-x), 100",
-        "x/x, 0",
-        "exp(x)-exp(x+x), 1e38"
-    })
+    @CsvSource({"ln(x), -1", "sqrt(x), -1", "atanh(x), 2", "atanh(exp(x))*exp(-x), 100", "x/x, 0"})
     void doesNotHideWhatIsNotDefined(String formula, float x) {
         Program program = SafeLowering.value(ExpressionParser.parse(formula));
         assertThat(program.run(x, result -> (float) result)[0]).isNaN();
@@ -103,10 +96,12 @@ class LoweringTest {
 
     @Test
     void computesSharedSubexpressionsOnce() {
-        List<Operation> operations =
-                Program.ofDual(ExpressionParser.parse("erf(exp(x))*erf(exp(x))+exp(x)"), false).instructions().stream()
-                        .map(Instruction::operation)
-                        .toList();
+        List<Operation> operations = Program.ofDual(
+                        ExpressionParser.parse("erf(exp(x))*erf(exp(x))+exp(x)"), Arithmetic.FAST)
+                .instructions()
+                .stream()
+                .map(Instruction::operation)
+                .toList();
         assertThat(operations).filteredOn(Operation.ERF::equals).hasSize(1);
         assertThat(operations).filteredOn(Operation.EXP::equals).hasSize(2); // e^x and the bell of erf
     }

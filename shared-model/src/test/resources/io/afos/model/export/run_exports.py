@@ -20,18 +20,37 @@ class Dual:
     def __init__(self, value, slope):
         self.value, self.slope, self.dtype = value, slope, value.dtype
 
-    def __sub__(self, constant):
-        return Dual(self.value - constant, self.slope)
-
-    def __mul__(self, constant):
-        return Dual(self.value * constant, self.slope * constant)
-
-    def __add__(self, constant):
-        return Dual(self.value + constant, self.slope)
+    def astype(self, dtype):
+        return Dual(self.value.astype(dtype), self.slope.astype(dtype))
 
 
-def stop_gradient(x):
-    return x.value if isinstance(x, Dual) else x
+class CustomJvp:
+    """jax.custom_jvp."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def defjvp(self, rule):
+        self.rule = rule
+        return rule
+
+    def __call__(self, x):
+        return Dual(*self.rule((x.value,), (x.slope,))) if isinstance(x, Dual) else self.function(x)
+
+
+class CustomGradient:
+    """keras.ops.custom_gradient, with the two ways in which backends call the gradient."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, x):
+        if not isinstance(x, Dual):
+            return self.function(x)[0]
+        value, gradient = self.function(x.value)
+        slope = gradient(x.slope)
+        assert np.array_equal(slope, gradient(x.value, upstream=x.slope), equal_nan=True)
+        return Dual(value, slope)
 
 
 def erf(x):
@@ -60,7 +79,8 @@ def numpy_like(name, **more):
 def jax_stand_in():
     jax = types.ModuleType("jax")
     jax.numpy = numpy_like("jax.numpy", asarray=lambda x: x)
-    jax.lax = types.SimpleNamespace(stop_gradient=stop_gradient)
+    jax.custom_jvp = CustomJvp
+    jax.lax = types.SimpleNamespace(cond=lambda condition, yes, no, x: yes(x) if condition else no(x))
     jax.nn = types.SimpleNamespace(sigmoid=sigmoid, softplus=softplus)
     jax.scipy = types.SimpleNamespace(special=types.SimpleNamespace(erf=erf))
     return {"jax": jax, "jax.numpy": jax.numpy}
@@ -68,7 +88,8 @@ def jax_stand_in():
 
 def keras_stand_in():
     keras = types.ModuleType("keras")
-    keras.ops = numpy_like("keras.ops", stop_gradient=stop_gradient, erf=erf, sigmoid=sigmoid, softplus=softplus,
+    keras.ops = numpy_like("keras.ops", erf=erf, sigmoid=sigmoid, softplus=softplus, custom_gradient=CustomGradient,
+                           cond=lambda condition, yes, no: yes() if condition else no(),
                            cast=lambda x, dtype: x.astype(dtype))
     keras.backend = types.SimpleNamespace(standardize_dtype=lambda dtype: np.dtype(dtype).name)
     keras.layers = types.SimpleNamespace(Layer=object)

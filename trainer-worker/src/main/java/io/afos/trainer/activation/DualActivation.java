@@ -2,6 +2,7 @@ package io.afos.trainer.activation;
 
 import ai.djl.ndarray.NDArray;
 import io.afos.model.expression.Expression;
+import io.afos.model.lowering.Arithmetic;
 import io.afos.model.lowering.Program;
 import java.util.List;
 
@@ -18,8 +19,8 @@ final class DualActivation implements LoweredActivation {
     private final Recovery recovery;
 
     DualActivation(Expression expression) {
-        value = new TensorProgram(Program.ofValue(expression, false));
-        dual = new TensorProgram(Program.ofDual(expression, false));
+        value = new TensorProgram(Program.ofValue(expression, Arithmetic.FAST));
+        dual = new TensorProgram(Program.ofDual(expression, Arithmetic.FAST));
         recovery = new Recovery(expression);
     }
 

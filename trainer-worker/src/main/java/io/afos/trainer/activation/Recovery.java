@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
+import io.afos.model.lowering.Arithmetic;
 import io.afos.model.lowering.Program;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ final class Recovery {
 
     Recovery(Expression expression) {
         this.expression = expression;
-        dual = new TensorProgram(Program.ofDual(expression, true));
+        dual = new TensorProgram(Program.ofDual(expression, Arithmetic.GUARDED));
     }
 
     /** The values with what could be recovered. */

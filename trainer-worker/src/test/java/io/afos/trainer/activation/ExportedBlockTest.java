@@ -10,9 +10,9 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
+import io.afos.model.export.DjlBlock;
 import io.afos.model.export.ExportedActivation;
 import io.afos.model.export.Note;
-import io.afos.model.export.SourceCode;
 import io.afos.model.expression.Derivative;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
@@ -67,7 +67,7 @@ class ExportedBlockTest {
         for (Expression function : functions.values()) {
             var activation = new ExportedActivation(function, List.of(new Note("search", HOSTILE)));
             sources.add(
-                    Files.writeString(directory.resolve(activation.className() + ".java"), SourceCode.djl(activation)));
+                    Files.writeString(directory.resolve(activation.className() + ".java"), DjlBlock.write(activation)));
         }
         compile(sources);
         try (var loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {

@@ -16,6 +16,7 @@ import io.afos.model.expression.InfixPrinter;
 import io.afos.model.expression.UnaryFunction;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
+import io.afos.model.lowering.Arithmetic;
 import io.afos.model.lowering.Program;
 import io.afos.model.space.BinaryGene;
 import io.afos.model.space.SearchSpace;
@@ -239,9 +240,9 @@ class LoweredActivationTest {
     private static void assertExactInDouble(Expression expression) {
         Expression derivative = Derivative.of(expression);
         try (NDManager manager = NDManager.newBaseManager()) {
-            for (boolean guarded : List.of(false, true)) {
+            for (Arithmetic arithmetic : Arithmetic.values()) {
                 List<NDArray> results =
-                        new TensorProgram(Program.ofDual(expression, guarded)).run(manager.create(ORDINARY));
+                        new TensorProgram(Program.ofDual(expression, arithmetic)).run(manager.create(ORDINARY));
                 double[] values = results.get(0).toDoubleArray();
                 double[] slopes = results.get(1).toDoubleArray();
                 for (int i = 0; i < ORDINARY.length; i++) {

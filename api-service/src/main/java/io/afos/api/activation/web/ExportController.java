@@ -10,10 +10,9 @@ import io.afos.model.expression.Expression;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -28,7 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Activations")
 class ExportController {
 
-    private static final String RANK = "Number of dimensions of an ONNX model's input. Default: any";
+    private static final String RANK =
+            "Number of dimensions of an ONNX model's input; \"any\" leaves it open, which runtimes take and onnx.checker does not";
+
+    private static final String ANY = "any";
+    private static final String RANKS = ANY + "|[0-8]";
+    private static final String NO_RANK = "must be a number of dimensions from 0 to 8, or any";
 
     private final Activations activations;
     private final Provenance provenance;
@@ -47,9 +51,10 @@ class ExportController {
             @PathVariable
                     @Pattern(regexp = ActivationController.FINGERPRINT, message = ActivationController.NO_FINGERPRINT)
                     String fingerprint,
-            @ExportFormatParameter @RequestParam String format,
-            @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
-        return export(activations.withFingerprint(fingerprint), ExportFormat.named(format), rank);
+            @RequestParam ExportFormat format,
+            @Parameter(description = RANK) @RequestParam(defaultValue = "4") @Pattern(regexp = RANKS, message = NO_RANK)
+                    String rank) {
+        return export(activations.withFingerprint(fingerprint), format, rank);
     }
 
     @GetMapping("/export")
@@ -58,12 +63,28 @@ class ExportController {
             description = "As /activations/{fingerprint}/export, for a formula or the name of an activation function.")
     ResponseEntity<byte[]> formula(
             @RequestParam String formula,
-            @ExportFormatParameter @RequestParam String format,
-            @Parameter(description = RANK) @RequestParam(required = false) @Min(0) @Max(8) @Nullable Integer rank) {
-        return export(RequestedFunction.read("formula", formula), ExportFormat.named(format), rank);
+            @RequestParam ExportFormat format,
+            @Parameter(description = RANK) @RequestParam(defaultValue = "4") @Pattern(regexp = RANKS, message = NO_RANK)
+                    String rank) {
+        return export(RequestedFunction.read("formula", formula), format, rank);
     }
 
-    private ResponseEntity<byte[]> export(Expression expression, ExportFormat format, @Nullable Integer rank) {
+    @GetMapping("/export/formats")
+    @Operation(summary = "List the formats in which functions can be taken home")
+    List<FormatView> formats() {
+        return Stream.of(ExportFormat.values())
+                .map(format -> new FormatView(format, format.title(), format.isText()))
+                .toList();
+    }
+
+    /**
+     * @param format the name in requests
+     * @param title the name for people
+     * @param text whether people can read it
+     */
+    record FormatView(ExportFormat format, String title, boolean text) {}
+
+    private ResponseEntity<byte[]> export(Expression expression, ExportFormat format, String rank) {
         var activation = new ExportedActivation(expression, provenance.of(Fingerprint.of(expression)));
         return ResponseEntity.ok()
                 .contentType(format.type())
@@ -73,6 +94,6 @@ class ExportController {
                                 .filename(format.fileName(activation))
                                 .build()
                                 .toString())
-                .body(format.content(activation, rank));
+                .body(format.content(activation, rank.equals(ANY) ? null : Integer.valueOf(rank)));
     }
 }

@@ -1,0 +1,169 @@
+package io.afos.model.lowering;
+
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ValueAndDerivative;
+import io.afos.model.expression.WideRange;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Inputs of every magnitude with the exact results, to find out where a program is right. */
+final class Trial {
+
+    private static final double TOLERANCE = 1e-4;
+
+    /** Beyond this, rounding makes a float infinite. */
+    private static final double LARGE = 3.3e38;
+
+    /** Beyond this, exp and sinh of some libraries are infinite, and below its reciprocal sigmoid is 0. */
+    private static final double SAFE = 8e37;
+
+    /** So near to 0, rounding makes ties of {@code max} and {@code min}, and with them another slope. */
+    private static final double TIES = 1e-6;
+
+    private static final double[] THOROUGH = inputs(1.2, 0.08);
+    private static final double[] SPARSE = inputs(1.5, 0.25);
+
+    /** Beyond what a float can hold. */
+    private static final double[] OF_DOUBLES = DoubleStream.iterate(1e40, x -> x < 1e308, x -> x * 1e10)
+            .flatMap(x -> DoubleStream.of(x, -x))
+            .toArray();
+
+    private final Expression expression;
+    private final double[] inputs;
+    private final Function<ValueAndDerivative, double[]> wanted;
+    private final List<double[]> exact;
+    private final DoublePredicate defined;
+
+    private Trial(
+            Expression expression,
+            double[] inputs,
+            Function<ValueAndDerivative, double[]> wanted,
+            DoublePredicate defined) {
+        this.defined = defined;
+        this.expression = expression;
+        this.inputs = inputs;
+        this.wanted = wanted;
+        this.exact = DoubleStream.of(inputs).mapToObj(this::exact).toList();
+    }
+
+    /** Some 5,000 inputs for programs of value and derivative. */
+    static Trial thorough(Expression expression) {
+        return new Trial(expression, THOROUGH, both -> new double[] {both.value(), both.derivative()}, x -> false);
+    }
+
+    /** Some 5,000 inputs for programs of the value. */
+    static Trial ofValue(Expression expression) {
+        return new Trial(expression, THOROUGH, both -> new double[] {both.value()}, x -> false);
+    }
+
+    /** Some 1,300 inputs for programs of the second derivative, which is to be defined wherever the function is. */
+    static Trial ofSecond(Expression function, Expression derivative) {
+        return new Trial(
+                derivative,
+                SPARSE,
+                both -> new double[] {both.derivative()},
+                x -> Double.isFinite(WideRange.evaluate(function, x).value()));
+    }
+
+    private double[] exact(double x) {
+        return wanted.apply(WideRange.evaluate(expression, x));
+    }
+
+    /** In float32, whatever the library does with very small and very large numbers, and in float64. */
+    Region rightInFloat(Program program) {
+        return right(
+                program,
+                List.of(x -> result -> rounded(x, result), x -> result -> (float) result, x -> result -> result));
+    }
+
+    Region rightInDouble(Program program) {
+        return right(program, List.of(x -> result -> result));
+    }
+
+    /** As the least capable library has it; what is the input itself, as in max(x, 0), no library spoils. */
+    private static double rounded(double x, double result) {
+        double magnitude = Math.abs(result);
+        if (magnitude == Math.abs(x) || magnitude <= SAFE && magnitude >= 1 / SAFE) {
+            return (float) result;
+        }
+        return magnitude < 1 ? 0 : result * Double.POSITIVE_INFINITY;
+    }
+
+    private Region right(Program program, List<DoubleFunction<DoubleUnaryOperator>> roundings) {
+        boolean[] right = new boolean[inputs.length];
+        boolean[] finite = new boolean[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            double x = inputs[i];
+            List<double[]> results = roundings.stream()
+                    .map(rounding -> program.run(x, rounding.apply(x)))
+                    .toList();
+            double[] wantedHere = exact.get(i);
+            finite[i] = results.stream().flatMapToDouble(DoubleStream::of).allMatch(Double::isFinite);
+            right[i] = results.stream().allMatch(result -> agree(x, result, wantedHere))
+                    && !(undefined(wantedHere) && defined.test(x));
+        }
+        for (int i = 1; i < inputs.length - 1; i++) {
+            boolean roundingDecidesTie = right[i - 1] && right[i + 1] && finite[i];
+            right[i] |= roundingDecidesTie;
+        }
+        Region region = Region.around(inputs, right).withoutEdges();
+        return region.extended(
+                rightFarOut(program, roundings, -1) ? Double.NEGATIVE_INFINITY : region.least(),
+                rightFarOut(program, roundings, 1) ? Double.POSITIVE_INFINITY : region.greatest());
+    }
+
+    private boolean rightFarOut(Program program, List<DoubleFunction<DoubleUnaryOperator>> roundings, int sign) {
+        Limits limits = Limits.of(expression);
+        ValueAndDerivative limit = sign > 0 ? limits.atInfinity() : limits.atMinusInfinity();
+        double infinite = sign * Double.POSITIVE_INFINITY;
+        return roundings.stream()
+                        .allMatch(
+                                rounding -> same(program.run(infinite, rounding.apply(infinite)), wanted.apply(limit)))
+                && DoubleStream.of(OF_DOUBLES)
+                        .filter(x -> x * sign > 0)
+                        .allMatch(x -> agree(x, program.run(x, result -> result), exact(x)));
+    }
+
+    private static boolean undefined(double[] exact) {
+        return DoubleStream.of(exact).anyMatch(Double::isNaN);
+    }
+
+    private static boolean same(double[] results, double[] limits) {
+        return IntStream.range(0, limits.length)
+                .allMatch(i -> Double.isNaN(limits[i])
+                        || results[i] == limits[i]
+                        || Math.abs(results[i] - limits[i]) <= TOLERANCE * Math.max(1, Math.abs(limits[i])));
+    }
+
+    private static boolean agree(double x, double[] results, double[] exact) {
+        return IntStream.range(0, exact.length)
+                .allMatch(i -> agree(results[i], exact[i])
+                        || i == exact.length - 1 && x != 0 && Math.abs(x) < TIES && Double.isFinite(results[i]));
+    }
+
+    private static boolean agree(double result, double exact) {
+        if (Double.isNaN(exact)) {
+            return true;
+        }
+        return Math.abs(exact) > LARGE
+                ? Math.abs(result) >= LARGE && Math.signum(result) == Math.signum(exact)
+                : Math.abs(result - exact) <= TOLERANCE * Math.max(1, Math.abs(exact));
+    }
+
+    private static double[] inputs(double factor, double step) {
+        DoubleStream everyMagnitude = DoubleStream.iterate(Float.MIN_VALUE, x -> x <= Float.MAX_VALUE, x -> x * factor);
+        DoubleStream ordinary = DoubleStream.iterate(0, x -> x <= 120, x -> x + step);
+        return Stream.of(everyMagnitude, ordinary, DoubleStream.of(Float.MAX_VALUE))
+                .flatMapToDouble(all -> all)
+                .flatMap(x -> DoubleStream.of((float) x, 0.0 - (float) x))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+}
