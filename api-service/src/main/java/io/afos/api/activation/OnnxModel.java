@@ -130,7 +130,8 @@ final class OnnxModel {
     /** 1 / (1 + e^-u), since Sigmoid is 0 below -18 in ONNX Runtime. */
     private void sigmoid(String u, String target) {
         String one = name(Term.ONE);
-        node("Neg", target + "_neg", List.of(u));
+        // not Neg, of which ONNX Runtime 1.20 cancels pairs and loses the first where it is needed elsewhere
+        node("Mul", target + "_neg", List.of(u, name(new Scalar(-1))));
         node("Exp", target + "_e", List.of(target + "_neg"));
         node("Add", target + "_w", List.of(target + "_e", one));
         // not Div: ONNX Runtime 1.20 joins it to a product and loses it where it is needed elsewhere

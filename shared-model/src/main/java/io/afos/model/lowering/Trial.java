@@ -26,7 +26,9 @@ final class Trial {
     /** So near to 0, rounding makes ties of {@code max} and {@code min}, and with them another slope. */
     private static final double TIES = 1e-6;
 
-    private static final double[] THOROUGH = inputs(1.2, 0.08);
+    /** Steps are dyadic fractions, so that whole numbers, at which some functions end, are among the inputs. */
+    private static final double[] THOROUGH = inputs(1.2, 0.0625);
+
     private static final double[] SPARSE = inputs(1.5, 0.25);
 
     /** Beyond what a float can hold. */
