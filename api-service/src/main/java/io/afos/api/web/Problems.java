@@ -1,5 +1,6 @@
 package io.afos.api.web;
 
+import io.afos.api.database.Unavailability;
 import io.afos.api.job.IdempotencyConflict;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobStateConflict;
@@ -105,14 +106,6 @@ class Problems extends ResponseEntityExceptionHandler {
                 .toList());
     }
 
-    /** A connection that broke within a transaction cannot even be rolled back. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(JpaSystemException e) {
-        return e.contains(org.hibernate.TransactionException.class)
-                ? onDatabaseAway(e)
-                : ResponseEntity.internalServerError().body(onUnexpected(e));
-    }
-
     @ExceptionHandler({
         DataAccessResourceFailureException.class,
         TransientDataAccessException.class,
@@ -120,16 +113,23 @@ class Problems extends ResponseEntityExceptionHandler {
         QueryTimeoutException.class
     })
     ResponseEntity<ProblemDetail> onDatabaseAway(Exception e) {
-        log.warn("the database did not answer: {}", e.getMessage());
-        return unavailable("The database did not answer; try again in some seconds.");
+        String does = Unavailability.of(e).orElse(Unavailability.NO_ANSWER).words();
+        log.warn("the database {}: {}", does, e.getMessage());
+        return unavailable("The database %s; try again in some seconds.".formatted(does));
     }
 
     @ExceptionHandler
-    ProblemDetail onUnexpected(Exception e) {
+    ResponseEntity<ProblemDetail> onUnexpected(Exception e) {
+        // A connection that broke within a transaction cannot even be rolled back.
+        boolean isLost = e instanceof JpaSystemException jpa && jpa.contains(org.hibernate.TransactionException.class);
+        if (isLost || Unavailability.of(e).isPresent()) {
+            return onDatabaseAway(e);
+        }
         log.error("unexpected error", e);
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "Something unexpected went wrong here; the service's log tells more.");
+        return ResponseEntity.internalServerError()
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "Something unexpected went wrong here; the service's log tells more."));
     }
 
     @Override

@@ -1,0 +1,55 @@
+package io.afos.api.database;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why a database cannot serve at present, whoever asks and whatever for, as SQLSTATE tells. */
+public enum Unavailability {
+    READ_ONLY("takes no changes, it is read-only"),
+    OUT_OF_RESOURCES("has run out of disk space, memory or connections"),
+    NO_ANSWER("did not answer");
+
+    private static final int MAX_DEPTH = 50;
+
+    private final String words;
+
+    Unavailability(String words) {
+        this.words = words;
+    }
+
+    /** What it does, to be read after "the database". */
+    public String words() {
+        return words;
+    }
+
+    /** Looks at an error and all its causes; empty if none of them is the database's inability to serve. */
+    public static Optional<Unavailability> of(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (cause instanceof SQLException sql) {
+                Optional<Unavailability> told = ofState(sql.getSQLState());
+                if (told.isPresent()) {
+                    return told;
+                }
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+
+    /** @param state five characters, of which the first two are the class of the error; see PostgreSQL's appendix A */
+    static Optional<Unavailability> ofState(@Nullable String state) {
+        if (state == null || state.length() != 5) {
+            return Optional.empty();
+        }
+        if (state.equals("25006")) {
+            return Optional.of(READ_ONLY);
+        }
+        return switch (state.substring(0, 2)) {
+            case "53" -> Optional.of(OUT_OF_RESOURCES);
+            case "08", "57" -> Optional.of(NO_ANSWER);
+            default -> Optional.empty();
+        };
+    }
+}
