@@ -14,7 +14,9 @@ public final class Wire implements AutoCloseable {
     private final Backends.Server target;
     private final ServerSocket entrance;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Object gate = new Object();
     private volatile boolean cut;
+    private volatile boolean held;
 
     public Wire(Backends.Server target) {
         this.target = target;
@@ -41,8 +43,17 @@ public final class Wire implements AutoCloseable {
         drop();
     }
 
+    /** Keeps what the service sends, as a backend does that reads no more. */
+    public void hold() {
+        held = true;
+    }
+
     public void mend() {
         cut = false;
+        synchronized (gate) {
+            held = false;
+            gate.notifyAll();
+        }
     }
 
     @Override
@@ -82,10 +93,31 @@ public final class Wire implements AutoCloseable {
     private void forward(Socket from, Socket to) throws IOException {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[16_384];
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                if (from.getLocalPort() == port()) {
+                    waitUntilReleased();
+                }
+                to.getOutputStream().write(buffer, 0, read);
+            }
         } finally {
             open.remove(from);
             open.remove(to);
+        }
+    }
+
+    private void waitUntilReleased() {
+        synchronized (gate) {
+            while (held) {
+                try {
+                    gate.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
         }
     }
 
