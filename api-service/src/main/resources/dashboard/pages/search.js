@@ -70,13 +70,18 @@ function numbers({best, progress: p, elapsedSeconds, remainingSeconds, baselines
 const counted = (each, best = each) => (best?.replicated ? each.replicated : each) ?? {};
 const ahead = (best, baseline) => counted(best).fitness - (counted(baseline, best).fitness ?? NaN);
 
-const winner = ({best, baselines}) => section('Best function', best
+const NONE_BEST = {
+  RUNNING: 'None yet: the first trainings are on their way.',
+  PAUSED: 'None yet: the search is paused.',
+};
+
+const winner = ({best, baselines, state: is}) => section('Best function', best
   ? html`<div class="winner">${sparkline(best.fingerprint)}<div>
       <p class="big">${functionLink(best.fingerprint, best.formula, {name: best.name})}</p>
       ${best.replicated ? html`<p>Fitness ${spread(best.replicated)}, accuracy ${percent(best.replicated.accuracy)}: means of ${number(best.replicated.succeeded, 'further seed')}</p>` : nothing}
       <p class="soft">${best.replicated ? 'First measured: fitness' : 'Fitness'} ${fitness(best.fitness)}, accuracy ${percent(best.accuracy)}, loss ${fitness(best.loss)}; candidate ${best.ordinal}, generation ${best.generation}</p></div></div>
       ${baselineTable(best, baselines)}`
-  : html`<p class="soft">None yet: the first trainings are on their way.</p>${baselineTable(null, baselines)}`,
+  : html`<p class="soft">${NONE_BEST[is] ?? 'None: no candidate came to a fitness above 0.'}</p>${baselineTable(null, baselines)}`,
 {note: 'Solid: the function, dashed: its derivative, from −5 to 5.'});
 
 const baselineTable = (best, baselines) => baselines.length === 0 ? nothing : scroll('Standard functions under the same recipe', html`<table>

@@ -16,6 +16,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SearchPageTest extends BrowserSystemTest {
 
     @Test
+    void aSearchThatFoundNothingSaysSo() {
+        long id = service().submit("""
+                {"strategy": {"type": "exhaustive"}, "baselines": [], "replication": {"candidates": 0},
+                 "space": {"unaries": ["atanh"], "binaries": ["mul"], "shapes": [3]}}""");
+        service().awaitState(id, "COMPLETED");
+        signIn(ServiceClient.READER);
+
+        page.navigate(address("/searches/" + id));
+
+        assertThat(section("Best function")).containsText("None: no candidate came to a fitness above 0.");
+    }
+
+    @Test
+    void aCloneHasTheSeedsOfTheOriginalToTheLastDigit() {
+        long id = service().submit("""
+                {"strategy": {"type": "random", "candidates": 1}, "seed": 9007199254740991, "trainingSeed": -9007199254740991,
+                 "recipe": {"dataset": "fashion-mnist-mini"}}""");
+        signIn(ServiceClient.SUBMITTER);
+        page.navigate(address("/searches/new?clone=" + id));
+
+        button("Start search").click();
+
+        assertThat(page.locator(".head .state")).containsText("Running");
+        assertThat(
+                        store().texts(
+                                        "select distinct (specification ->> 'seed') || ' ' || (specification ->> 'trainingSeed') from search"))
+                .containsExactly("9007199254740991 -9007199254740991");
+    }
+
+    @Test
     void aSearchIsSubmittedWatchedAndItsWinnerTakenHome() throws IOException {
         worker(Scripts.train());
         signIn(ServiceClient.SUBMITTER);

@@ -50,16 +50,17 @@ public record ActivationView(
                 LatexPrinter.print(derivative),
                 named.map(NamedActivation::source).orElse(null),
                 IntStream.range(0, range.points())
-                        .mapToObj(i -> point(expression, range.x(i)))
+                        .mapToObj(i -> point(expression, derivative, range.x(i)))
                         .toList());
     }
 
-    private static Point point(Expression expression, double x) {
-        var at = WideRange.evaluate(expression, x);
+    private static Point point(Expression expression, Expression derivative, double x) {
+        var at = WideRange.evaluateWhereNeeded(expression, derivative, x);
         return new Point(x, finite(at.value()), finite(at.derivative()));
     }
 
     private static @Nullable Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
+        // A zero has no sign here.
+        return Double.isFinite(value) ? value + 0.0 : null;
     }
 }

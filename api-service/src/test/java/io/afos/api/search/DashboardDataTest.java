@@ -22,6 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What the dashboard asks the service for. */
 class DashboardDataTest extends SystemTest {
@@ -121,6 +122,19 @@ class DashboardDataTest extends SystemTest {
         assertThat(views.get(0).get("fingerprint")).isEqualTo(views.get(1).get("fingerprint"));
         assertThat(views.get(2).get("name").stringValue()).isEqualTo("gelu");
         assertThat(doubles(views.get(0).get("curve"), "x")).containsExactly(0.0, 0.5, 1.0);
+    }
+
+    @Test
+    void pointsAreAsExactAsADouble() {
+        JsonNode views = service()
+                .read(
+                        "/api/v1/activations?formula=5&formula=x/7&formula=-x&formula=-x*erf(exp(-x))&from=-1000&to=1000&points=3");
+
+        assertThat(doubles(views.get(0).get("curve"), "y")).containsExactly(5.0, 5.0, 5.0);
+        assertThat(doubles(views.get(0).get("curve"), "dy")).containsExactly(0.0, 0.0, 0.0);
+        assertThat(doubles(views.get(1).get("curve"), "y")).containsExactly(-1000.0 / 7, 0.0, 1000.0 / 7);
+        assertThat(doubles(views.get(2).get("curve"), "y")).containsExactly(1000.0, 0.0, -1000.0);
+        assertThat(doubles(views.get(3).get("curve"), "y").get(0)).isCloseTo(1000, within(1e-9));
     }
 
     @ParameterizedTest

@@ -24,6 +24,16 @@ public final class WideRange {
         return new ValueAndDerivative(result.value.toDouble(), result.derivative.toDouble());
     }
 
+    /**
+     * As {@link #evaluate}, but by plain double, to its full precision, where neither value nor derivative overflows on the way.
+     *
+     * @param derivative that of the function
+     */
+    public static ValueAndDerivative evaluateWhereNeeded(Expression function, Expression derivative, double x) {
+        var plain = new ValueAndDerivative(function.value(x), derivative.value(x));
+        return Double.isFinite(plain.value()) && Double.isFinite(plain.derivative()) ? plain : evaluate(function, x);
+    }
+
     private record Dual(Wide value, Wide derivative) {}
 
     private static Dual dual(Expression expression, Dual x) {

@@ -14,9 +14,6 @@ record Slopes(Expression function, Expression derivative) {
 
     /** Value and derivative at a point, by a wider range of numbers where one of them overflows on the way. */
     ValueAndDerivative at(double x) {
-        var plain = new ValueAndDerivative(function.value(x), derivative.value(x));
-        return Double.isFinite(plain.value()) && Double.isFinite(plain.derivative())
-                ? plain
-                : WideRange.evaluate(function, x);
+        return WideRange.evaluateWhereNeeded(function, derivative, x);
     }
 }
