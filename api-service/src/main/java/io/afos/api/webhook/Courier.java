@@ -2,6 +2,7 @@ package io.afos.api.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -27,11 +28,13 @@ class Courier implements SmartLifecycle {
     private final Sender sender;
     private final WebhookProperties properties;
     private final MeterRegistry meters;
+    private final Clock clock;
     private final ExecutorService threads;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean running;
 
-    Courier(Deliveries deliveries, Sender sender, WebhookProperties properties, MeterRegistry meters) {
+    Courier(Deliveries deliveries, Sender sender, WebhookProperties properties, MeterRegistry meters, Clock clock) {
+        this.clock = clock;
         this.deliveries = deliveries;
         this.sender = sender;
         this.properties = properties;
@@ -72,7 +75,7 @@ class Courier implements SmartLifecycle {
     }
 
     private void attempt(Message message) {
-        Attempt attempt = sender.send(message);
+        Attempt attempt = message.attempt() > properties.maxAttempts() ? lost() : sender.send(message);
         DeliveryView.State state = after(message, attempt);
         Duration delay = properties.delayAfter(
                 message.attempt(), ThreadLocalRandom.current().nextDouble());
@@ -84,6 +87,11 @@ class Courier implements SmartLifecycle {
                 state == DeliveryView.State.PENDING ? "retried" : state.name().toLowerCase(Locale.ROOT);
         meters.timer("afos.webhook.attempt", "outcome", outcome)
                 .record(Duration.ofMillis(Math.round(attempt.seconds() * 1000)));
+    }
+
+    /** The attempts before were begun, but their processes ended before they did: perhaps because of the receiver. */
+    private Attempt lost() {
+        return new Attempt(clock.instant(), null, 0, "given up: this service ended during the last attempts");
     }
 
     private DeliveryView.State after(Message message, Attempt attempt) {

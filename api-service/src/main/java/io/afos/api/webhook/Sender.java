@@ -12,8 +12,10 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -28,6 +30,10 @@ import org.springframework.stereotype.Component;
 class Sender {
 
     private static final int MAX_ERROR = 300;
+
+    /** How much of an answer's head is read: otherwise a line without an end fills the memory. */
+    private static final Http1Config HEAD =
+            Http1Config.custom().setMaxLineLength(8_192).setMaxHeaderCount(100).build();
 
     private final CloseableHttpClient client;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -44,6 +50,9 @@ class Sender {
         var limit = Timeout.of(timeout);
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(HEAD)
+                                .build())
                         .setDnsResolver(new ReachableAddresses(properties.allowPrivateNetworks()))
                         .setMaxConnTotal(properties.concurrency())
                         .setMaxConnPerRoute(properties.concurrency())
@@ -90,7 +99,9 @@ class Sender {
 
     private static String reason(Exception e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return reason.length() > MAX_ERROR ? reason.substring(0, MAX_ERROR) : reason;
+        // It may quote the receiver, which may have sent what the database cannot hold.
+        String text = reason.replaceAll("\\p{Cntrl}", " ");
+        return text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) : text;
     }
 
     /** Breaks off what is under way. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -110,6 +111,38 @@ class SenderTest {
     @Test
     void anEndlessAnswerIsNotRead() {
         assertThat(sender.send(message("/endless")).delivered()).isTrue();
+    }
+
+    @Test
+    void ofAHeadWithoutAnEndOnlySoMuchIsRead() throws IOException {
+        assertThat(answeredBy("HTTP/1.1 200 OK\r\nX: ", "x".repeat(10_000)).error())
+                .isEqualTo("Maximum line length limit exceeded");
+        assertThat(answeredBy("HTTP/1.1 200 ", "K".repeat(10_000)).error())
+                .isEqualTo("Maximum line length limit exceeded");
+        assertThat(answeredBy("HTTP/1.1 200 OK\r\n", "X: x\r\n".repeat(1_000)).error())
+                .isEqualTo("Maximum header count exceeded");
+        assertThat(answeredBy("", "HTTP/1.1 102 Processing\r\n\r\n").error()).isEqualTo("no answer within 2 s");
+        assertThat(answeredBy("", "\0\r\n").error()).isNotBlank().doesNotContain("\0");
+    }
+
+    /** An attempt at a receiver that answers with a beginning, and then with the same again and again. */
+    private Attempt answeredBy(String beginning, String repeated) throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            threads.execute(() -> {
+                try (var socket = server.accept()) {
+                    OutputStream out = socket.getOutputStream();
+                    out.write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+                    byte[] more = repeated.getBytes(StandardCharsets.ISO_8859_1);
+                    while (over.getCount() > 0) {
+                        out.write(more);
+                    }
+                } catch (IOException left) {
+                    asked.add("left");
+                }
+            });
+            URI url = URI.create("http://127.0.0.1:%d/".formatted(server.getLocalPort()));
+            return sender.send(new Message(1, 1, url, SECRET, ID, "{}"));
+        }
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.afos.api.webhook;
 import io.afos.api.system.Replica;
 import io.afos.api.system.Requests;
 import io.afos.api.system.Scripts;
-import io.afos.api.system.ServiceClient;
 import io.afos.api.system.ServiceClient.Reply;
+import io.afos.api.system.ServiceClient;
 import io.afos.api.system.SystemTest;
 import io.afos.api.webhook.Receiver.Received;
 import java.net.http.HttpRequest;
@@ -229,6 +229,24 @@ class WebhooksTest extends SystemTest {
             eventually(() -> assertThat(receiver.received()).hasSize(2));
             eventually(() ->
                     assertThat(log(id, webhook).get(0).get("state").asString()).isEqualTo("DELIVERED"));
+        }
+    }
+
+    /** As one whose answer ends the process would otherwise do at each start. */
+    @Test
+    void aMessageWhoseProcessesWereLostAtEachAttemptIsGivenUp() {
+        try (var receiver = new Receiver(number -> 200)) {
+            long id = service().submit(Requests.one());
+            JsonNode webhook = add(id, receiver.url());
+            eventually(() -> assertThat(receiver.received()).hasSize(1));
+            eventually(() -> assertThat(store().rows("webhook_attempt")).isEqualTo(1));
+            store().change("""
+                    update webhook_delivery
+                    set state = 'PENDING', attempts = %d, next_attempt_at = now() - interval '1 second'""".formatted(MAX_ATTEMPTS));
+
+            eventually(() ->
+                    assertThat(log(id, webhook).get(0).get("state").asString()).isEqualTo("FAILED"));
+            assertThat(receiver.received()).hasSize(1);
         }
     }
 
