@@ -133,8 +133,17 @@ public record RecipeRequest(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
             null);
 
+    /**
+     * The complete recipe.
+     *
+     * @throws InvalidRequest if a name is not known, the data set has too few images or the network does not fit them
+     */
     public static Recipe recipeOf(@Nullable RecipeRequest request) {
-        return (request == null ? DEFAULTS : request).recipe();
+        RecipeRequest wanted = request == null ? DEFAULTS : request;
+        RecipeCheck.requireKnownNames(wanted.dataset, wanted.architecture);
+        Recipe recipe = wanted.recipe();
+        RecipeCheck.requirePossible(recipe);
+        return recipe;
     }
 
     private Recipe recipe() {

@@ -3,7 +3,6 @@ package io.afos.api.benchmark.web;
 import io.afos.api.benchmark.Setting;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.request.RecipeRequest;
-import io.afos.api.search.web.SearchSpecifications;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
@@ -85,7 +84,7 @@ record BenchmarkRecipes(
     private Setting setting(String architecture, String dataset) {
         RecipeRequest names =
                 JSON.convertValue(Map.of("architecture", architecture, "dataset", dataset), RecipeRequest.class);
-        return new Setting(SearchSpecifications.recipe(RecipeMerge.of(
+        return new Setting(RecipeRequest.recipeOf(RecipeMerge.of(
                 TO_THE_END,
                 reportTest ? WITH_TEST : null,
                 base,

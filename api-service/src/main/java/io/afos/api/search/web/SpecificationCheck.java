@@ -1,6 +1,7 @@
 package io.afos.api.search.web;
 
 import io.afos.api.problem.InvalidRequest;
+import io.afos.api.request.RecipeCheck;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.strategy.StrategySettings;
 import io.afos.model.recipe.Seeds;
@@ -37,7 +38,7 @@ class SpecificationCheck {
             throw new InvalidRequest("strategy", "strategy must be as a request would make it");
         }
         SearchSpecifications.requireManageable(specification.strategy(), specification.problem());
-        SearchSpecifications.requirePossible(specification.recipe());
+        RecipeCheck.requirePossible(specification.recipe());
         SearchSpecifications.requireKnown(specification.baselines());
     }
 
