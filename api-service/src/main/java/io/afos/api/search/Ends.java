@@ -2,6 +2,7 @@ package io.afos.api.search;
 
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.search.candidate.CandidateFunction;
+import io.afos.api.search.candidate.Candidates;
 import io.afos.api.search.candidate.StoredHistory.Asked;
 import io.afos.api.strategy.history.Proposal;
 import java.time.Clock;
@@ -23,12 +24,12 @@ import static java.util.stream.Collectors.toSet;
 @Component
 class Ends {
 
-    private final SpendingQueries spendings;
+    private final Candidates candidates;
     private final EvaluationRequests evaluations;
     private final Clock clock;
 
-    Ends(SpendingQueries spendings, EvaluationRequests evaluations, Clock clock) {
-        this.spendings = spendings;
+    Ends(Candidates candidates, EvaluationRequests evaluations, Clock clock) {
+        this.candidates = candidates;
         this.evaluations = evaluations;
         this.clock = clock;
     }
@@ -42,15 +43,15 @@ class Ends {
         if (rules.fitness() == null && rules.patience() == null) {
             return Optional.empty();
         }
-        return spendings.best(search).flatMap(best -> reached(rules, search.id(), best));
+        return candidates.best(search.id()).flatMap(best -> reached(rules, search.id(), best));
     }
 
-    private Optional<EndReason> reached(StopRules rules, long searchId, SpendingQueries.Best best) {
+    private Optional<EndReason> reached(StopRules rules, long searchId, Candidates.Best best) {
         if (rules.fitness() != null && best.fitness() >= rules.fitness()) {
             return Optional.of(EndReason.FITNESS);
         }
         return rules.patience() != null
-                        && spendings.trainingsAfter(searchId, best.ordinal(), rules.patience()) == rules.patience()
+                        && candidates.trainingsAfter(searchId, best.ordinal(), rules.patience()) == rules.patience()
                 ? Optional.of(EndReason.PATIENCE)
                 : Optional.empty();
     }
@@ -67,7 +68,7 @@ class Ends {
         if (rules.trainings() == null && rules.epochs() == null) {
             return new Affordable(proposals, null);
         }
-        SpendingQueries.Spent spent = spendings.spent(search.id());
+        Candidates.Spent spent = candidates.spent(search.id());
         long trainings = rules.trainings() == null ? Long.MAX_VALUE : rules.trainings() - spent.trainings();
         long epochs = rules.epochs() == null ? Long.MAX_VALUE : rules.epochs() - spent.epochs();
         List<CandidateFunction> functions =

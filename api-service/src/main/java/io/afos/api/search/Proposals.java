@@ -7,7 +7,8 @@ import io.afos.api.evaluation.RequestedEvaluation;
 import io.afos.api.search.candidate.Candidate;
 import io.afos.api.search.candidate.CandidateFunction;
 import io.afos.api.search.candidate.CandidateState;
-import io.afos.api.search.candidate.CandidateStore;
+import io.afos.api.search.candidate.Candidates;
+import io.afos.api.search.candidate.Comparisons;
 import io.afos.api.search.candidate.StoredHistory;
 import io.afos.api.search.candidate.StoredHistory.Asked;
 import io.afos.api.strategy.history.Proposal;
@@ -31,11 +32,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Proposals {
 
-    private final CandidateStore candidates;
+    private final Candidates candidates;
+    private final Comparisons comparisons;
     private final EvaluationRequests evaluations;
 
-    Proposals(CandidateStore candidates, EvaluationRequests evaluations) {
+    Proposals(Candidates candidates, Comparisons comparisons, EvaluationRequests evaluations) {
         this.candidates = candidates;
+        this.comparisons = comparisons;
         this.evaluations = evaluations;
     }
 
@@ -94,7 +97,7 @@ class Proposals {
                 search,
                 search.recipeHash(),
                 functions.values().stream().map(CandidateFunction::requested).toList());
-        functions.forEach((name, function) -> candidates.addBaseline(
+        functions.forEach((name, function) -> comparisons.addBaseline(
                 search.id(),
                 name,
                 function.formula(),
@@ -108,9 +111,9 @@ class Proposals {
                 : List.of(CandidateState.FAILED);
         candidates.unfinished(search.id(), states).stream()
                 .collect(Collectors.groupingBy(
-                        CandidateStore.Unfinished::training,
+                        Candidates.Unfinished::training,
                         TreeMap::new,
-                        Collectors.mapping(CandidateStore.Unfinished::requested, Collectors.toList())))
+                        Collectors.mapping(Candidates.Unfinished::requested, Collectors.toList())))
                 .forEach((training, activations) -> evaluations.request(
                         search.id(), search.priority(), training.recipeHash(), training.seed(), activations));
         candidates.reopen(search.id(), states);

@@ -7,7 +7,8 @@ import io.afos.api.job.Job;
 import io.afos.api.job.JobState;
 import io.afos.api.job.JobStateChanged;
 import io.afos.api.job.Jobs;
-import io.afos.api.search.candidate.CandidateStore;
+import io.afos.api.search.candidate.Candidates;
+import io.afos.api.search.candidate.Comparisons;
 import io.afos.api.search.candidate.StoredHistory;
 import io.afos.api.strategy.history.Decision;
 import io.afos.api.strategy.history.Proposal;
@@ -39,7 +40,8 @@ class SearchAdvancer {
 
     private final Searches searches;
     private final Jobs jobs;
-    private final CandidateStore candidates;
+    private final Candidates candidates;
+    private final Comparisons comparisons;
     private final Proposals proposals;
     private final Ends ends;
     private final Replications replications;
@@ -51,7 +53,8 @@ class SearchAdvancer {
     SearchAdvancer(
             Searches searches,
             Jobs jobs,
-            CandidateStore candidates,
+            Candidates candidates,
+            Comparisons comparisons,
             Proposals proposals,
             Ends ends,
             Replications replications,
@@ -62,6 +65,7 @@ class SearchAdvancer {
         this.searches = searches;
         this.jobs = jobs;
         this.candidates = candidates;
+        this.comparisons = comparisons;
         this.proposals = proposals;
         this.ends = ends;
         this.replications = replications;
@@ -173,7 +177,7 @@ class SearchAdvancer {
     private void conclude(Search search) {
         if (candidates.countOpen(search.id()) == 0
                 && replications.complete(search)
-                && candidates.countOpenBaselines(search.id()) == 0) {
+                && !comparisons.hasOpenBaselines(search.id())) {
             search.complete(clock.instant());
             changed(search);
             log.info("search completed");

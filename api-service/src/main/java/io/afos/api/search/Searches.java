@@ -1,14 +1,11 @@
 package io.afos.api.search;
 
 import java.util.List;
-import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
 /** All searches. */
 public interface Searches extends JpaRepository<Search, Long> {
-
-    Optional<Search> findByIdempotencyKey(String idempotencyKey);
 
     /** Running searches that wait for nothing: their advance was cut short. */
     @Query(nativeQuery = true, value = """

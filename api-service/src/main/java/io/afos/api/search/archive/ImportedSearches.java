@@ -5,7 +5,8 @@ import io.afos.api.job.JobState;
 import io.afos.api.job.Submission;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.candidate.Candidate;
-import io.afos.api.search.candidate.CandidateStore;
+import io.afos.api.search.candidate.Candidates;
+import io.afos.api.search.candidate.Comparisons;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,11 +27,13 @@ class ImportedSearches {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
-    private final CandidateStore candidates;
+    private final Candidates candidates;
+    private final Comparisons comparisons;
 
-    ImportedSearches(JdbcClient jdbc, CandidateStore candidates) {
+    ImportedSearches(JdbcClient jdbc, Candidates candidates, Comparisons comparisons) {
         this.jdbc = jdbc;
         this.candidates = candidates;
+        this.comparisons = comparisons;
     }
 
     /** @param id of the evaluation here; state and fitness are those of the archive */
@@ -58,10 +61,7 @@ class ImportedSearches {
     }
 
     int countCandidates(long id) {
-        return jdbc.sql("select count(*) from candidate where search_id = :id")
-                .param("id", id)
-                .query(Integer.class)
-                .single();
+        return candidates.count(id);
     }
 
     /**
@@ -107,7 +107,7 @@ class ImportedSearches {
     }
 
     void addBaseline(long id, ArchiveLine.Baseline baseline, Training training) {
-        candidates.addBaseline(id, baseline.name(), baseline.formula(), training.id());
+        comparisons.addBaseline(id, baseline.name(), baseline.formula(), training.id());
     }
 
     void addCandidates(long id, List<Candidate> candidates) {
@@ -115,7 +115,7 @@ class ImportedSearches {
     }
 
     void addReplication(long id, ArchiveLine.Replication replication, Training training) {
-        candidates.addReplication(
+        comparisons.addReplication(
                 id, replication.fingerprint(), replication.seed(), replication.ordinal(), training.id());
     }
 

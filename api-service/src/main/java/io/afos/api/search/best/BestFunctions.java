@@ -1,10 +1,9 @@
 package io.afos.api.search.best;
 
-import io.afos.api.job.JobNotFound;
 import io.afos.api.leaderboard.LeaderboardQueries;
 import io.afos.api.problem.InvalidRequest;
-import io.afos.api.search.view.CandidateQueries;
-import io.afos.api.search.view.CandidateView;
+import io.afos.api.search.Searches;
+import io.afos.api.search.candidate.Candidates;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import java.util.ArrayList;
@@ -13,22 +12,18 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-import static java.util.stream.Collectors.collectingAndThen;
-import static java.util.stream.Collectors.toMap;
-
 /** The top of searches and of leaderboards. */
 @Component
 public class BestFunctions {
 
     private static final int COUNT = 5;
 
-    /** So many candidates are looked at for each function wanted, as elites stand there once for each generation. */
-    private static final int REPETITIONS = 100;
-
-    private final CandidateQueries candidates;
+    private final Searches searches;
+    private final Candidates candidates;
     private final LeaderboardQueries leaderboard;
 
-    BestFunctions(CandidateQueries candidates, LeaderboardQueries leaderboard) {
+    BestFunctions(Searches searches, Candidates candidates, LeaderboardQueries leaderboard) {
+        this.searches = searches;
         this.candidates = candidates;
         this.leaderboard = leaderboard;
     }
@@ -60,32 +55,24 @@ public class BestFunctions {
     }
 
     private List<Ranked> ofSearch(String field, long search, int count) {
-        try {
-            var filter = new CandidateQueries.Filter(null, null, null);
-            List<String> formulas = candidates.fittest(search, filter, null, count * REPETITIONS).stream()
-                    .filter(candidate -> candidate.fitness() != null && candidate.fitness() > 0)
-                    .collect(collectingAndThen(
-                            toMap(
-                                    CandidateView::fingerprint,
-                                    CandidateView::formula,
-                                    (first, other) -> first,
-                                    java.util.LinkedHashMap::new),
-                            distinct -> List.copyOf(distinct.values())));
-            return ranked("search %d, rank %%d".formatted(search), formulas, count);
-        } catch (JobNotFound e) {
-            throw new InvalidRequest(field + ".search", "is no search: " + e.getMessage());
+        if (!searches.existsById(search)) {
+            throw new InvalidRequest(field + ".search", "is no search: there is no job " + search);
         }
+        List<String> formulas = candidates.best(List.of(search), count).stream()
+                .map(Candidates.Best::formula)
+                .toList();
+        return ranked("search %d, rank %%d".formatted(search), formulas);
     }
 
     private List<Ranked> ofRecipe(String recipe, int count) {
         List<String> formulas = leaderboard.best(recipe, count).stream()
                 .map(entry -> entry.formula())
                 .toList();
-        return ranked("leaderboard of recipe %s, rank %%d".formatted(recipe.substring(0, 8)), formulas, count);
+        return ranked("leaderboard of recipe %s, rank %%d".formatted(recipe.substring(0, 8)), formulas);
     }
 
-    private static List<Ranked> ranked(String origin, List<String> formulas, int count) {
-        return IntStream.range(0, Math.min(count, formulas.size()))
+    private static List<Ranked> ranked(String origin, List<String> formulas) {
+        return IntStream.range(0, formulas.size())
                 .mapToObj(i -> new Ranked(ExpressionParser.parse(formulas.get(i)), origin.formatted(i + 1)))
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.afos.api.search.view;
 
 import io.afos.api.job.JobNotFound;
 import io.afos.api.search.Searches;
+import io.afos.api.search.candidate.Candidates;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,12 @@ public class CourseQueries {
 
     private final JdbcClient jdbc;
     private final Searches searches;
+    private final Candidates candidates;
 
-    CourseQueries(JdbcClient jdbc, Searches searches) {
+    CourseQueries(JdbcClient jdbc, Searches searches, Candidates candidates) {
         this.jdbc = jdbc;
         this.searches = searches;
+        this.candidates = candidates;
     }
 
     /**
@@ -33,10 +36,7 @@ public class CourseQueries {
         if (!searches.existsById(searchId)) {
             throw new JobNotFound(searchId);
         }
-        int proposed = jdbc.sql("select coalesce(max(ordinal) + 1, 0) from candidate where search_id = :search")
-                .param("search", searchId)
-                .query(Integer.class)
-                .single();
+        int proposed = candidates.count(searchId);
         int width = Math.max(1, (proposed + stretches - 1) / stretches);
         return new Course(width, stretches(searchId, width), spots(searchId, width));
     }

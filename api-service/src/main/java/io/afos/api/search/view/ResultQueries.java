@@ -3,6 +3,7 @@ package io.afos.api.search.view;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobState;
 import io.afos.api.search.Search;
+import io.afos.api.search.candidate.Candidates;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
@@ -31,9 +32,11 @@ class ResultQueries {
             .thenComparing(SearchStatus.Finalist::ordinal);
 
     private final JdbcClient jdbc;
+    private final Candidates candidates;
 
-    ResultQueries(JdbcClient jdbc) {
+    ResultQueries(JdbcClient jdbc, Candidates candidates) {
         this.jdbc = jdbc;
+        this.candidates = candidates;
     }
 
     /** @param best the fittest candidate, or of a completed search the best of its finalists */
@@ -49,7 +52,10 @@ class ResultQueries {
         boolean decided = search.state() == JobState.COMPLETED
                 && !finalists.isEmpty()
                 && finalists.get(0).replicated().fitness() != null;
-        Found found = decided ? candidate(search, finalists.get(0).ordinal()) : fittest(search);
+        Integer ordinal = decided
+                ? Integer.valueOf(finalists.get(0).ordinal())
+                : candidates.best(search.id()).map(Candidates.Best::ordinal).orElse(null);
+        Found found = ordinal == null ? null : candidate(search, ordinal);
         return new Results(found == null ? null : best(found, decided, replicated, baselines), finalists, baselines);
     }
 
@@ -114,17 +120,6 @@ class ResultQueries {
                         row.getString("failure"),
                         replicated.get(row.getString("fingerprint"))))
                 .list();
-    }
-
-    private @Nullable Found fittest(Search search) {
-        return jdbc.sql(Found.SELECT + """
-                        where c.search_id = :search and c.epochs = :epochs and c.fitness > 0
-                        order by c.fitness desc nulls last, c.ordinal limit 1""")
-                .param("search", search.id())
-                .param("epochs", search.specification().recipe().epochs())
-                .query(Found::of)
-                .optional()
-                .orElse(null);
     }
 
     private Found candidate(Search search, int ordinal) {

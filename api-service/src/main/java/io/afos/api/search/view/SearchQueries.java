@@ -5,8 +5,8 @@ import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobState;
 import io.afos.api.search.Search;
 import io.afos.api.search.Searches;
-import io.afos.api.search.SpendingQueries;
 import io.afos.api.search.candidate.CandidateState;
+import io.afos.api.search.candidate.Candidates;
 import io.afos.api.worker.Workers;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.toMap;
 
 /** Searches as users look at them. */
 @Service
@@ -28,7 +30,7 @@ public class SearchQueries {
     private final Searches searches;
     private final JdbcClient jdbc;
     private final ResultQueries results;
-    private final SpendingQueries spendings;
+    private final Candidates candidates;
     private final Workers workers;
     private final Clock clock;
 
@@ -36,13 +38,13 @@ public class SearchQueries {
             Searches searches,
             JdbcClient jdbc,
             ResultQueries results,
-            SpendingQueries spendings,
+            Candidates candidates,
             Workers workers,
             Clock clock) {
         this.searches = searches;
         this.jdbc = jdbc;
         this.results = results;
-        this.spendings = spendings;
+        this.candidates = candidates;
         this.workers = workers;
         this.clock = clock;
     }
@@ -55,19 +57,15 @@ public class SearchQueries {
             @Nullable String architecture,
             @Nullable Long before,
             int limit) {
-        return jdbc.sql("""
+        List<SearchSummary> searches = jdbc.sql("""
                         select j.id, j.name, j.state, s.strategy, s.dataset, s.architecture, s.recipe_hash, j.created_at,
                                j.finished_at,
                                (select coalesce(max(c.ordinal) + 1, 0) from candidate c where c.search_id = j.id) as proposed,
-                               coalesce(
-                                   (select max(r.fitness) from (
-                                       select avg(e.fitness order by r.seed) as fitness
-                                       from replication r join evaluation e on e.id = r.evaluation_id
-                                       where r.search_id = j.id and r.ordinal is not null and j.state = 'COMPLETED'
-                                       group by r.fingerprint) r),
-                                   (select c.fitness from candidate c
-                                    where c.search_id = j.id and c.epochs = s.epochs
-                                    order by c.fitness desc nulls last, c.ordinal limit 1)) as best_fitness
+                               (select max(r.fitness) from (
+                                   select avg(e.fitness order by r.seed) as fitness
+                                   from replication r join evaluation e on e.id = r.evaluation_id
+                                   where r.search_id = j.id and r.ordinal is not null and j.state = 'COMPLETED'
+                                   group by r.fingerprint) r) as best_fitness
                         from job j join search s on s.id = j.id
                         where (cast(:state as text) is null or j.state = :state)
                           and (cast(:strategy as text) is null or s.strategy = :strategy)
@@ -83,6 +81,12 @@ public class SearchQueries {
                 .param("limit", limit)
                 .query(SearchSummary.class)
                 .list();
+        Map<Long, Double> best =
+                candidates.best(searches.stream().map(SearchSummary::id).toList(), 1).stream()
+                        .collect(toMap(Candidates.Best::searchId, Candidates.Best::fitness));
+        return searches.stream()
+                .map(search -> search.bestFitness() == null ? search.withBestFitness(best.get(search.id())) : search)
+                .toList();
     }
 
     /** @throws JobNotFound if there is no such search */
@@ -103,13 +107,22 @@ public class SearchQueries {
                 search.elapsed(clock.instant()).toMillis() / 1000.0,
                 remainingSeconds(search, progress, trainings.meanSeconds),
                 progress,
-                spendings.spending(search),
+                spending(id),
                 search.endedBy(),
                 found.best(),
                 found.finalists(),
                 found.baselines(),
                 search.recipeHash(),
                 search.specification());
+    }
+
+    private Spending spending(long id) {
+        Candidates.Spent spent = candidates.spent(id);
+        int sinceBest = candidates
+                .best(id)
+                .map(best -> candidates.trainingsAfter(id, best.ordinal(), Integer.MAX_VALUE))
+                .orElse(0);
+        return new Spending(spent.trainings(), spent.epochs(), sinceBest);
     }
 
     private @Nullable String obstacle(Search search) {

@@ -4,7 +4,6 @@ import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobState;
 import io.afos.api.search.EndReason;
 import io.afos.api.search.SearchSpecification;
-import io.afos.api.search.Spending;
 import io.afos.api.search.candidate.CandidateState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -21,4 +21,20 @@ public record SearchSummary(
         Instant createdAt,
         @Nullable Instant finishedAt,
         int proposed,
-        @Nullable Double bestFitness) {}
+        @Nullable Double bestFitness) {
+
+    SearchSummary withBestFitness(@Nullable Double fitness) {
+        return new SearchSummary(
+                id,
+                name,
+                state,
+                strategy,
+                dataset,
+                architecture,
+                recipeHash,
+                createdAt,
+                finishedAt,
+                proposed,
+                fitness);
+    }
+}

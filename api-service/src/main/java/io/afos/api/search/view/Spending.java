@@ -1,4 +1,4 @@
-package io.afos.api.search;
+package io.afos.api.search.view;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 

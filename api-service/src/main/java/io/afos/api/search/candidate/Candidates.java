@@ -4,23 +4,24 @@ import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.strategy.history.Operator;
 import java.sql.Types;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The candidates of searches. */
+/** The candidates of searches: what is written, what decides, and which are the best. */
 @Component
-public class CandidateStore {
+public class Candidates {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batch;
 
-    CandidateStore(JdbcClient jdbc, NamedParameterJdbcOperations batch) {
+    Candidates(JdbcClient jdbc, NamedParameterJdbcOperations batch) {
         this.jdbc = jdbc;
         this.batch = batch;
     }
@@ -176,12 +177,6 @@ public class CandidateStore {
                 .single();
     }
 
-    public int countOpenBaselines(long searchId) {
-        return jdbc.sql("""
-                        select count(*) from baseline b join evaluation e on e.id = b.evaluation_id
-                        where b.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING')""").param("search", searchId).query(Integer.class).single();
-    }
-
     /** The failed evaluations of candidates, of baselines and of replications. */
     public int countFailed(long searchId) {
         return jdbc.sql("""
@@ -191,29 +186,63 @@ public class CandidateStore {
                                     union select evaluation_id from replication where search_id = :search))""").param("search", searchId).query(Integer.class).single();
     }
 
-    public void addBaseline(long searchId, String name, String formula, long evaluationId) {
-        jdbc.sql("""
-                        insert into baseline (search_id, name, formula, evaluation_id)
-                        values (:search, :name, :formula, :evaluation)""")
-                .param("search", searchId)
-                .param("name", name)
-                .param("formula", formula)
-                .param("evaluation", evaluationId)
-                .update();
+    /** A function of a search by the first of its candidates. */
+    public record Best(long searchId, int ordinal, String fingerprint, String formula, double fitness) {}
+
+    /**
+     * The best functions of searches: those with the highest fitness after a training that was not shortened and did not
+     * diverge, each once. Of equals the one that was proposed first comes first.
+     *
+     * @param count how many of each search
+     */
+    public List<Best> best(Collection<Long> searchIds, int count) {
+        return jdbc.sql("""
+                        select best.* from search s cross join lateral (
+                            select c.search_id, c.ordinal, c.fingerprint, c.formula, c.fitness from candidate c
+                            where c.search_id = s.id and c.epochs = s.epochs and c.fitness > 0 and not c.repeated
+                            order by c.fitness desc nulls last, c.ordinal limit :count) best
+                        where s.id = any(:searches)
+                        order by best.search_id, best.fitness desc, best.ordinal""")
+                .param("searches", searchIds.toArray(Long[]::new))
+                .param("count", count)
+                .query(Best.class)
+                .list();
     }
 
-    /** @param ordinal of the candidate that is trained again; {@code null} for a baseline */
-    public void addReplication(
-            long searchId, String fingerprint, long seed, @Nullable Integer ordinal, long evaluationId) {
-        jdbc.sql("""
-                        insert into replication (search_id, fingerprint, seed, ordinal, evaluation_id)
-                        values (:search, :fingerprint, :seed, :ordinal, :evaluation)""")
+    public Optional<Best> best(long searchId) {
+        return best(List.of(searchId), 1).stream().findFirst();
+    }
+
+    /** Trainings of candidates that nobody had asked for before, and their epochs. */
+    public record Spent(int trainings, long epochs) {}
+
+    public Spent spent(long searchId) {
+        return jdbc.sql("select spent_trainings as trainings, spent_epochs as epochs from search where id = :search")
                 .param("search", searchId)
-                .param("fingerprint", fingerprint)
-                .param("seed", seed)
+                .query(Spent.class)
+                .single();
+    }
+
+    /** The functions that were trained for candidates after this one, counted up to a limit. */
+    public int trainingsAfter(long searchId, int ordinal, int limit) {
+        return jdbc.sql("""
+                        select count(*) from (
+                            select from candidate
+                            where search_id = :search and ordinal > :ordinal and not repeated and evaluation_id is not null
+                              and state in ('SCORED', 'FAILED')
+                            limit :limit) later""")
+                .param("search", searchId)
                 .param("ordinal", ordinal)
-                .param("evaluation", evaluationId)
-                .update();
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    public int count(long searchId) {
+        return jdbc.sql("select coalesce(max(ordinal) + 1, 0) from candidate where search_id = :search")
+                .param("search", searchId)
+                .query(Integer.class)
+                .single();
     }
 
     public StoredHistory historyOf(long searchId) {
