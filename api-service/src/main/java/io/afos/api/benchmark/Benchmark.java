@@ -1,6 +1,7 @@
 package io.afos.api.benchmark;
 
 import io.afos.api.job.Job;
+import io.afos.api.job.JsonConverter;
 import io.afos.api.job.Submission;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -20,7 +21,7 @@ public class Benchmark extends Job {
     @Enumerated(EnumType.STRING)
     private BenchmarkMetric metric;
 
-    @Convert(converter = SpecificationConverter.class)
+    @Convert(converter = SpecificationJson.class)
     @Column(columnDefinition = "jsonb")
     @ColumnTransformer(write = "cast(? as jsonb)")
     private BenchmarkSpecification specification;
@@ -42,5 +43,11 @@ public class Benchmark extends Job {
 
     void extendTo(BenchmarkSpecification larger) {
         specification = larger;
+    }
+
+    static final class SpecificationJson extends JsonConverter<BenchmarkSpecification> {
+        SpecificationJson() {
+            super(BenchmarkSpecification.class);
+        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,19 +35,16 @@ class BenchmarkAdvancer {
     private final Benchmarks benchmarks;
     private final CellStore cells;
     private final EvaluationRequests evaluations;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     BenchmarkAdvancer(
             Benchmarks benchmarks,
             CellStore cells,
             EvaluationRequests evaluations,
-            ApplicationEventPublisher events,
             Clock clock) {
         this.benchmarks = benchmarks;
         this.cells = cells;
         this.evaluations = evaluations;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -135,7 +131,7 @@ class BenchmarkAdvancer {
                                     cells.countSucceeded(benchmark.id()),
                                     cells.count(benchmark.id())),
                     clock.instant());
-            changed(benchmark);
+            benchmarks.saveAndFlush(benchmark);
         }
     }
 
@@ -146,17 +142,12 @@ class BenchmarkAdvancer {
             benchmark.fail(
                     "every cell failed" + (failure == null ? "" : "; the last one: " + failure), clock.instant());
         }
-        changed(benchmark);
+        benchmarks.saveAndFlush(benchmark);
         log.info("benchmark {} ended: {}", benchmark.id(), benchmark.state());
     }
 
     private boolean isSpent(Benchmark benchmark) {
         Double limit = benchmark.specification().budget().maxTrainingSeconds();
         return limit != null && cells.spentSeconds(benchmark.id()) >= limit;
-    }
-
-    private void changed(Benchmark benchmark) {
-        benchmarks.flush();
-        events.publishEvent(new JobStateChanged(benchmark.id(), benchmark.state()));
     }
 }

@@ -1,8 +1,6 @@
 package io.afos.api.benchmark;
 
 import io.afos.api.job.JobNotFound;
-import io.afos.api.job.JobState;
-import io.afos.api.job.JobStateChanged;
 import io.afos.api.job.Jobs;
 import io.afos.api.job.NewJobs;
 import io.afos.api.job.Submission;
@@ -12,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
@@ -31,7 +28,6 @@ public class BenchmarkSubmissions {
     private final Benchmarks benchmarks;
     private final CellStore store;
     private final BenchmarkAdvancer advancer;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     BenchmarkSubmissions(
@@ -40,14 +36,12 @@ public class BenchmarkSubmissions {
             Benchmarks benchmarks,
             CellStore store,
             BenchmarkAdvancer advancer,
-            ApplicationEventPublisher events,
             Clock clock) {
         this.newJobs = newJobs;
         this.jobs = jobs;
         this.benchmarks = benchmarks;
         this.store = store;
         this.advancer = advancer;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -89,9 +83,8 @@ public class BenchmarkSubmissions {
         benchmark.extendTo(grown);
         benchmarks.flush();
         advancer.addAndGoOn(benchmark, added);
-        if (benchmark.state() == JobState.PAUSED) {
-            events.publishEvent(new JobStateChanged(id, JobState.PAUSED));
-        }
+        benchmark.holdAdded();
+        benchmarks.saveAndFlush(benchmark);
     }
 
     /** Tries the failed cells that fit one of the patterns again, or all of them if there is no pattern. */
@@ -105,9 +98,8 @@ public class BenchmarkSubmissions {
                 .map(CellStore.Key::of)
                 .collect(toSet());
         advancer.retry(benchmark, cell -> cell.failed() && wanted.contains(cell.key()));
-        if (benchmark.state() == JobState.PAUSED) {
-            events.publishEvent(new JobStateChanged(id, JobState.PAUSED));
-        }
+        benchmark.holdAdded();
+        benchmarks.saveAndFlush(benchmark);
     }
 
     private Benchmark locked(long id) {

@@ -1,5 +1,6 @@
 package io.afos.api.job;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.DiscriminatorColumn;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -12,11 +13,22 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import org.hibernate.annotations.CreationTimestamp;
-import org.hibernate.annotations.SourceType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Generated;
+import org.hibernate.generator.EventType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.AfterDomainEventPublication;
+import org.springframework.data.domain.DomainEvents;
 
-/** A piece of work that a user submitted. Guards its own transitions; callers hold the row's lock. */
+/**
+ * A piece of work that a user submitted. Guards its own transitions, for which callers hold the row's lock, and records them:
+ * the repository publishes each {@link JobStateChanged} when the job is saved.
+ */
 @Entity
 @Table(name = "job")
 @Inheritance(strategy = InheritanceType.JOINED)
@@ -36,13 +48,19 @@ public abstract class Job {
     private @Nullable String idempotencyKey;
     private String requestHash;
 
-    @CreationTimestamp(source = SourceType.DB)
+    /** By the database's clock, unless the job was submitted elsewhere. */
+    @Generated(event = EventType.INSERT, writable = true)
+    @ColumnTransformer(write = "coalesce(?, now())")
+    @Column(updatable = false)
     private @Nullable Instant createdAt;
 
     private @Nullable Instant finishedAt;
     private @Nullable Instant pausedAt;
     private double pausedSeconds;
     private @Nullable String failure;
+
+    private final transient List<JobStateChanged> changes = new ArrayList<>();
+    private final transient Deque<List<JobStateChanged>> publishing = new ArrayDeque<>();
 
     /** For JPA. */
     @SuppressWarnings("NullAway")
@@ -53,11 +71,44 @@ public abstract class Job {
     }
 
     protected Job(String name, int priority, Submission submission) {
+        this(name, priority, submission, null);
+    }
+
+    /** @param past of a job that was submitted elsewhere; if it had not ended there, it is paused since then */
+    protected Job(String name, int priority, Submission submission, @Nullable Past past) {
         this.name = name;
         this.priority = priority;
         this.state = JobState.RUNNING;
         this.idempotencyKey = submission.idempotencyKey();
         this.requestHash = submission.requestHash();
+        if (past != null) {
+            this.state = past.state().isFinal() ? past.state() : JobState.PAUSED;
+            this.createdAt = past.createdAt();
+            this.finishedAt = past.finishedAt();
+            this.pausedAt = past.state().isFinal() ? null : past.stoppedAt();
+            this.pausedSeconds = past.pausedSeconds();
+            this.failure = past.failure();
+        }
+    }
+
+    /** What is to be published. Asked twice for each time that the job is saved; a listener may change and save it in between. */
+    @DomainEvents
+    Collection<JobStateChanged> changes() {
+        if (!changes.isEmpty()) {
+            publishing.push(List.copyOf(changes));
+            changes.clear();
+        }
+        return publishing.isEmpty() ? List.of() : publishing.peek();
+    }
+
+    @AfterDomainEventPublication
+    void published() {
+        publishing.poll();
+    }
+
+    private void enter(JobState next) {
+        state = next;
+        changes.add(new JobStateChanged(id(), next));
     }
 
     public void pause(Instant now) {
@@ -65,8 +116,15 @@ public abstract class Job {
             return;
         }
         require(JobState.RUNNING, "paused");
-        state = JobState.PAUSED;
         pausedAt = now;
+        enter(JobState.PAUSED);
+    }
+
+    /** Lets work that was added to a paused job wait as well. */
+    public void holdAdded() {
+        if (state == JobState.PAUSED) {
+            enter(JobState.PAUSED);
+        }
     }
 
     /** Goes on with a paused job, or tries a failed one again. */
@@ -79,11 +137,11 @@ public abstract class Job {
         } else {
             require(JobState.PAUSED, "resumed");
             endPause(now);
-            state = JobState.RUNNING;
         }
+        enter(JobState.RUNNING);
     }
 
-    /** Lets a job that ended, unless it was cancelled, go on: there is more to do. */
+    /** Lets a job that ended, unless it was cancelled, go on. The caller asks for the work; nothing is published. */
     public void reopen(Instant now) {
         if (state == JobState.CANCELLED) {
             throw new JobStateConflict(id(), state, "extended or tried again");
@@ -128,8 +186,8 @@ public abstract class Job {
 
     private void finish(JobState end, Instant now) {
         endPause(now);
-        state = end;
         finishedAt = now;
+        enter(end);
     }
 
     private void endPause(Instant now) {

@@ -3,7 +3,6 @@ package io.afos.api.job;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BiConsumer;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
@@ -19,12 +18,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobControl {
 
     private final Jobs jobs;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    JobControl(Jobs jobs, ApplicationEventPublisher events, Clock clock) {
+    JobControl(Jobs jobs, Clock clock) {
         this.jobs = jobs;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -42,11 +39,7 @@ public class JobControl {
 
     private void change(long id, BiConsumer<Job, Instant> transition) {
         Job job = jobs.findLocked(id).orElseThrow(() -> new JobNotFound(id));
-        JobState before = job.state();
         transition.accept(job, clock.instant());
-        if (job.state() != before) {
-            jobs.flush();
-            events.publishEvent(new JobStateChanged(id, job.state()));
-        }
+        jobs.saveAndFlush(job);
     }
 }

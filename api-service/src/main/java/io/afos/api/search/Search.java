@@ -1,6 +1,8 @@
 package io.afos.api.search;
 
 import io.afos.api.job.Job;
+import io.afos.api.job.JsonConverter;
+import io.afos.api.job.Past;
 import io.afos.api.job.Submission;
 import io.afos.api.search.candidate.CandidateFunction;
 import io.afos.api.strategy.history.Proposal;
@@ -28,7 +30,7 @@ public class Search extends Job {
     @Enumerated(EnumType.STRING)
     private @Nullable EndReason endedBy;
 
-    @Convert(converter = SpecificationConverter.class)
+    @Convert(converter = SpecificationJson.class)
     @Column(columnDefinition = "jsonb")
     @ColumnTransformer(write = "cast(? as jsonb)")
     private SearchSpecification specification;
@@ -42,12 +44,24 @@ public class Search extends Job {
     }
 
     Search(String name, int priority, Submission submission, SearchSpecification specification) {
-        super(name, priority, submission);
+        this(name, priority, submission, specification, null, null);
+    }
+
+    /** @param past of a search that was submitted elsewhere */
+    public Search(
+            String name,
+            int priority,
+            Submission submission,
+            SearchSpecification specification,
+            @Nullable Past past,
+            @Nullable EndReason endedBy) {
+        super(name, priority, submission, past);
         this.specification = specification;
         this.strategy = specification.strategy().name();
         this.dataset = specification.recipe().data().dataset();
         this.architecture = specification.recipe().architecture().name();
         this.recipeHash = specification.recipe().hash();
+        this.endedBy = endedBy;
     }
 
     public SearchSpecification specification() {
@@ -82,5 +96,11 @@ public class Search extends Job {
     int epochsOf(Proposal proposal) {
         Integer epochs = proposal.epochs();
         return epochs == null ? specification.recipe().epochs() : epochs;
+    }
+
+    static final class SpecificationJson extends JsonConverter<SearchSpecification> {
+        SpecificationJson() {
+            super(SearchSpecification.class);
+        }
     }
 }

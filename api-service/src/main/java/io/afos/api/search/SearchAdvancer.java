@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -46,7 +45,6 @@ class SearchAdvancer {
     private final Ends ends;
     private final Replications replications;
     private final EvaluationRequests evaluations;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Timer strategyTime;
 
@@ -59,7 +57,6 @@ class SearchAdvancer {
             Ends ends,
             Replications replications,
             EvaluationRequests evaluations,
-            ApplicationEventPublisher events,
             Clock clock,
             MeterRegistry meters) {
         this.searches = searches;
@@ -70,7 +67,6 @@ class SearchAdvancer {
         this.ends = ends;
         this.replications = replications;
         this.evaluations = evaluations;
-        this.events = events;
         this.clock = clock;
         this.strategyTime = Timer.builder("afos.strategy")
                 .description("Time that strategies take to decide")
@@ -179,7 +175,7 @@ class SearchAdvancer {
                 && replications.complete(search)
                 && !comparisons.hasOpenBaselines(search.id())) {
             search.complete(clock.instant());
-            changed(search);
+            searches.saveAndFlush(search);
             log.info("search completed");
         }
     }
@@ -192,13 +188,8 @@ class SearchAdvancer {
             return false;
         }
         search.fail("%d evaluations failed; the last one: %s".formatted(failed, failure), clock.instant());
-        changed(search);
+        searches.saveAndFlush(search);
         log.warn("search failed: {}", search.failure());
         return true;
-    }
-
-    private void changed(Search search) {
-        searches.flush();
-        events.publishEvent(new JobStateChanged(search.id(), search.state()));
     }
 }

@@ -1,14 +1,13 @@
 package io.afos.api.search.archive;
 
 import io.afos.api.evaluation.EvaluationState;
-import io.afos.api.job.JobState;
+import io.afos.api.job.Past;
 import io.afos.api.job.Submission;
-import io.afos.api.search.SearchSpecification;
+import io.afos.api.search.Search;
+import io.afos.api.search.Searches;
 import io.afos.api.search.candidate.Candidate;
 import io.afos.api.search.candidate.Candidates;
 import io.afos.api.search.candidate.Comparisons;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +26,13 @@ class ImportedSearches {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
+    private final Searches searches;
     private final Candidates candidates;
     private final Comparisons comparisons;
 
-    ImportedSearches(JdbcClient jdbc, Candidates candidates, Comparisons comparisons) {
+    ImportedSearches(JdbcClient jdbc, Searches searches, Candidates candidates, Comparisons comparisons) {
         this.jdbc = jdbc;
+        this.searches = searches;
         this.candidates = candidates;
         this.comparisons = comparisons;
     }
@@ -53,7 +54,7 @@ class ImportedSearches {
                         select j.id from job j join search s on s.id = j.id
                         where j.created_at = :createdAt and j.name = :name and s.specification = cast(:specification as jsonb)
                         order by j.id limit 1""")
-                .param("createdAt", time(header.createdAt()))
+                .param("createdAt", header.createdAt().atOffset(ZoneOffset.UTC))
                 .param("name", header.name())
                 .param("specification", JSON.writeValueAsString(header.specification()))
                 .query(Long.class)
@@ -64,46 +65,23 @@ class ImportedSearches {
         return candidates.count(id);
     }
 
-    /**
-     * A search that was not finished is paused here, since the time at which it was exported. Resuming it asks for the
-     * trainings of its open candidates.
-     */
+    /** Resuming one that was not finished asks for the trainings of its open candidates. */
     long add(ArchiveLine.Header header) {
-        SearchSpecification specification = header.specification();
-        boolean over = header.state().isFinal();
-        Instant stopped =
-                header.createdAt().plusMillis(Math.round(1000 * (header.elapsedSeconds() + header.pausedSeconds())));
-        long id = jdbc.sql("""
-                        insert into job (kind, name, state, priority, request_hash, created_at, finished_at, paused_at,
-                                         paused_seconds, failure)
-                        values ('SEARCH', :name, :state, :priority, :hash, :createdAt, cast(:finishedAt as timestamptz),
-                                cast(:pausedAt as timestamptz), :pausedSeconds, :failure)
-                        returning id""")
-                .param("name", header.name())
-                .param("state", (over ? header.state() : JobState.PAUSED).name())
-                .param("priority", header.priority())
-                .param("hash", Submission.of(null, "import").requestHash())
-                .param("createdAt", time(header.createdAt()))
-                .param("finishedAt", header.finishedAt() == null ? null : time(header.finishedAt()))
-                .param("pausedAt", over ? null : time(stopped))
-                .param("pausedSeconds", header.pausedSeconds())
-                .param("failure", header.failure())
-                .query(Long.class)
-                .single();
-        jdbc.sql("""
-                        insert into search (id, strategy, dataset, architecture, recipe_hash, ended_by, specification)
-                        values (:id, :strategy, :dataset, :architecture, :recipe, :endedBy, cast(:specification as jsonb))""")
-                .param("id", id)
-                .param("strategy", specification.strategy().name())
-                .param("dataset", specification.recipe().data().dataset())
-                .param("architecture", specification.recipe().architecture().name())
-                .param("recipe", specification.recipe().hash())
-                .param(
-                        "endedBy",
-                        header.reason() == null ? null : header.reason().name())
-                .param("specification", JSON.writeValueAsString(specification))
-                .update();
-        return id;
+        var past = new Past(
+                header.state(),
+                header.createdAt(),
+                header.finishedAt(),
+                header.pausedSeconds(),
+                header.elapsedSeconds(),
+                header.failure());
+        return searches.saveAndFlush(new Search(
+                        header.name(),
+                        header.priority(),
+                        Submission.of(null, "import"),
+                        header.specification(),
+                        past,
+                        header.reason()))
+                .id();
     }
 
     void addBaseline(long id, ArchiveLine.Baseline baseline, Training training) {
@@ -119,7 +97,4 @@ class ImportedSearches {
                 id, replication.fingerprint(), replication.seed(), replication.ordinal(), training.id());
     }
 
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
 }
