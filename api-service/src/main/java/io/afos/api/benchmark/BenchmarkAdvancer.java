@@ -37,11 +37,7 @@ class BenchmarkAdvancer {
     private final EvaluationRequests evaluations;
     private final Clock clock;
 
-    BenchmarkAdvancer(
-            Benchmarks benchmarks,
-            CellStore cells,
-            EvaluationRequests evaluations,
-            Clock clock) {
+    BenchmarkAdvancer(Benchmarks benchmarks, CellStore cells, EvaluationRequests evaluations, Clock clock) {
         this.benchmarks = benchmarks;
         this.cells = cells;
         this.evaluations = evaluations;

@@ -1,7 +1,9 @@
 package io.afos.api.job;
 
+import io.afos.api.problem.Conflict;
+
 /** An idempotency key was used again for a different request. */
-public class IdempotencyConflict extends RuntimeException {
+public class IdempotencyConflict extends Conflict {
 
     private static final long serialVersionUID = 1;
 

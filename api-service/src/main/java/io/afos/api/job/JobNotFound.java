@@ -1,7 +1,9 @@
 package io.afos.api.job;
 
+import io.afos.api.problem.NotFound;
+
 /** There is no job of this number. */
-public class JobNotFound extends RuntimeException {
+public class JobNotFound extends NotFound {
 
     private static final long serialVersionUID = 1;
 

@@ -1,7 +1,9 @@
 package io.afos.api.job;
 
+import io.afos.api.problem.Conflict;
+
 /** A transition was asked for that the job's state does not allow. */
-public class JobStateConflict extends RuntimeException {
+public class JobStateConflict extends Conflict {
 
     private static final long serialVersionUID = 1;
 

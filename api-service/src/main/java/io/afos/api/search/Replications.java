@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Replications {
 
-        private final Candidates candidates;
+    private final Candidates candidates;
     private final Comparisons comparisons;
     private final EvaluationRequests evaluations;
 

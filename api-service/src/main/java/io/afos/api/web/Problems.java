@@ -1,9 +1,6 @@
 package io.afos.api.web;
 
 import io.afos.api.database.Unavailability;
-import io.afos.api.job.IdempotencyConflict;
-import io.afos.api.job.JobNotFound;
-import io.afos.api.job.JobStateConflict;
 import io.afos.api.problem.Conflict;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.problem.NotFound;
@@ -58,21 +55,6 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail on(NotFound e) {
         return problem(HttpStatus.NOT_FOUND, e);
-    }
-
-    @ExceptionHandler
-    ProblemDetail on(JobNotFound e) {
-        return problem(HttpStatus.NOT_FOUND, e);
-    }
-
-    @ExceptionHandler
-    ProblemDetail on(JobStateConflict e) {
-        return problem(HttpStatus.CONFLICT, e);
-    }
-
-    @ExceptionHandler
-    ProblemDetail on(IdempotencyConflict e) {
-        return problem(HttpStatus.CONFLICT, e);
     }
 
     @ExceptionHandler

@@ -96,5 +96,4 @@ class ImportedSearches {
         comparisons.addReplication(
                 id, replication.fingerprint(), replication.seed(), replication.ordinal(), training.id());
     }
-
 }

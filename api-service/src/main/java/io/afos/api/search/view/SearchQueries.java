@@ -81,9 +81,10 @@ public class SearchQueries {
                 .param("limit", limit)
                 .query(SearchSummary.class)
                 .list();
-        Map<Long, Double> best =
-                candidates.best(searches.stream().map(SearchSummary::id).toList(), 1).stream()
-                        .collect(toMap(Candidates.Best::searchId, Candidates.Best::fitness));
+        Map<Long, Double> best = candidates
+                .best(searches.stream().map(SearchSummary::id).toList(), 1)
+                .stream()
+                .collect(toMap(Candidates.Best::searchId, Candidates.Best::fitness));
         return searches.stream()
                 .map(search -> search.bestFitness() == null ? search.withBestFitness(best.get(search.id())) : search)
                 .toList();

@@ -25,16 +25,6 @@ public record SearchSummary(
 
     SearchSummary withBestFitness(@Nullable Double fitness) {
         return new SearchSummary(
-                id,
-                name,
-                state,
-                strategy,
-                dataset,
-                architecture,
-                recipeHash,
-                createdAt,
-                finishedAt,
-                proposed,
-                fitness);
+                id, name, state, strategy, dataset, architecture, recipeHash, createdAt, finishedAt, proposed, fitness);
     }
 }
