@@ -18,7 +18,7 @@ public class FamilyQueries {
 
     private static final int MOST = 50;
 
-    /** Relatives are looked for around so many candidates that compute the function, those of the newest searches. */
+    /** Relatives are looked for around this number of candidates that compute the function, those of the newest searches. */
     private static final int APPEARANCES = 50;
 
     private final JdbcClient jdbc;

@@ -15,7 +15,7 @@ import static java.util.stream.Collectors.toMap;
 @Component
 class TimeLeft {
 
-    /** No time is estimated before so many trainings are done. */
+    /** No time is estimated before this number of trainings is done. */
     private static final int MIN_TRAINED = 3;
 
     private final Workers workers;

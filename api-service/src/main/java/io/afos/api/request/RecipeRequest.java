@@ -31,7 +31,7 @@ public record RecipeRequest(
         @Nullable
         String dataset,
 
-        @Schema(description = "At most so many training images, class-balanced. Default: all")
+        @Schema(description = "The most training images, class-balanced. Default: all")
         @Min(1)
         @Max(DataSpec.MAX_IMAGES)
         @Nullable
@@ -40,14 +40,14 @@ public record RecipeRequest(
         @Schema(
                 description =
                         "Images held out of the training set, class-balanced; of a data set with validation images"
-                                + " of its own at most so many of those. Default: the data set's usualValidation in"
+                                + " of its own, the most of those. Default: the data set's usualValidation in"
                                 + " /catalog/datasets; a folder has none")
         @Min(1)
         @Max(DataSpec.MAX_IMAGES)
         @Nullable
         Integer validationImages,
 
-        @Schema(description = "At most so many test images, class-balanced. Default: all")
+        @Schema(description = "The most test images, class-balanced. Default: all")
         @Min(1)
         @Max(DataSpec.MAX_IMAGES)
         @Nullable

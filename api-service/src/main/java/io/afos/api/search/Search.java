@@ -81,7 +81,7 @@ public class Search extends Job {
         endedBy = reason;
     }
 
-    /** The hash of the recipe with so many epochs. */
+    /** The hash of the recipe with this number of epochs. */
     String recipeHash(int epochs) {
         return epochs == specification.recipe().epochs()
                 ? recipeHash

@@ -72,7 +72,7 @@ public record SearchSpecification(
         return strategy.mostProposals(space);
     }
 
-    /** The recipe of trainings that end after so many epochs, one of {@link #lengths()}. */
+    /** The recipe of trainings that end after this number of epochs, one of {@link #lengths()}. */
     public Recipe recipe(int epochs) {
         return epochs == recipe.epochs() ? recipe : recipe.shortened(epochs);
     }

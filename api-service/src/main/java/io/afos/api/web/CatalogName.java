@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The name of something in the catalogue, which need not exist. */
+/** The name of something in the catalog, which need not exist. */
 @Pattern(regexp = "(folder:)?[a-z0-9-]{1,64}")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})

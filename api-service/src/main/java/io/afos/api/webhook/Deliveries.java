@@ -73,7 +73,7 @@ public class Deliveries {
      *
      * @param nextDelay time until the next attempt, if the message is still pending
      */
-    void record(Message message, Attempt attempt, DeliveryView.State state, Duration nextDelay) {
+    void record(Message message, DeliveryAttempt attempt, DeliveryView.State state, Duration nextDelay) {
         jdbc.sql("""
                         with delivery as (
                             update webhook_delivery
@@ -104,15 +104,15 @@ public class Deliveries {
                 .param("limit", limit)
                 .query(Deliveries::view)
                 .list();
-        Map<Long, List<Attempt>> attempts =
+        Map<Long, List<DeliveryAttempt>> attempts =
                 attempts(deliveries.stream().map(DeliveryView::id).toArray(Long[]::new));
         return deliveries.stream()
                 .map(delivery -> delivery.withAttempts(attempts.getOrDefault(delivery.id(), List.of())))
                 .toList();
     }
 
-    private Map<Long, List<Attempt>> attempts(Long[] deliveries) {
-        var attempts = new HashMap<Long, List<Attempt>>();
+    private Map<Long, List<DeliveryAttempt>> attempts(Long[] deliveries) {
+        var attempts = new HashMap<Long, List<DeliveryAttempt>>();
         jdbc.sql("""
                         select * from webhook_attempt where delivery_id = any(:deliveries) order by delivery_id, attempt""")
                 .param("deliveries", deliveries)
@@ -122,8 +122,8 @@ public class Deliveries {
         return attempts;
     }
 
-    private static Attempt attempt(ResultSet row) throws SQLException {
-        return new Attempt(
+    private static DeliveryAttempt attempt(ResultSet row) throws SQLException {
+        return new DeliveryAttempt(
                 row.getObject("begun_at", OffsetDateTime.class).toInstant(),
                 row.getObject("status", Integer.class),
                 row.getDouble("seconds"),

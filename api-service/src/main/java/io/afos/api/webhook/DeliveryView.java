@@ -22,7 +22,7 @@ public record DeliveryView(
         @Schema(description = "When it is tried next, if it is pending") @Nullable
         Instant nextAttemptAt,
 
-        List<Attempt> attempts) {
+        List<DeliveryAttempt> attempts) {
 
     /** Where a message is. */
     @Schema(name = "WebhookDeliveryState")
@@ -32,7 +32,7 @@ public record DeliveryView(
         FAILED
     }
 
-    DeliveryView withAttempts(List<Attempt> made) {
+    DeliveryView withAttempts(List<DeliveryAttempt> made) {
         return new DeliveryView(id, messageId, jobState, occurredAt, state, nextAttemptAt, made);
     }
 }

@@ -71,7 +71,7 @@ class Sender {
                 .build();
     }
 
-    Attempt send(Message message) {
+    DeliveryAttempt send(Message message) {
         Instant begun = clock.instant();
         long nanos = System.nanoTime();
         var request = new HttpPost(message.url());
@@ -94,7 +94,7 @@ class Sender {
         } finally {
             end.cancel(false);
         }
-        return new Attempt(begun, status, (System.nanoTime() - nanos) / 1e9, error);
+        return new DeliveryAttempt(begun, status, (System.nanoTime() - nanos) / 1e9, error);
     }
 
     private static String reason(Exception e) {

@@ -69,7 +69,7 @@ class SenderTest {
 
     @Test
     void theMessageComesSigned() {
-        Attempt attempt = sender.send(message("/ok"));
+        DeliveryAttempt attempt = sender.send(message("/ok"));
 
         assertThat(attempt.status()).isEqualTo(204);
         assertThat(attempt.error()).isNull();
@@ -93,7 +93,7 @@ class SenderTest {
 
     @Test
     void noRedirectIsFollowed() {
-        Attempt attempt = sender.send(message("/elsewhere"));
+        DeliveryAttempt attempt = sender.send(message("/elsewhere"));
 
         assertThat(attempt.status()).isEqualTo(307);
         assertThat(attempt.delivered()).isFalse();
@@ -102,7 +102,7 @@ class SenderTest {
 
     @Test
     void aReceiverThatDoesNotAnswerIsLeft() {
-        Attempt attempt = sender.send(message("/silent"));
+        DeliveryAttempt attempt = sender.send(message("/silent"));
 
         assertThat(attempt.status()).isNull();
         assertThat(attempt.error()).isEqualTo("no answer within 2 s");
@@ -149,7 +149,7 @@ class SenderTest {
     void aPortWhereNobodyListensIsAnError() {
         receiver.stop(0);
 
-        Attempt attempt = sender.send(message("/ok"));
+        DeliveryAttempt attempt = sender.send(message("/ok"));
 
         assertThat(attempt.status()).isNull();
         assertThat(attempt.error()).contains("refused");
@@ -157,7 +157,7 @@ class SenderTest {
 
     @Test
     void aNameThatDoesNotExistIsAnError() {
-        Attempt attempt = sender.send(new Message(1, 1, URI.create("http://nowhere.invalid/"), SECRET, ID, "{}"));
+        DeliveryAttempt attempt = sender.send(new Message(1, 1, URI.create("http://nowhere.invalid/"), SECRET, ID, "{}"));
 
         assertThat(attempt.status()).isNull();
         assertThat(attempt.error()).contains("nowhere.invalid");
@@ -169,7 +169,7 @@ class SenderTest {
         int port = receiver.getAddress().getPort();
 
         for (String host : List.of("localhost", "127.0.0.1")) {
-            Attempt attempt = guarded.send(
+            DeliveryAttempt attempt = guarded.send(
                     new Message(1, 1, URI.create("http://%s:%d/ok".formatted(host, port)), SECRET, ID, "{}"));
 
             assertThat(attempt.status()).isNull();

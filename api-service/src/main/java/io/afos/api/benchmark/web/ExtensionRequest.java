@@ -37,7 +37,7 @@ record ExtensionRequest(
 
         BenchmarkRequest.@Valid @Nullable OverridesRequest overrides,
 
-        @Schema(description = "Cells, new ones or such as had been left out") @Size(max = 1_000) @Nullable
+        @Schema(description = "Cells that are new or had been left out") @Size(max = 1_000) @Nullable
         List<BenchmarkRequest.@Valid CellRequest> cells,
 
         @Schema(description = "Replaces the budget") @Valid BenchmarkRequest.@Nullable BudgetRequest budget) {}

@@ -117,7 +117,7 @@ class Presets {
             if (!missing.isEmpty()) {
                 throw new InvalidRequest(
                         "preset",
-                        "cannot be run as it is: %s needs %s, which this service does not have; choose architectures and datasets of its catalogue"
+                        "cannot be run as it is: %s needs %s, which this service does not have; choose architectures and datasets of its catalog"
                                 .formatted(preset.name, String.join(", ", missing)));
             }
         }

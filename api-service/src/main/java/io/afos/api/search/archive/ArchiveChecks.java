@@ -82,7 +82,7 @@ final class ArchiveChecks {
                 "specification.recipe lacks data, architecture, optimizer, precision or fitnessSplit");
     }
 
-    static void evaluation(ArchiveLine.Evaluation line, Contents contents) {
+    static void evaluation(ArchiveLine.Evaluation line, ArchiveIndex contents) {
         require(line.evaluation() != null, "evaluation is missing");
         line.evaluation().requirePlausible();
         SearchSpecification specification = contents.specification();
@@ -120,7 +120,7 @@ final class ArchiveChecks {
         return (long) specification.mostProposals() + specification.baselines().size() + specification.replications();
     }
 
-    static void baseline(ArchiveLine.Baseline baseline, Contents contents) {
+    static void baseline(ArchiveLine.Baseline baseline, ArchiveIndex contents) {
         require(baseline.name() != null, "name is missing");
         require(!contents.hasBaseline(baseline.name()), "there is a baseline of this name already");
         require(
@@ -134,7 +134,7 @@ final class ArchiveChecks {
         require(contents.baselineTraining(baseline.fingerprint()) != null, "its evaluation is missing");
     }
 
-    static void candidate(ArchiveLine.Candidate candidate, Contents contents) {
+    static void candidate(ArchiveLine.Candidate candidate, ArchiveIndex contents) {
         SearchSpecification specification = contents.specification();
         int ordinal = contents.candidates();
         require(candidate.ordinal() == ordinal, "ordinal must be " + ordinal);
@@ -158,7 +158,7 @@ final class ArchiveChecks {
         outcome(candidate, expression, contents.training(key));
     }
 
-    private static void length(ArchiveLine.Candidate candidate, TrainingKey key, Contents contents) {
+    private static void length(ArchiveLine.Candidate candidate, TrainingKey key, ArchiveIndex contents) {
         requireLength(key.epochs(), contents.specification());
         if (candidate.operator() == Operator.PROMOTION) {
             require(
@@ -191,7 +191,7 @@ final class ArchiveChecks {
         }
     }
 
-    static void replication(ArchiveLine.Replication replication, Contents contents) {
+    static void replication(ArchiveLine.Replication replication, ArchiveIndex contents) {
         SearchSpecification specification = contents.specification();
         requireFurtherSeed(replication.seed(), specification);
         require(contents.isEnded(), "a search without endedBy has no replication yet");
@@ -204,7 +204,7 @@ final class ArchiveChecks {
         require(contents.training(replication.key(specification)) != null, "its evaluation is missing");
     }
 
-    static void counts(ArchiveLine.End end, Contents contents) {
+    static void counts(ArchiveLine.End end, ArchiveIndex contents) {
         int replications = end.replications() == null ? 0 : end.replications();
         require(
                 end.evaluations() == contents.trainings()

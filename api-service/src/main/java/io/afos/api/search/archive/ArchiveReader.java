@@ -9,10 +9,10 @@ import tools.jackson.databind.ObjectReader;
 /** The lines of an archive one by one. What is wrong with one is refused with its number. */
 final class ArchiveReader {
 
-    private final Lines lines;
+    private final LineReader lines;
     private final ObjectReader json;
 
-    ArchiveReader(Lines lines, ObjectReader json) {
+    ArchiveReader(LineReader lines, ObjectReader json) {
         this.lines = lines;
         this.json = json;
     }
@@ -29,7 +29,7 @@ final class ArchiveReader {
             }
             return line;
         } catch (JacksonException e) {
-            throw refused("cannot be read: " + Reasons.of(e));
+            throw refused("cannot be read: " + JsonReason.of(e));
         }
     }
 

@@ -84,7 +84,7 @@ public class SearchImport {
 
     private Result readOnce(Path file, Consumer<SearchSpecification> possible) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new Reading(new ArchiveReader(new Lines(in), reader)).run(possible);
+            return new Reading(new ArchiveReader(new LineReader(in), reader)).run(possible);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,7 +118,7 @@ public class SearchImport {
             }
             recipes.register(specification.recipe(), specification.strategy().rungs());
             long id = searches.add(header);
-            var contents = new Contents(header);
+            var contents = new ArchiveIndex(header);
             ArchiveLine line = in.next();
             while (!(line instanceof ArchiveLine.End end)) {
                 take(id, contents, line);
@@ -131,7 +131,7 @@ public class SearchImport {
             return new Result(id, false, contents.candidates(), added, contents.trainings() - added, contradicting);
         }
 
-        private void take(long id, Contents contents, ArchiveLine line) {
+        private void take(long id, ArchiveIndex contents, ArchiveLine line) {
             if (line instanceof ArchiveLine.Evaluation evaluation) {
                 take(contents, evaluation);
                 return;
@@ -148,7 +148,7 @@ public class SearchImport {
             }
         }
 
-        private void take(Contents contents, ArchiveLine.Evaluation line) {
+        private void take(ArchiveIndex contents, ArchiveLine.Evaluation line) {
             in.check(() -> ArchiveChecks.evaluation(line, contents));
             if (contents.candidates() + contents.baselines() + contents.replications() > 0) {
                 throw in.refused("evaluations must come before baselines, candidates and replications");
@@ -166,14 +166,14 @@ public class SearchImport {
             }
         }
 
-        private void take(long id, Contents contents, ArchiveLine.Baseline baseline) {
+        private void take(long id, ArchiveIndex contents, ArchiveLine.Baseline baseline) {
             requireBeforeReplications(contents);
             in.check(() -> ArchiveChecks.baseline(baseline, contents));
             contents.addBaseline(baseline);
             searches.addBaseline(id, baseline, contents.baselineTraining(baseline.fingerprint()));
         }
 
-        private void take(long id, Contents contents, ArchiveLine.Candidate line) {
+        private void take(long id, ArchiveIndex contents, ArchiveLine.Candidate line) {
             requireBeforeReplications(contents);
             in.check(() -> ArchiveChecks.candidate(line, contents));
             candidateBatch.add(contents.addCandidate(line));
@@ -182,13 +182,13 @@ public class SearchImport {
             }
         }
 
-        private void requireBeforeReplications(Contents contents) {
+        private void requireBeforeReplications(ArchiveIndex contents) {
             if (contents.replications() > 0) {
                 throw in.refused("baselines and candidates must come before replications");
             }
         }
 
-        private void take(long id, Contents contents, ArchiveLine.Replication replication) {
+        private void take(long id, ArchiveIndex contents, ArchiveLine.Replication replication) {
             in.check(() -> ArchiveChecks.replication(replication, contents));
             if (!contents.addReplication(replication)) {
                 throw in.refused("there is a replication of this function with this seed already");
@@ -201,14 +201,14 @@ public class SearchImport {
             candidateBatch.clear();
         }
 
-        private void addEvaluations(Contents contents) {
+        private void addEvaluations(ArchiveIndex contents) {
             evaluationBatch.keySet().stream()
                     .collect(Collectors.groupingBy(key -> new Kind(key.epochs(), key.seed())))
                     .forEach((kind, keys) -> addEvaluations(contents, kind, keys));
             evaluationBatch.clear();
         }
 
-        private void addEvaluations(Contents contents, Kind kind, List<TrainingKey> keys) {
+        private void addEvaluations(ArchiveIndex contents, Kind kind, List<TrainingKey> keys) {
             ImportedEvaluations.Joined joined = evaluations.add(
                     contents.specification().recipe(kind.epochs),
                     kind.seed,

@@ -4,7 +4,7 @@ package io.afos.api.search.archive;
  * What tells the trainings of a search apart.
  *
  * @param fingerprint of the function
- * @param epochs after so many it is to end
+ * @param epochs after how many it ends
  * @param seed of the training
  */
 record TrainingKey(String fingerprint, int epochs, long seed) {}

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class CandidateQueries {
 
-    /** Ancestors beyond so many are left out of a lineage. */
+    /** The most ancestors in a lineage. */
     private static final int MAX_LINEAGE = 1_000;
 
     private final JdbcClient jdbc;

@@ -4,8 +4,8 @@ import io.afos.api.problem.NotFound;
 import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.search.view.CandidateQueries;
 import io.afos.api.search.view.CandidateView;
-import io.afos.api.search.view.Course;
-import io.afos.api.search.view.CourseQueries;
+import io.afos.api.search.view.FitnessHistory;
+import io.afos.api.search.view.FitnessHistoryQueries;
 import io.afos.api.search.view.GenerationView;
 import io.afos.api.strategy.history.Operator;
 import io.afos.api.web.Cursor;
@@ -28,17 +28,18 @@ import org.springframework.web.bind.annotation.RestController;
 class CandidateController {
 
     private final CandidateQueries queries;
-    private final CourseQueries courses;
+    private final FitnessHistoryQueries histories;
 
-    CandidateController(CandidateQueries queries, CourseQueries courses) {
+    CandidateController(CandidateQueries queries, FitnessHistoryQueries histories) {
         this.queries = queries;
-        this.courses = courses;
+        this.histories = histories;
     }
 
     @GetMapping("/course")
     @Operation(summary = "How a search's fitness developed, in a bounded number of points for charts")
-    Course course(@PathVariable long id, @RequestParam(defaultValue = "300") @Min(1) @Max(1_000) int stretches) {
-        return courses.course(id, stretches);
+    FitnessHistory course(
+            @PathVariable long id, @RequestParam(defaultValue = "300") @Min(1) @Max(1_000) int stretches) {
+        return histories.of(id, stretches);
     }
 
     @GetMapping("/generations")

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How a search's fitness developed in the order of proposal, in so few points that it can be drawn however many candidates
  * there are.
  */
-public record Course(
+@Schema(name = "Course")
+public record FitnessHistory(
         @Schema(description = "Successive candidates in one stretch")
         int width,
 

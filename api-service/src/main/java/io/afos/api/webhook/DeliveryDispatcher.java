@@ -20,9 +20,9 @@ import org.springframework.transaction.TransactionException;
 
 /** Delivers messages that are due, some at the same time, each again and again until it arrives or is given up. */
 @Component
-class Courier implements SmartLifecycle {
+class DeliveryDispatcher implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Courier.class);
+    private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
 
     private final Deliveries deliveries;
     private final Sender sender;
@@ -33,7 +33,7 @@ class Courier implements SmartLifecycle {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean running;
 
-    Courier(Deliveries deliveries, Sender sender, WebhookProperties properties, MeterRegistry meters, Clock clock) {
+    DeliveryDispatcher(Deliveries deliveries, Sender sender, WebhookProperties properties, MeterRegistry meters, Clock clock) {
         this.clock = clock;
         this.deliveries = deliveries;
         this.sender = sender;
@@ -75,7 +75,7 @@ class Courier implements SmartLifecycle {
     }
 
     private void attempt(Message message) {
-        Attempt attempt = message.attempt() > properties.maxAttempts() ? lost() : sender.send(message);
+        DeliveryAttempt attempt = message.attempt() > properties.maxAttempts() ? lost() : sender.send(message);
         DeliveryView.State state = after(message, attempt);
         Duration delay = properties.delayAfter(
                 message.attempt(), ThreadLocalRandom.current().nextDouble());
@@ -90,11 +90,11 @@ class Courier implements SmartLifecycle {
     }
 
     /** The attempts before were begun, but their processes ended before they did: perhaps because of the receiver. */
-    private Attempt lost() {
-        return new Attempt(clock.instant(), null, 0, "given up: this service ended during the last attempts");
+    private DeliveryAttempt lost() {
+        return new DeliveryAttempt(clock.instant(), null, 0, "given up: this service ended during the last attempts");
     }
 
-    private DeliveryView.State after(Message message, Attempt attempt) {
+    private DeliveryView.State after(Message message, DeliveryAttempt attempt) {
         if (attempt.delivered()) {
             return DeliveryView.State.DELIVERED;
         }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What has been read of an archive, as far as later lines refer to it. */
-final class Contents {
+final class ArchiveIndex {
 
     private final SearchSpecification specification;
     private final boolean ended;
@@ -23,7 +23,7 @@ final class Contents {
     private final List<Proposed> candidates = new ArrayList<>();
     private final Set<TrainingKey> replications = new HashSet<>();
 
-    Contents(ArchiveLine.Header header) {
+    ArchiveIndex(ArchiveLine.Header header) {
         this.specification = header.specification();
         this.ended = header.reason() != null;
     }

@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The course of searches as charts draw it. */
+/** How the fitness of searches developed, as charts draw it. */
 @Service
 @Transactional(readOnly = true)
-public class CourseQueries {
+public class FitnessHistoryQueries {
 
     /** Spots of one stretch that differ by less than this part of the highest fitness are joined. */
     private static final int LEVELS = 80;
@@ -22,7 +22,7 @@ public class CourseQueries {
     private final Searches searches;
     private final Candidates candidates;
 
-    CourseQueries(JdbcClient jdbc, Searches searches, Candidates candidates) {
+    FitnessHistoryQueries(JdbcClient jdbc, Searches searches, Candidates candidates) {
         this.jdbc = jdbc;
         this.searches = searches;
         this.candidates = candidates;
@@ -32,16 +32,16 @@ public class CourseQueries {
      * @param stretches the most stretches into which the candidates are divided
      * @throws JobNotFound if there is no such search
      */
-    public Course course(long searchId, int stretches) {
+    public FitnessHistory of(long searchId, int stretches) {
         if (!searches.existsById(searchId)) {
             throw new JobNotFound(searchId);
         }
         int proposed = candidates.count(searchId);
         int width = Math.max(1, (proposed + stretches - 1) / stretches);
-        return new Course(width, stretches(searchId, width), spots(searchId, width));
+        return new FitnessHistory(width, stretches(searchId, width), spots(searchId, width));
     }
 
-    private List<Course.Stretch> stretches(long searchId, int width) {
+    private List<FitnessHistory.Stretch> stretches(long searchId, int width) {
         List<Row> rows = jdbc.sql("""
                         select max(ordinal) as last, count(fitness) as scored, max(fitness) filter (where full_training) as best,
                                percentile_cont(0.5) within group (order by fitness) as median,
@@ -56,18 +56,18 @@ public class CourseQueries {
                 .param("width", width)
                 .query(Row.class)
                 .list();
-        var stretches = new ArrayList<Course.Stretch>(rows.size());
+        var stretches = new ArrayList<FitnessHistory.Stretch>(rows.size());
         Double best = null;
         long epochs = 0;
         for (Row row : rows) {
             best = best == null || row.best != null && row.best > best ? row.best : best;
             epochs += row.epochs;
-            stretches.add(new Course.Stretch(row.last, row.scored, best, row.median, epochs));
+            stretches.add(new FitnessHistory.Stretch(row.last, row.scored, best, row.median, epochs));
         }
         return stretches;
     }
 
-    private List<Course.Spot> spots(long searchId, int width) {
+    private List<FitnessHistory.Spot> spots(long searchId, int width) {
         return jdbc.sql("""
                         with spot as (
                             select ordinal / :width as stretch, ordinal, fitness, rejection is not null as rejected
@@ -79,7 +79,7 @@ public class CourseQueries {
                 .param("search", searchId)
                 .param("width", width)
                 .param("levels", LEVELS)
-                .query(Course.Spot.class)
+                .query(FitnessHistory.Spot.class)
                 .list();
     }
 

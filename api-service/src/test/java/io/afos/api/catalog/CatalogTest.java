@@ -1,4 +1,4 @@
-package io.afos.api.catalogue;
+package io.afos.api.catalog;
 
 import io.afos.api.system.Requests;
 import io.afos.api.system.Scripts;
@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What can be chosen, and which workers have it. */
-class CatalogueTest extends SystemTest {
+class CatalogTest extends SystemTest {
 
     @Test
-    void theCatalogueListsWhatCanBeChosen() {
+    void theCatalogListsWhatCanBeChosen() {
         JsonNode functions = service().read("/api/v1/catalog/functions");
         assertThat(functions.get("unaries")).hasSize(18);
         assertThat(functions.get("binaries")).hasSize(8);

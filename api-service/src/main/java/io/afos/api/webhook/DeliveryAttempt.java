@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One try to deliver a message. */
 @Schema(name = "WebhookAttempt")
-record Attempt(
+record DeliveryAttempt(
         Instant begunAt,
 
         @Schema(description = "HTTP status of the answer, if there was one") @Nullable

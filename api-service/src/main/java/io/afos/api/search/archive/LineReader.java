@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a file one by one, none of them longer than a limit. */
-final class Lines {
+final class LineReader {
 
     private static final int MAX_LENGTH = 1024 * 1024;
 
     private final InputStream in;
     private int number;
 
-    Lines(InputStream in) {
+    LineReader(InputStream in) {
         this.in = new BufferedInputStream(in, 64 * 1024);
     }
 

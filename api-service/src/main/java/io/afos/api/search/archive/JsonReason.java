@@ -3,9 +3,9 @@ package io.afos.api.search.archive;
 import tools.jackson.core.JacksonException;
 
 /** What was wrong with JSON, in words that tell nothing of the inside. */
-final class Reasons {
+final class JsonReason {
 
-    private Reasons() {}
+    private JsonReason() {}
 
     static String of(JacksonException e) {
         var path = new StringBuilder();
