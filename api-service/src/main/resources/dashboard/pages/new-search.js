@@ -12,16 +12,19 @@ import {recipeFields, recipeRequest, standards} from './recipe-fields.js';
 const SMALL = {width: 0.25, batchSize: 32, optimizer: {learningRate: 0.01}};
 const PRESETS = {
   try: ['A first try', 'About two minutes on two cores: small images, a narrow network. A smoke test, not a finding.', {
-    name: 'first try', strategy: {type: 'afos', population: 6, generations: 3},
+    name: 'first try', strategy: {population: 6, generations: 3},
     recipe: {dataset: 'fashion-mnist-mini', trainImages: 1000, validationImages: 500, epochs: 2, ...SMALL}, baselines: ['relu', 'silu']}],
   paper: ['The paper\u2019s search', '30 functions a generation, 50 generations, CIFAR-10 at full size. Days on a CPU; wants several workers or a GPU.', {
-    name: 'AFOS paper', strategy: {type: 'afos', population: 30, generations: 50},
+    name: 'AFOS paper', strategy: {population: 30, generations: 50},
     recipe: {dataset: 'cifar10', validationImages: 5000, epochs: 15, batchSize: 64, optimizer: {learningRate: 0.001}}, baselines: ['relu']}],
   folder: ['My own images', 'A folder of images for each class, in data/datasets/folders/NAME. Choose it below.', {
-    name: 'my images', strategy: {type: 'afos', population: 6, generations: 3},
+    name: 'my images', strategy: {population: 6, generations: 3},
     recipe: {validationImages: 100, imageSize: 32, augmentation: 'STANDARD', width: 0.25, epochs: 10, batchSize: 16,
       optimizer: {type: 'ADAM', learningRate: 0.002}, screening: {minAccuracy: 0}}, baselines: ['relu', 'silu']}],
 };
+
+/** The strategy of a search that asks for none. */
+const standard = all => all.Strategy['x-default'];
 
 let draft = null;
 let source = null;
@@ -31,18 +34,18 @@ export function newSearch(query) {
   return {
     title: 'New search',
     content: html`<nav class="trail" aria-label="Where you are"><a href=${to('/searches')}>Searches</a></nav>
-      <h1>New search</h1>${shown(schemas(), all => (prepared(query) ? form(all) : html`<div class="skeleton page" role="status"></div>`), {skeleton: 'page'})}`,
+      <h1>New search</h1>${shown(schemas(), all => (prepared(query, all) ? form(all) : html`<div class="skeleton page" role="status"></div>`), {skeleton: 'page'})}`,
   };
 }
 
 /** Fills the form when the page is opened: from a preset, or from another search. */
-function prepared(query) {
+function prepared(query, all) {
   const wanted = query.get('clone') ? `clone ${query.get('clone')}` : (query.get('preset') ?? 'try');
   if (source === wanted && draft) {
     return true;
   }
   if (PRESETS[wanted]) {
-    draft = new Draft(PRESETS[wanted][2]);
+    draft = new Draft({...PRESETS[wanted][2], strategy: {type: standard(all), ...PRESETS[wanted][2].strategy}});
   } else if (query.get('clone')) {
     const original = read(`/searches/${query.get('clone')}`, {topics: []}).value;
     const spaces = read('/catalog/spaces', {fixed: true}).value;
@@ -75,8 +78,8 @@ function requestOf({name, priority, specification: s}, spaces) {
 
 function form(all) {
   const {properties: request} = all.SearchRequest;
-  const type = draft.get('strategy.type') ?? 'afos';
-  const strategy = kind(all, all.StrategyRequest, type);
+  const type = draft.get('strategy.type') ?? standard(all);
+  const strategy = kind(all, all.Strategy, type);
   return html`
     <fieldset><legend>Begin with</legend><div class="presets">${Object.entries(PRESETS).map(([key, [title, text]]) => html`
       <label class=${source === key ? 'chosen' : ''}><input type="radio" name="preset" .checked=${source === key} @change=${() => turn(adjusted({preset: key, clone: null}))}><b>${title}</b><small>${text}</small></label>`)}</div></fieldset>
@@ -84,10 +87,10 @@ function form(all) {
       ${draft.problem ? problem(draft.problem) : nothing}
       <fieldset><legend>Search</legend><div class="fields">
         ${field(draft, 'name', request.name)}
-        ${kinds(all.StrategyRequest).length ? html`<div class="field"><label for="strategy-type">Strategy</label><select id="strategy-type" @change=${event => { draft.drop('strategy'); draft.set('strategy.type', event.target.value); }}>
-          ${kinds(all.StrategyRequest).map(each => html`<option value=${each} .selected=${live(each === type)}>${strategyName(each)}</option>`)}</select></div>` : nothing}
-        ${Object.entries(strategy).filter(([name, schema]) => name !== 'type' && ['integer', 'number', 'string', 'boolean'].includes(schema.type)).map(([name, schema]) => field(draft, `strategy.${name}`, schema))}
-        ${strategy.strategy ? field(draft, 'strategy.strategy.type', strategy.strategy, {label: 'Candidates by', options: kinds(all.StrategyRequest).filter(each => each !== type).map(each => [each, strategyName(each)])}) : nothing}</div></fieldset>
+        ${kinds(all.Strategy).length ? html`<div class="field"><label for="strategy-type">Strategy</label><select id="strategy-type" @change=${event => { draft.drop('strategy'); draft.set('strategy.type', event.target.value); }}>
+          ${kinds(all.Strategy).map(each => html`<option value=${each} .selected=${live(each === type)}>${strategyName(each)}</option>`)}</select></div>` : nothing}
+        ${Object.entries(strategy).filter(([name, schema]) => name !== 'type' && !schema.readOnly && ['integer', 'number', 'string', 'boolean'].includes(schema.type)).map(([name, schema]) => field(draft, `strategy.${name}`, schema))}
+        ${strategy.strategy ? field(draft, 'strategy.strategy.type', strategy.strategy, {label: 'Candidates by', options: kinds(all.Strategy).filter(each => each !== type).map(each => [each, strategyName(each)])}) : nothing}</div></fieldset>
       ${recipeFields(draft, all)}
       ${checks(draft, 'baselines', 'Compare with', standards())}
       ${startFields(draft, all)}

@@ -9,7 +9,7 @@ import {count, fitness, percent} from '../core/format.js';
 const AXES = [['generation', 'Generation'], ['candidates', 'Candidates'], ['epochs', 'Epochs trained']];
 const CURVES = 5;
 
-const axisOf = (job, query) => query.get('x') ?? (job.specification.strategy.type === 'afos' ? 'generation' : 'candidates');
+const axisOf = (job, query) => query.get('x') ?? ('generations' in job.specification.strategy ? 'generation' : 'candidates');
 
 /** Best and median fitness by generation, or by what was spent. */
 export function courseChart(job, query) {

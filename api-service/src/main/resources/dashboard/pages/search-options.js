@@ -4,7 +4,8 @@ import {read} from '../core/store.js';
 import {check, field, fold, usual} from '../ui/form.js';
 import {functionList} from '../ui/lists.js';
 import {contexts, contextName} from './contexts.js';
-import {duration, number} from '../core/format.js';
+import {stopRules, stopText, unit} from './stop-rules.js';
+import {number} from '../core/format.js';
 
 const BEST = 'start.best';
 
@@ -56,17 +57,10 @@ export const mirrorField = draft => check(draft, 'mirrorInvariant', 'f(\u2212x) 
   'Only one of the two is trained. The two do equally well on average, since initial weights are as often negative as positive, but not in resnet50, where a shortcut keeps its sign; single trainings differ by chance.');
 
 export function endFields(draft, all) {
-  const stop = all.StopRules.properties;
-  const replication = all.ReplicationRequest.properties;
-  const rule = (name, label, unit) => field(draft, `stop.${name}`, stop[name], {label, unit});
-  const seconds = draft.get('stop.seconds');
+  const replication = all.Replication.properties;
   return html`
     ${fold(draft, ['stop'], 'Stop when', stopText(stopOf(draft)) || 'the strategy is through', html`<div class="fields">
-      ${rule('trainings', 'Most trainings', 'trainings')}
-      ${rule('epochs', 'Most epochs', 'epochs')}
-      ${rule('seconds', 'Most time', seconds >= 60 ? `s = ${duration(seconds)}` : 'seconds')}
-      ${rule('fitness', 'Fitness to reach', 'accuracy / loss')}
-      ${rule('patience', 'Patience', 'trainings')}</div>`)}
+      ${stopRules().map(([name, schema]) => field(draft, `stop.${name}`, schema, {label: schema.title, unit: unit(schema)}))}</div>`)}
     ${fold(draft, ['replication'], 'Replication', replicationText(replicationOf(draft, replication)), html`
       <p class="soft">Of many functions, the one that was luckiest looks best after a single training. So the fittest are trained again with other seeds before one of them is called best.</p>
       <div class="fields">
@@ -74,18 +68,9 @@ export function endFields(draft, all) {
         ${field(draft, 'replication.seeds', replication.seeds, {label: 'Further seeds', unit: 'seeds'})}</div>`)}`;
 }
 
-const replicationOf = (draft, schema) => Object.fromEntries(['candidates', 'seeds'].map(name => [name, draft.get(`replication.${name}`) ?? Number(usual(schema[name]))]));
+const replicationOf = (draft, schema) => Object.fromEntries(Object.keys(schema).map(name => [name, draft.get(`replication.${name}`) ?? usual(schema[name])]));
 
-const stopOf = draft => Object.fromEntries(['trainings', 'epochs', 'seconds', 'fitness', 'patience'].map(name => [name, draft.get(`stop.${name}`)]));
-
-/** Rules in words; empty if there are none. */
-export const stopText = rules => [
-  rules?.trainings ? number(rules.trainings, 'training') : null,
-  rules?.epochs ? number(rules.epochs, 'epoch') : null,
-  rules?.seconds ? duration(rules.seconds) : null,
-  rules?.fitness ? `fitness ${rules.fitness}` : null,
-  rules?.patience ? `${number(rules.patience, 'training')} without a better function` : null,
-].filter(Boolean).join(', or ');
+const stopOf = draft => Object.fromEntries(stopRules().map(([name]) => [name, draft.get(`stop.${name}`)]));
 
 export const replicationText = replication => (replication?.candidates
   ? `${number(replication.candidates, 'function')}, ${number(replication.seeds, 'further seed')} each`

@@ -7,7 +7,8 @@ import {facts, notice, progress, scroll, section, shown, state, tile} from '../u
 import {functionLink, sparkline} from '../ui/functions.js';
 import {candidates} from './candidates.js';
 import {finalists, replicating} from './finalists.js';
-import {replicationText, stopText} from './search-options.js';
+import {replicationText} from './search-options.js';
+import {stopText} from './stop-rules.js';
 import {spent} from './spent.js';
 import {courseChart, learningCurves, scatter} from './search-charts.js';
 import {lineage} from './lineage.js';
@@ -41,15 +42,13 @@ const view = (job, query) => html`
   </div>
   ${finalists(job)}
   ${candidates(job, query)}
-  ${job.best && hasParents(job) ? lineage(job) : nothing}
+  ${job.best ? lineage(job) : nothing}
   <div class="grid two">${atWork(job)}${setup(job)}</div>`;
 
 const exports = id => html`<details class="menu"><summary class="button">Export</summary><div>
   <button class="quiet" @click=${() => download(`/searches/${id}/export?format=jsonl`, `search-${id}.jsonl`)}>JSON Lines: everything, can be imported again</button>
   <button class="quiet" @click=${() => download(`/searches/${id}/export?format=csv`, `search-${id}.csv`)}>CSV: a line for each candidate</button>
 </div></details>`;
-
-const hasParents = job => job.specification.strategy.type !== 'random';
 
 function numbers({best, progress: p, elapsedSeconds, remainingSeconds, baselines, ...job}) {
   const {evaluations: e} = p;
@@ -109,7 +108,7 @@ function setup({specification: s, recipeHash, createdAt, finishedAt, priority}) 
     ['Training', recipe(s.recipe)],
     ['Fitness', `accuracy / loss on the ${word(s.recipe.fitnessSplit)} split`],
     ['Seeds', `${s.seed} for the search, ${s.trainingSeed} for trainings`],
-    stopText(s.stop) ? ['Stops after', stopText(s.stop)] : null,
+    stopText(s.stop) ? ['Stops when', stopText(s.stop)] : null,
     ['Replication', replicationText(s.replication)],
     priority ? ['Priority', priority] : null,
     ['Submitted', exactTime(createdAt)],

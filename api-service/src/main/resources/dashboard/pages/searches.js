@@ -4,6 +4,7 @@ import {read} from '../core/store.js';
 import {to} from '../core/router.js';
 import {choice, empty, pager, scroll, shown, state} from '../ui/parts.js';
 import {importButton} from '../ui/import-search.js';
+import {strategies, strategyName} from './strategies.js';
 import {count, exactTime, fitness, time, word} from '../core/format.js';
 
 const FILTERS = ['state', 'strategy', 'dataset', 'architecture'];
@@ -32,7 +33,7 @@ function filterBar(query) {
     ${choice('State', 'state', query.get('state'), [...any, ...STATES.map(value => [value, word(value)])])}
     ${choice('Data set', 'dataset', query.get('dataset'), [...any, ...names('/catalog/datasets', item => item.dataset.name), ...names('/catalog/folders')])}
     ${choice('Network', 'architecture', query.get('architecture'), [...any, ...names('/catalog/architectures')])}
-    ${choice('Strategy', 'strategy', query.get('strategy'), [...any, ['afos', 'afos'], ['random', 'random']])}
+    ${choice('Strategy', 'strategy', query.get('strategy'), [...any, ...strategies()])}
   </div>`;
 }
 
@@ -46,7 +47,7 @@ function table({items}) {
       <th scope="col">Begun</th></tr></thead>
     <tbody>${repeat(items, item => item.id, item => html`<tr>
       <th scope="row"><a href=${to(`/searches/${item.id}`)}>${item.name}</a> <small>#${item.id}</small></th>
-      <td>${state(item.state)}</td><td>${item.dataset}</td><td>${item.architecture}</td><td>${item.strategy}</td>
+      <td>${state(item.state)}</td><td>${item.dataset}</td><td>${item.architecture}</td><td>${strategyName(item.strategy)}</td>
       <td class="number">${count(item.proposed)}</td><td class="number">${item.bestFitness ? html`<b>${fitness(item.bestFitness)}</b>` : nothing}</td>
       <td><time datetime=${item.createdAt} title=${exactTime(item.createdAt)}>${time(item.createdAt)}</time></td></tr>`)}</tbody>
   </table>`)}</div>`;

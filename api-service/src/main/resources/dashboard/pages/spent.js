@@ -1,7 +1,8 @@
 /** What a search has spent, against what it may spend, and why it has ended. */
 import {html, nothing} from '../ui/lit.js';
 import {progress, section} from '../ui/parts.js';
-import {count, duration, fitness, number} from '../core/format.js';
+import {ruleText} from './stop-rules.js';
+import {count, duration, fitness} from '../core/format.js';
 
 export const spent = job => section('Spent', html`
   <dl class="gauges">${gauges(job).map(([name, value, limit, format, more]) => html`<div><dt>${name}</dt><dd><b>${format(value)}</b>${limit ? html` <small>of ${format(limit)}</small>${progress(value, limit, `${name}, of what is allowed`)}` : more ? html` <small>${more}</small>` : nothing}</dd></div>`)}</dl>`,
@@ -18,13 +19,7 @@ function gauges({spending, elapsedSeconds, best, finalists, specification: {stop
 }
 
 function reason({endedBy, state, specification: {stop}}) {
-  const why = {
-    STRATEGY: 'its strategy has no more candidates',
-    TRAININGS: `its limit of ${number(stop?.trainings, 'training')} is reached`,
-    EPOCHS: `its limit of ${number(stop?.epochs, 'epoch')} is reached`,
-    SECONDS: `its limit of ${duration(stop?.seconds)} is reached`,
-    FITNESS: `a function reached fitness ${stop?.fitness}`,
-    PATIENCE: `${number(stop?.patience, 'training')} came to nothing better`,
-  }[endedBy];
+  const rule = ruleText(endedBy, stop);
+  const why = rule ? `its stop rule applies: ${rule}` : 'its strategy has no more candidates';
   return `${state === 'COMPLETED' ? 'Ended' : 'Proposes nothing more'}: ${why}.`;
 }

@@ -1,25 +1,24 @@
+/** Strategies, by what the API's description says of them. */
+import {kinds, kindSchema, schemas, wordsOf} from '../ui/form.js';
 import {capital} from '../core/format.js';
 
-const NAMES = {
-  afos: 'AFOS genetic algorithm', random: 'Random search', exhaustive: 'Every function of a small space',
-  evolution: 'Regularized evolution', surrogate: 'Gaussian process as surrogate', asha: 'Successive halving (ASHA)',
-};
+/** All strategies: their types and names. */
+export const strategies = () => kinds(schemas().value?.Strategy).map(type => [type, strategyName(type)]);
 
-export const strategyName = type => NAMES[type] ?? capital(type);
-
-/** A strategy in a sentence. */
-export function strategySummary(strategy) {
-  const name = strategyName(strategy.type);
-  if (strategy.type === 'afos') {
-    return `${name}: ${strategy.generations} generations of ${strategy.population}, ${strategy.elites} elites`;
-  }
-  if (strategy.type === 'asha') {
-    return `${name}: rungs after ${strategy.rungs.join(', ')} epochs, one of ${strategy.reduction} promoted; ${strategySummary(strategy.base)}`;
-  }
-  return strategy.candidates ? `${name}, ${strategy.candidates.toLocaleString('en')} candidates` : name;
+export function strategyName(type) {
+  const all = schemas().value;
+  return kindSchema(all, all?.Strategy, type)?.title ?? capital(type);
 }
 
-/** The request for a strategy as a search's specification has it. */
-export const strategyRequest = strategy => (strategy.type === 'asha'
-  ? {type: 'asha', reduction: strategy.reduction, minEpochs: strategy.rungs[0], strategy: strategy.base}
-  : strategy);
+/** A strategy in a sentence. */
+export function strategySummary({type, base, ...parameters}) {
+  const values = Object.entries(parameters).map(([name, value]) => `${wordsOf(name)} ${Array.isArray(value) ? value.join(', ') : value.toLocaleString('en')}`);
+  return [[strategyName(type), values.join(', ')].filter(Boolean).join(': '), base && strategySummary(base)].filter(Boolean).join('; ');
+}
+
+/** The request for a strategy as a search's specification has it: with the first of the rungs, from which the others follow. */
+export const strategyRequest = ({rungs, base, ...parameters}) => ({
+  ...parameters,
+  ...(rungs ? {minEpochs: rungs[0]} : {}),
+  ...(base ? {strategy: base} : {}),
+});

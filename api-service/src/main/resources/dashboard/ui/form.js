@@ -14,9 +14,10 @@ export function schemas() {
 
 /** Which of several shapes a schema has for a discriminator's value: its names, and the properties of one. */
 export const kinds = schema => Object.keys(schema?.discriminator?.mapping ?? {});
+export const kindSchema = (all, schema, name) => all?.[schema?.discriminator?.mapping?.[name]?.split('/').pop()];
 export function kind(all, schema, name) {
-  const target = schema?.discriminator?.mapping?.[name]?.split('/').pop();
-  return Object.assign({}, ...[all[target] ?? {}, ...(all[target]?.allOf ?? [])].map(each => each.properties ?? {}));
+  const target = kindSchema(all, schema, name);
+  return Object.assign({}, ...[target ?? {}, ...(target?.allOf ?? [])].map(each => each.properties ?? {}));
 }
 
 /** What the user has put in so far, by the path of the field in the request; and what the service had against it. */
@@ -136,12 +137,11 @@ const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => 
  *   values to choose from and what it means to choose none, what a number counts, whether it must be there
  */
 export function field(draft, path, schema, {label, options, none, unit, required = false} = {}) {
-  const {text: told, usual} = describe(schema);
-  const text = options ? '' : told;
+  const text = options ? '' : schema?.description;
   const id = `field-${path.replaceAll(/[.[\]]+/g, '-')}`;
   const wrong = draft.problemAt(path);
   const about = [unit ? `${id}-unit` : null, text ? `${id}-hint` : null, wrong ? `${id}-problem` : null].filter(Boolean).join(' ');
-  const common = {id, about, wrong, usual, none, unit, required};
+  const common = {id, about, wrong, preset: usual(schema), none, unit, required};
   return html`<div class="field ${wrong ? 'wrong' : ''}">
     <label for=${id}>${label ?? nameOf(path)}</label>
     ${options ? choices(draft, path, options, common)
@@ -153,23 +153,23 @@ export function field(draft, path, schema, {label, options, none, unit, required
   </div>`;
 }
 
-function entry(draft, path, schema, {id, about, wrong, usual, unit, required}) {
+function entry(draft, path, schema, {id, about, wrong, preset, unit, required}) {
   const number = schema?.type === 'integer' || schema?.type === 'number';
   const value = draft.get(path);
   const input = html`<input id=${id} name=${path} type=${number ? 'number' : 'text'} .value=${value === undefined ? '' : String(value)}
-    placeholder=${usual ?? ''} ?required=${required} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing}
+    placeholder=${preset ?? ''} ?required=${required} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing}
     min=${schema?.minimum ?? nothing} max=${schema?.maximum ?? nothing} step=${number ? (schema.type === 'integer' ? '1' : 'any') : nothing}
     minlength=${schema?.minLength || nothing} maxlength=${schema?.maxLength ?? nothing} autocomplete="off"
     @input=${event => draft.set(path, number && event.target.value !== '' ? Number(event.target.value) : event.target.value)}>`;
   return unit ? html`<span class="measured">${input}<span id="${id}-unit" class="soft">${unit}</span></span>` : input;
 }
 
-function choices(draft, path, options, {id, about, wrong, usual, none}) {
+function choices(draft, path, options, {id, about, wrong, preset, none}) {
   const value = draft.get(path) === undefined ? '' : String(draft.get(path));
   const all = options.some(([key]) => key === value) || value === '' ? options : [...options, [value, value]];
   const typed = text => (text === 'true' ? true : text === 'false' ? false : text);
   return html`<select id=${id} name=${path} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing} @change=${event => draft.set(path, typed(event.target.value))}>
-    <option value="" .selected=${live(value === '')}>${none ?? (usual ? `Default: ${usual}` : 'Default')}</option>
+    <option value="" .selected=${live(value === '')}>${none ?? (preset === undefined ? 'Default' : `Default: ${preset}`)}</option>
     ${all.map(([key, text]) => html`<option value=${key} .selected=${live(key.toLowerCase() === value.toLowerCase())}>${text}</option>`)}
   </select>`;
 }
@@ -212,13 +212,9 @@ export function checks(draft, path, label, options) {
   </fieldset>`;
 }
 
-/** The usual value stands at the end of a description. */
-function describe(schema) {
-  const [, text = '', usual] = /^(.*?)(?:\s*Default: (.*?))?$/s.exec(schema?.description ?? '') ?? [];
-  return {text: text.trim(), usual};
-}
+/** The value that counts when a field is left empty, if it is always the same. */
+export const usual = schema => schema?.default;
 
-/** The value that counts when a field is left empty, as far as the schema tells. */
-export const usual = schema => describe(schema).usual;
-
-const nameOf = path => capital(path.split('.').pop().replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`));
+/** The name of a field in words. */
+export const wordsOf = name => name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+const nameOf = path => capital(wordsOf(path.split('.').pop()));

@@ -34,7 +34,7 @@ class SearchFormTest extends BrowserSystemTest {
         button("Start search").click();
 
         assertThat(page.locator(".head .state")).containsText("Completed");
-        assertThat(section("Spent")).containsText("Ended: its limit of 6 trainings is reached.");
+        assertThat(section("Spent")).containsText("Ended: its stop rule applies: most trainings 6.");
         assertThat(section("Spent").locator("dd").first()).containsText("6 of 6");
         Locator finalists = section("Finalists").locator("tbody").first().locator("tr");
         assertThat(finalists).hasCount(2);

@@ -5,7 +5,7 @@ import io.afos.api.job.Submission;
 import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.Submissions;
-import io.afos.api.strategy.StrategySettings;
+import io.afos.api.strategy.AfosStrategy;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Optimizer;
@@ -56,7 +56,7 @@ class DemonstrationSearch {
                 Recipe.FitnessSplit.VALIDATION,
                 false);
         return new SearchSpecification(
-                new StrategySettings.Afos(12, 5, 4, 0.8, 1),
+                new AfosStrategy(12, 5, 4, 0.8, 1.0),
                 Preset.AFOS.space(),
                 List.of(),
                 false,

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "RecipeRequest")
 public record RecipeRequest(
         @Schema(
-                description = "Name in /catalog/datasets, or folder:NAME for class folders that lie with the workers."
-                        + " Default: cifar10",
+                description = "Name in /catalog/datasets, or folder:NAME for class folders that lie with the workers",
+                defaultValue = "cifar10",
                 example = "fashion-mnist-mini")
         @Size(max = 71)
         @Nullable
@@ -53,7 +53,7 @@ public record RecipeRequest(
         @Nullable
         Integer testImages,
 
-        @Schema(description = "Seed of the draw of validation and training images. Default: 1")
+        @Schema(description = "Seed of the draw of validation and training images", defaultValue = "1")
         @Min(Seeds.MIN)
         @Max(Seeds.MAX)
         @Nullable
@@ -69,14 +69,15 @@ public record RecipeRequest(
         Integer imageSize,
 
         @Schema(
-                description = "STANDARD shifts, mirrors and recolours training images at random, anew in each epoch."
-                        + " Default: NONE")
+                description = "STANDARD shifts, mirrors and recolours training images at random, anew in each epoch",
+                defaultValue = "NONE")
         @Nullable
         Augmentation augmentation,
 
         @Schema(
                 description = "The scale of pixel values: UNIT from 0 to 1, STANDARDIZED with mean 0 and deviation 1 in"
-                        + " each channel of the training images. Default: UNIT")
+                        + " each channel of the training images",
+                defaultValue = "UNIT")
         @Nullable
         Normalization normalization,
 
@@ -88,10 +89,10 @@ public record RecipeRequest(
         @Nullable
         String contentSha256,
 
-        @Schema(description = "Name in /catalog/architectures. Default: afos-base") @Size(max = 64) @Nullable
+        @Schema(description = "Name in /catalog/architectures", defaultValue = "afos-base") @Size(max = 64) @Nullable
         String architecture,
 
-        @Schema(description = "Factor on the width of every layer. Default: 1")
+        @Schema(description = "Factor on the width of every layer", defaultValue = "1")
         @DecimalMin("0.03125")
         @DecimalMax("4")
         @Nullable
@@ -109,10 +110,10 @@ public record RecipeRequest(
                                 + " what fits the size of the images; see /catalog/architectures")
         Architecture.@Nullable Form form,
 
-        @Schema(description = "Default: 15") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
+        @Schema(defaultValue = "15") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
         Integer epochs,
 
-        @Schema(description = "Default: 64") @Min(1) @Max(Recipe.MAX_BATCH_SIZE) @Nullable
+        @Schema(defaultValue = "64") @Min(1) @Max(Recipe.MAX_BATCH_SIZE) @Nullable
         Integer batchSize,
 
         @Schema(description = "Default: sgd with learning rate 0.001 and momentum 0.9") @Valid @Nullable
@@ -122,11 +123,12 @@ public record RecipeRequest(
         ScreeningRequest screening,
 
         @Schema(
-                description = "The images that decide fitness. TEST makes the reported test accuracy optimistic."
-                        + " Default: VALIDATION")
+                description = "The images that decide fitness. TEST makes the reported test accuracy optimistic",
+                defaultValue = "VALIDATION")
         Recipe.@Nullable FitnessSplit fitnessSplit,
 
-        @Schema(description = "Whether the test split is measured too, for reporting only. Default: false") @Nullable
+        @Schema(description = "Whether the test split is measured too, for reporting only", defaultValue = "false")
+        @Nullable
         Boolean reportTest) {
 
     private static final RecipeRequest DEFAULTS = new RecipeRequest(
@@ -190,12 +192,12 @@ public record RecipeRequest(
     /** An optimizer. */
     @Schema(name = "OptimizerRequest")
     record OptimizerRequest(
-            @Schema(description = "Default: SGD") @Nullable Rule type,
+            @Schema(defaultValue = "SGD") @Nullable Rule type,
 
-            @Schema(description = "Default: 0.001") @DecimalMin("1e-9") @DecimalMax("10") @Nullable
+            @Schema(defaultValue = "0.001") @DecimalMin("1e-9") @DecimalMax("10") @Nullable
             Double learningRate,
 
-            @Schema(description = "SGD only. Default: 0.9") @DecimalMin("0") @DecimalMax("0.9999") @Nullable
+            @Schema(description = "SGD only", defaultValue = "0.9") @DecimalMin("0") @DecimalMax("0.9999") @Nullable
             Double momentum) {
 
         Optimizer optimizer() {
@@ -215,12 +217,12 @@ public record RecipeRequest(
     /** When a weak candidate is given up. */
     @Schema(name = "ScreeningRequest")
     record ScreeningRequest(
-            @Schema(description = "Default: 1") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
+            @Schema(defaultValue = "1") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
             Integer afterEpoch,
 
             @Schema(
-                    description =
-                            "Candidates below it are given up; 0 trains every candidate to the end. Default: 0.25")
+                    description = "Candidates below it are given up; 0 trains every candidate to the end",
+                    defaultValue = "0.25")
             @DecimalMin("0")
             @DecimalMax("1")
             @Nullable

@@ -4,14 +4,10 @@ package io.afos.api.search;
 public enum EndReason {
     /** Its strategy has no more. */
     STRATEGY,
-    /** The most trainings of {@link StopRules}. */
+    /** One of its {@link StopRules}, each by its name. */
     TRAININGS,
-    /** The most epochs. */
     EPOCHS,
-    /** The most seconds. */
     SECONDS,
-    /** The fitness to be reached. */
     FITNESS,
-    /** So many trainings without a better function. */
     PATIENCE
 }

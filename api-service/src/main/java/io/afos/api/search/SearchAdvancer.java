@@ -42,7 +42,7 @@ class SearchAdvancer {
     private final Candidates candidates;
     private final Comparisons comparisons;
     private final Proposals proposals;
-    private final Ends ends;
+    private final StopRuleChecker stopRules;
     private final Replications replications;
     private final EvaluationRequests evaluations;
     private final Clock clock;
@@ -54,7 +54,7 @@ class SearchAdvancer {
             Candidates candidates,
             Comparisons comparisons,
             Proposals proposals,
-            Ends ends,
+            StopRuleChecker stopRules,
             Replications replications,
             EvaluationRequests evaluations,
             Clock clock,
@@ -64,7 +64,7 @@ class SearchAdvancer {
         this.candidates = candidates;
         this.comparisons = comparisons;
         this.proposals = proposals;
-        this.ends = ends;
+        this.stopRules = stopRules;
         this.replications = replications;
         this.evaluations = evaluations;
         this.clock = clock;
@@ -140,14 +140,14 @@ class SearchAdvancer {
             conclude(search);
             return false;
         }
-        EndReason reached = ends.reached(search).orElse(null);
+        EndReason reached = stopRules.reached(search).orElse(null);
         if (reached != null) {
             evaluations.withdraw(search.id(), candidates.cancelOpen(search.id()));
             return end(search, reached);
         }
         var history = candidates.historyOf(search.id());
         Decision decision =
-                strategyTime.record(() -> search.specification().newStrategy().next(history));
+                strategyTime.record(() -> search.specification().proposer().next(history));
         if (decision instanceof Decision.Finish) {
             return end(search, EndReason.STRATEGY);
         }
@@ -155,7 +155,7 @@ class SearchAdvancer {
     }
 
     private boolean propose(Search search, StoredHistory history, List<Proposal> wanted) {
-        Ends.Affordable affordable = ends.affordable(search, wanted);
+        StopRuleChecker.Affordable affordable = stopRules.affordable(search, wanted);
         int open = history.open() + history.openPromotions();
         if (!affordable.proposals().isEmpty()) {
             open += proposals.add(search, history, affordable.proposals());

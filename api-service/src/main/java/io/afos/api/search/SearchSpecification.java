@@ -1,9 +1,9 @@
 package io.afos.api.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.afos.api.strategy.StrategySettings;
+import io.afos.api.strategy.Strategy;
 import io.afos.api.strategy.history.Problem;
-import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.history.Proposer;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.SearchSpace;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param replication how its best functions are trained again; {@code null} for not at all
  */
 public record SearchSpecification(
-        StrategySettings strategy,
+        Strategy strategy,
         SearchSpace space,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Chromosome> start,
@@ -58,7 +58,7 @@ public record SearchSpecification(
         return new Problem(space, start, mirrorInvariant != null);
     }
 
-    SearchStrategy newStrategy() {
+    Proposer proposer() {
         return strategy.on(problem(), seed);
     }
 

@@ -1,102 +1,95 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.breeding.Breeding;
-import io.afos.api.strategy.breeding.RandomNumbers;
-import io.afos.api.strategy.history.Decision;
-import io.afos.api.strategy.history.History;
-import io.afos.api.strategy.history.Member;
-import io.afos.api.strategy.history.Operator;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.afos.api.strategy.history.Problem;
-import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
-import io.afos.model.space.Chromosome;
-import io.afos.model.space.Crossover;
-import io.afos.model.space.Mutation;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.random.RandomGenerator;
+import io.afos.api.strategy.history.Proposer;
+import io.afos.model.space.SearchSpace;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.Optional;
 
-/**
- * The generational genetic algorithm of Rahman, He and Wang, "Activation function optimization scheme for image
- * classification", Knowledge-Based Systems 2024 (arXiv 2409.04915), with the faults of its published code mended:
- * mutation happens, crossover gives valid trees only, elites are not trained again, and every generation has exactly
- * {@code population} members.
- */
-final class AfosStrategy implements SearchStrategy {
+import static java.util.Objects.requireNonNullElse;
 
-    private final StrategySettings.Afos settings;
-    private final Breeding breeding;
-    private final RandomNumbers random;
+/** The generational genetic algorithm of the AFOS paper. */
+@JsonTypeName("afos")
+@Schema(
+        name = "AfosStrategy",
+        title = "AFOS genetic algorithm",
+        description = "The generational genetic algorithm of the AFOS paper")
+public record AfosStrategy(
+        @Schema(description = "Members of a generation", defaultValue = "30") @Min(2) @Max(1_000)
+        Integer population,
 
-    AfosStrategy(StrategySettings.Afos settings, Problem problem, long seed) {
-        this.settings = settings;
-        this.breeding = new Breeding(problem);
-        this.random = new RandomNumbers(seed);
+        @Schema(description = "The first, random one included", defaultValue = "50") @Min(1) @Max(1_000)
+        Integer generations,
+
+        @Schema(
+                description =
+                        "The best members are carried over and are the parents of the next generation; by default fewer in"
+                                + " a small population",
+                defaultValue = "6")
+        @Min(0)
+        @Max(500)
+        Integer elites,
+
+        @Schema(description = "Probability that a pair of parents has its two children", defaultValue = "0.8")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        Double crossoverProbability,
+
+        @Schema(description = "Probability that a generation gets a mutant", defaultValue = "1")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        Double mutationProbability)
+        implements Strategy {
+
+    public AfosStrategy {
+        population = requireNonNullElse(population, 30);
+        generations = requireNonNullElse(generations, 50);
+        elites = requireNonNullElse(elites, Math.max(0, Math.min(6, mostElites(population))));
+        crossoverProbability = requireNonNullElse(crossoverProbability, 0.8);
+        mutationProbability = requireNonNullElse(mutationProbability, 1.0);
+    }
+
+    private static int mostElites(int population) {
+        return (population - 1) / 2;
     }
 
     @Override
-    public Decision next(History history) {
-        if (history.open() > 0) {
-            return new Decision.Wait();
-        }
-        int generation = history.proposals() / settings.population();
-        if (generation == settings.generations()) {
-            return new Decision.Finish();
-        }
-        RandomGenerator numbers = random.after(history.proposals());
-        List<Member> best = generation == 0 ? List.of() : best(history.generation(generation - 1));
-        var members = new ArrayList<Proposal>(settings.population());
-        carryOver(best, generation, members);
-        crossPairs(best, generation, numbers, members);
-        mutateOne(best, generation, numbers, members);
-        fillUp(generation, numbers, members);
-        return new Decision.Propose(members.subList(0, settings.population()));
+    public Optional<Objection> contradiction(int epochs) {
+        return Objection.unless(
+                elites <= mostElites(population),
+                "elites",
+                "must be at most %d: elites, their children and a mutant have to fit into a population of %d"
+                        .formatted(mostElites(population), population));
     }
 
-    /** The fittest members, each function once; of members equally fit the one proposed first. */
-    private List<Member> best(List<Member> members) {
-        var seen = new HashSet<String>();
-        return members.stream()
-                .sorted(Member.BEST_FIRST)
-                .filter(member -> seen.add(member.fingerprint()))
-                .limit(settings.elites())
-                .toList();
+    @Override
+    public int maxStart() {
+        return population;
     }
 
-    private static void carryOver(List<Member> best, int generation, List<Proposal> members) {
-        best.forEach(elite ->
-                members.add(new Proposal(generation, elite.chromosome(), Operator.ELITE, List.of(elite.ordinal()))));
+    @Override
+    public int maxOpen() {
+        return population;
     }
 
-    /** The pairs (1, 2), (3, 4), ... by rank. */
-    private void crossPairs(List<Member> best, int generation, RandomGenerator numbers, List<Proposal> members) {
-        for (int i = 0; i + 1 < best.size(); i += 2) {
-            if (numbers.nextDouble() < settings.crossoverProbability()) {
-                Member first = best.get(i);
-                Member second = best.get(i + 1);
-                var children = Crossover.cross(first.chromosome(), second.chromosome(), numbers);
-                for (Chromosome child : List.of(children.first(), children.second())) {
-                    members.add(new Proposal(
-                            generation, child, Operator.CROSSOVER, List.of(first.ordinal(), second.ordinal())));
-                }
-            }
-        }
+    /** Members of a generation that are not trained leave workers idle. */
+    @Override
+    public double busyWorkers(double trainings) {
+        return Math.max(1, trainings / generations);
     }
 
-    private void mutateOne(List<Member> best, int generation, RandomGenerator numbers, List<Proposal> members) {
-        if (!best.isEmpty() && numbers.nextDouble() < settings.mutationProbability()) {
-            Member parent = best.get(numbers.nextInt(best.size()));
-            Chromosome mutant =
-                    Mutation.mutate(parent.chromosome(), breeding.problem().space(), numbers);
-            members.add(new Proposal(generation, mutant, Operator.MUTATION, List.of(parent.ordinal())));
-        }
+    @Override
+    public int plannedProposals(SearchSpace space) {
+        return population * generations;
     }
 
-    private void fillUp(int generation, RandomGenerator numbers, List<Proposal> members) {
-        while (members.size() < settings.population()) {
-            int ordinal = generation * settings.population() + members.size();
-            members.add(breeding.founder(ordinal, generation, numbers));
-        }
+    @Override
+    public Proposer on(Problem problem, long seed) {
+        return new AfosProposer(this, problem, seed);
     }
 }

@@ -1,72 +1,163 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.history.Decision;
-import io.afos.api.strategy.history.History;
-import io.afos.api.strategy.history.Member;
-import io.afos.api.strategy.history.Operator;
-import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
-import java.util.ArrayList;
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposer;
+import io.afos.model.recipe.Recipe;
+import io.afos.model.space.SearchSpace;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
 
 /**
- * Asynchronous successive halving (Li, Jamieson, Rostamizadeh, Gonina, Ben-tzur, Hardt, Recht and Talwalkar, "A System for
- * Massively Parallel Hyperparameter Tuning", MLSys 2020, arXiv 1810.05934): the candidates of another strategy are trained
- * for a few epochs, the rung below; whenever a function belongs to the best 1/reduction of a rung, it is trained for as many
- * epochs as the next rung asks for, and on the last one to the end.
- *
- * <p>When the other strategy is done, the best function of each rung is promoted however small the rung is, so that the
- * search ends with a full training.
+ * Asynchronous successive halving over epochs. Asked for by the epochs of the first training; a search shows and stores the rungs
+ * that follow from them and the recipe, and the strategy within as {@code base}.
  */
-public final class AshaStrategy implements SearchStrategy {
+@JsonTypeName("asha")
+@Schema(
+        name = "AshaStrategy",
+        title = "Successive halving (ASHA)",
+        description =
+                "Asynchronous successive halving (Li et al. 2018): candidates are trained for a few epochs first, and only the"
+                        + " best of them for longer")
+public record AshaStrategy(
+        @Schema(
+                description = "One of as many functions as this is promoted to the next training, as many times longer",
+                defaultValue = "9")
+        @Min(2)
+        @Max(100)
+        Integer reduction,
 
-    private final StrategySettings.Asha settings;
-    private final SearchStrategy base;
+        @Schema(description = "Epochs of the first training", defaultValue = "1")
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        @Min(1)
+        @Max(Recipe.MAX_EPOCHS)
+        Integer minEpochs,
 
-    public AshaStrategy(StrategySettings.Asha settings, SearchStrategy base) {
-        this.settings = settings;
-        this.base = base;
+        @Schema(description = "The strategy that chooses the candidates", defaultValue = "surrogate")
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        @JsonAlias("base")
+        @Valid
+        Strategy strategy,
+
+        @Schema(
+                description = "Epochs after which trainings end early; above them is the full training",
+                accessMode = Schema.AccessMode.READ_ONLY)
+        List<Integer> rungs)
+        implements Strategy {
+
+    /** @throws IllegalArgumentException if there are rungs, as a search stores them, without the strategy that it stores too */
+    public AshaStrategy {
+        if (rungs != null && strategy == null) {
+            throw new IllegalArgumentException("strategy with rungs lacks the strategy within");
+        }
+        reduction = requireNonNullElse(reduction, 9);
+        rungs = rungs == null ? List.of() : List.copyOf(rungs);
+        minEpochs = requireNonNullElse(minEpochs, rungs.isEmpty() ? 1 : rungs.get(0));
+        strategy = requireNonNullElseGet(strategy, () -> new SurrogateStrategy(null, null, null, null));
+    }
+
+    @JsonProperty
+    @Schema(description = "The strategy that chooses the candidates", accessMode = Schema.AccessMode.READ_ONLY)
+    public Strategy base() {
+        return strategy;
+    }
+
+    /** The epochs {@code min}, {@code min * reduction}, and so on, below {@code full}. */
+    static List<Integer> rungs(long min, int reduction, int full) {
+        return LongStream.iterate(min, epochs -> epochs < full, epochs -> epochs * reduction)
+                .mapToObj(Math::toIntExact)
+                .toList();
     }
 
     @Override
-    public Decision next(History history) {
-        Decision decision = base.next(history);
-        boolean ending = decision instanceof Decision.Finish;
-        var proposals = new ArrayList<>(promotions(history, ending));
-        if (decision instanceof Decision.Propose propose) {
-            int epochs = settings.rungs().get(0);
-            propose.proposals().forEach(proposal -> proposals.add(proposal.shortened(epochs)));
+    public Strategy within(int epochs) {
+        return new AshaStrategy(reduction, minEpochs, strategy.within(epochs), rungs(minEpochs, reduction, epochs));
+    }
+
+    @Override
+    public Optional<Objection> contradiction(int epochs) {
+        return Objection.unless(
+                        !(strategy instanceof AshaStrategy),
+                        "strategy.type",
+                        "must not be asha, which is around it already")
+                .or(() -> Objection.unless(
+                        minEpochs < epochs,
+                        "minEpochs",
+                        "must be less than the epochs of the recipe, which has %d".formatted(epochs)))
+                .or(() -> strategy.contradiction(epochs)
+                        .map(within -> new Objection("strategy." + within.field(), within.message())));
+    }
+
+    @Override
+    public Optional<Objection> misfit(Problem problem) {
+        return strategy.misfit(problem);
+    }
+
+    @Override
+    public Strategy chooser() {
+        return strategy;
+    }
+
+    @Override
+    public int maxStart() {
+        return strategy.maxStart();
+    }
+
+    @Override
+    public int maxOpen() {
+        return strategy.maxOpen();
+    }
+
+    @Override
+    public double busyWorkers(double trainings) {
+        return strategy.busyWorkers(trainings);
+    }
+
+    @Override
+    public int maxDryRun() {
+        return strategy.maxDryRun();
+    }
+
+    @Override
+    public int plannedProposals(SearchSpace space) {
+        int planned = 0;
+        int rung = strategy.plannedProposals(space);
+        for (int i = 0; i <= rungs.size(); i++) {
+            planned += rung;
+            rung /= reduction;
         }
-        if (!proposals.isEmpty()) {
-            return new Decision.Propose(proposals);
-        }
-        return ending && history.openPromotions() == 0 ? decision : new Decision.Wait();
+        return planned;
     }
 
-    /** At most one from each rung, from the uppermost down. */
-    private List<Proposal> promotions(History history, boolean ending) {
-        var promotions = new ArrayList<Proposal>();
-        for (int i = settings.rungs().size() - 1; i >= 0; i--) {
-            History.Rung rung = history.rung(settings.rungs().get(i));
-            Member contender = rung.contender();
-            if (contender != null && isPromotable(rung, ending)) {
-                promotions.add(promotion(contender, epochsAbove(i)));
-            }
-        }
-        return promotions;
+    /** None is promoted from the same rung twice. */
+    @Override
+    public int mostProposals(SearchSpace space) {
+        return Math.multiplyExact(strategy.mostProposals(space), rungs.size() + 1);
     }
 
-    private boolean isPromotable(History.Rung rung, boolean ending) {
-        return rung.rank() <= Math.max(rung.size() / settings.reduction(), ending ? 1 : 0);
+    /** A search that gets better as it goes on promotes more functions. */
+    @Override
+    public boolean dependsOnFitness() {
+        return true;
     }
 
-    /** {@code null} above the uppermost rung. */
-    private @Nullable Integer epochsAbove(int rung) {
-        return rung + 1 < settings.rungs().size() ? settings.rungs().get(rung + 1) : null;
+    @Override
+    public Proposer on(Problem problem, long seed) {
+        return new AshaProposer(this, strategy.on(problem, seed));
     }
 
-    private static Proposal promotion(Member member, @Nullable Integer epochs) {
-        return new Proposal(0, member.chromosome(), Operator.PROMOTION, List.of(member.ordinal()), epochs);
+    @Override
+    public Proposer onDryRun(Problem problem, long seed) {
+        return new AshaProposer(this, strategy.onDryRun(problem, seed));
     }
 }

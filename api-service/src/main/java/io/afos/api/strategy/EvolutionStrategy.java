@@ -1,86 +1,95 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.breeding.Breeding;
-import io.afos.api.strategy.breeding.Functions;
-import io.afos.api.strategy.breeding.Novelty;
-import io.afos.api.strategy.breeding.RandomNumbers;
-import io.afos.api.strategy.history.Decision;
-import io.afos.api.strategy.history.History;
-import io.afos.api.strategy.history.Member;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.afos.api.strategy.history.Problem;
-import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import io.afos.api.strategy.history.Proposer;
+import io.afos.model.space.SearchSpace;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 
-/**
- * Regularized evolution (Real, Aggarwal, Huang and Le, "Regularized Evolution for Image Classifier Architecture Search",
- * AAAI 2019, arXiv 1802.01548): the parents are the best of samples of the latest members, so that each dies of age. Steady
- * state: whenever a candidate is scored, one more is proposed, and no worker waits for a generation.
- *
- * <p>Beside the paper's mutation there is the AFOS crossover, and no function is proposed twice. The age of a member counts
- * from its proposal.
- */
-final class EvolutionStrategy implements SearchStrategy {
+import static java.util.Objects.requireNonNullElse;
 
-    private final StrategySettings.Evolution settings;
-    private final Breeding breeding;
-    private final Functions functions;
-    private final RandomNumbers random;
+/** Regularized evolution. */
+@JsonTypeName("evolution")
+@Schema(
+        name = "EvolutionStrategy",
+        title = "Regularized evolution",
+        description =
+                "Regularized evolution (Real et al. 2019), one new function for each that is scored. No function twice; ends"
+                        + " early when hardly any new one can be found")
+public record EvolutionStrategy(
+        @Schema(description = "Candidates in all", defaultValue = "1000") @Min(1) @Max(100_000)
+        Integer candidates,
 
-    EvolutionStrategy(StrategySettings.Evolution settings, Problem problem, long seed) {
-        this.settings = settings;
-        this.breeding = new Breeding(problem);
-        this.functions = new Functions(problem);
-        this.random = new RandomNumbers(seed);
+        @Schema(
+                description =
+                        "The first ones, as many as this, are random; later on the latest ones are the possible parents. By"
+                                + " default a fifth of the candidates if those are few",
+                defaultValue = "100")
+        @Min(2)
+        @Max(1_000)
+        Integer population,
+
+        @Schema(
+                description =
+                        "Members of the population drawn for each parent, which is the best of them. By default a quarter of"
+                                + " the population",
+                defaultValue = "25")
+        @Min(1)
+        @Max(1_000)
+        Integer sample,
+
+        @Schema(description = "Share of children with two parents; the others are mutants", defaultValue = "0.2")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        Double crossoverProbability,
+
+        @Schema(
+                description =
+                        "Candidates that wait for training or are trained at once; no fewer than workers keep all of them"
+                                + " busy",
+                defaultValue = "16")
+        @Min(1)
+        @Max(1_000)
+        Integer concurrency)
+        implements Strategy {
+
+    /** Members that a dry run can afford to compare to choose the parents of the children of all proposals. */
+    private static final int MAX_DRAWN = 1_000_000;
+
+    public EvolutionStrategy {
+        candidates = requireNonNullElse(candidates, 1_000);
+        population = requireNonNullElse(population, Math.max(2, Math.min(100, candidates / 5)));
+        sample = requireNonNullElse(sample, Math.max(1, Math.min(250, (int) Math.ceil(population / 4.0))));
+        crossoverProbability = requireNonNullElse(crossoverProbability, 0.2);
+        concurrency = requireNonNullElse(concurrency, 16);
     }
 
     @Override
-    public Decision next(History history) {
-        int first = history.proposals();
-        int room = new Pace(settings.candidates(), settings.concurrency()).room(history);
-        List<Member> population =
-                room > 0 && first + room > settings.population() ? history.latest(settings.population()) : List.of();
-        var novelty = new Novelty(functions, history);
-        List<Proposal> proposals = IntStream.range(first, first + room)
-                .mapToObj(ordinal -> proposal(ordinal, population, novelty))
-                .takeWhile(Optional::isPresent)
-                .flatMap(Optional::stream)
-                .toList();
-        return proposals.isEmpty() ? Pace.pause(history) : new Decision.Propose(proposals);
+    public int maxOpen() {
+        return concurrency;
     }
 
-    /**
-     * A new function: one to start from, then a child while children are still new, else a random one; none if the space seems to
-     * be used up.
-     */
-    private Optional<Proposal> proposal(int ordinal, List<Member> population, Novelty novelty) {
-        RandomGenerator numbers = random.after(ordinal);
-        int generation = ordinal / settings.population();
-        int founders =
-                Math.max(settings.population(), breeding.problem().start().size());
-        Optional<Proposal> child = ordinal < founders || population.isEmpty()
-                ? Optional.empty()
-                : novelty.first(() -> child(generation, population, numbers));
-        return child.or(() -> novelty.first(() -> breeding.founder(ordinal, generation, numbers)));
+    @Override
+    public int maxStart() {
+        return candidates;
     }
 
-    private Proposal child(int generation, List<Member> population, RandomGenerator numbers) {
-        return breeding.child(
-                generation,
-                () -> bestOfSample(population, numbers),
-                () -> numbers.nextDouble() >= settings.crossoverProbability(),
-                numbers);
+    @Override
+    public int maxDryRun() {
+        return Math.max(MAX_DRAWN / sample, population);
     }
 
-    private Member bestOfSample(List<Member> population, RandomGenerator numbers) {
-        List<Member> sample = Stream.generate(() -> population.get(numbers.nextInt(population.size())))
-                .limit(settings.sample())
-                .toList();
-        return Collections.min(sample, Member.BEST_FIRST);
+    @Override
+    public int plannedProposals(SearchSpace space) {
+        return candidates;
+    }
+
+    @Override
+    public Proposer on(Problem problem, long seed) {
+        return new EvolutionProposer(this, problem, seed);
     }
 }

@@ -1,156 +1,93 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.breeding.Breeding;
-import io.afos.api.strategy.breeding.Functions;
-import io.afos.api.strategy.breeding.Novelty;
-import io.afos.api.strategy.breeding.RandomNumbers;
-import io.afos.api.strategy.history.Decision;
-import io.afos.api.strategy.history.History;
-import io.afos.api.strategy.history.Member;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.afos.api.strategy.history.Problem;
-import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
-import io.afos.api.strategy.model.GaussianProcess;
-import io.afos.api.strategy.model.Targets;
-import io.afos.model.space.Chromosome;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import io.afos.api.strategy.history.Proposer;
+import io.afos.model.space.SearchSpace;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/**
- * Search by a model of fitness that is learnt from the members with a score: of many new functions, random ones and children of
- * the best, those are proposed whose upper confidence bound is highest. Members that wait count as if they had shown what was
- * expected, so that those proposed at the same time differ. The first members are those of random functions through which
- * untrained networks pass gradients best.
- *
- * <p>The cost of a step is bounded: the model knows the latest {@value #MAX_MEMBERS} members and judges {@value #POOL} functions.
- */
-final class SurrogateStrategy implements SearchStrategy {
+import static java.util.Objects.requireNonNullElse;
 
-    static final int MAX_MEMBERS = 256;
-    static final int POOL = 256;
+/** Search by a model of fitness. */
+@JsonTypeName("surrogate")
+@Schema(
+        name = "SurrogateStrategy",
+        title = "Gaussian process as surrogate",
+        description =
+                "A model of fitness, learnt from the candidates before, chooses among many new functions. No function twice;"
+                        + " ends early when hardly any new one can be found")
+public record SurrogateStrategy(
+        @Schema(description = "Candidates in all", defaultValue = "500") @Min(1) @Max(100_000)
+        Integer candidates,
 
-    private static final int PARENTS = 16;
+        @Schema(
+                description =
+                        "The first ones, after those of start, are chosen without the model: of random functions those"
+                                + " through which untrained networks pass gradients best",
+                defaultValue = "4")
+        @Min(2)
+        @Max(1_000)
+        Integer initial,
 
-    /** Random functions from which one to begin with is chosen. */
-    private static final int FOUNDER_DRAWS = 16;
+        @Schema(
+                description = "Candidates chosen by the same model; by default no more than the concurrency",
+                defaultValue = "4")
+        @Min(1)
+        @Max(64)
+        Integer batch,
 
-    /** Deviations by which the upper confidence bound lies above the mean; see docs/strategies.md for others. */
-    private static final double OPTIMISM = 3;
+        @Schema(
+                description =
+                        "Candidates that wait for training or are trained at once, at least batch, which it is by default"
+                                + " if that is more; with workers + batch, all of them are busy",
+                defaultValue = "16")
+        @Min(1)
+        @Max(1_000)
+        Integer concurrency)
+        implements Strategy {
 
-    private final StrategySettings.Surrogate settings;
-    private final Breeding breeding;
-    private final Functions functions;
-    private final RandomNumbers random;
-
-    SurrogateStrategy(StrategySettings.Surrogate settings, Problem problem, long seed) {
-        this.settings = settings;
-        this.breeding = new Breeding(problem);
-        this.functions = new Functions(problem);
-        this.random = new RandomNumbers(seed);
+    public SurrogateStrategy {
+        candidates = requireNonNullElse(candidates, 500);
+        initial = requireNonNullElse(initial, 4);
+        batch = requireNonNullElse(batch, Math.max(1, Math.min(4, requireNonNullElse(concurrency, 16))));
+        concurrency = requireNonNullElse(concurrency, Math.max(16, Math.min(64, batch)));
     }
 
     @Override
-    public Decision next(History history) {
-        int proposed = history.proposals();
-        int room = new Pace(settings.candidates(), settings.concurrency()).room(history);
-        if (room < Math.min(settings.batch(), settings.candidates() - proposed)) {
-            return Pace.pause(history);
-        }
-        List<Member> members = proposed < founders() ? List.of() : history.latest(MAX_MEMBERS);
-        List<Proposal> proposals =
-                members.isEmpty() ? founders(proposed, room, history) : promising(members, room, history);
-        return proposals.isEmpty() ? Pace.pause(history) : new Decision.Propose(proposals);
+    public Optional<Objection> contradiction(int epochs) {
+        return Objection.unless(
+                batch <= concurrency, "batch", "must be at most %d, the concurrency".formatted(concurrency));
     }
 
-    /** How many are chosen without the model. */
-    private int founders() {
-        return breeding.problem().start().size() + settings.initial();
+    @Override
+    public int maxStart() {
+        return candidates;
     }
 
-    private List<Proposal> founders(int proposed, int count, History history) {
-        var novelty = new Novelty(functions, history);
-        return IntStream.range(proposed, proposed + count)
-                .mapToObj(ordinal -> founder(ordinal, novelty))
-                .takeWhile(Optional::isPresent)
-                .flatMap(Optional::stream)
-                .toList();
+    @Override
+    public int maxOpen() {
+        return concurrency;
     }
 
-    private Optional<Proposal> founder(int ordinal, Novelty novelty) {
-        RandomGenerator numbers = random.after(ordinal);
-        if (ordinal < breeding.problem().start().size()) {
-            return novelty.first(() -> breeding.founder(ordinal, 0, numbers));
-        }
-        List<Proposal> drawn = Stream.generate(() -> breeding.stranger(0, numbers))
-                .limit(FOUNDER_DRAWS)
-                .toList();
-        return novelty.among(drawn).stream()
-                .min(Comparator.comparingDouble(proposal -> functions.distanceFromEdge(proposal.chromosome())))
-                .or(() -> novelty.first(() -> breeding.stranger(0, numbers)));
+    @Override
+    public int plannedProposals(SearchSpace space) {
+        return candidates;
     }
 
-    private List<Proposal> promising(List<Member> members, int count, History history) {
-        List<Proposal> pool = pool(members, history);
-        if (pool.isEmpty()) {
-            return List.of();
-        }
-        List<Member> waiting = history.waiting();
-        GaussianProcess model =
-                GaussianProcess.fit(features(members.stream().map(Member::chromosome)), Targets.of(members));
-        GaussianProcess.Beliefs beliefs = model.at(features(Stream.concat(
-                pool.stream().map(Proposal::chromosome), waiting.stream().map(Member::chromosome))));
-        IntStream.range(pool.size(), pool.size() + waiting.size()).forEach(beliefs::expect);
-        return choice(pool, beliefs, count);
+    @Override
+    public Proposer on(Problem problem, long seed) {
+        return new SurrogateProposer(this, problem, seed);
     }
 
-    private double[][] features(Stream<Chromosome> chromosomes) {
-        return chromosomes.map(functions::features).toArray(double[][]::new);
-    }
-
-    private static List<Proposal> choice(List<Proposal> pool, GaussianProcess.Beliefs beliefs, int count) {
-        List<Integer> left =
-                new ArrayList<>(IntStream.range(0, pool.size()).boxed().toList());
-        var chosen = new ArrayList<Proposal>();
-        while (chosen.size() < count && !left.isEmpty()) {
-            Integer best = left.get(0);
-            for (Integer point : left) {
-                if (bound(beliefs, point) > bound(beliefs, best)) {
-                    best = point;
-                }
-            }
-            left.remove(best);
-            beliefs.expect(best);
-            chosen.add(pool.get(best));
-        }
-        return chosen;
-    }
-
-    private static double bound(GaussianProcess.Beliefs beliefs, int point) {
-        return beliefs.mean(point) + OPTIMISM * beliefs.deviation(point);
-    }
-
-    /** New functions to choose from. */
-    private List<Proposal> pool(List<Member> members, History history) {
-        int proposed = history.proposals();
-        int generation = 1 + (proposed - founders()) / settings.batch();
-        RandomGenerator numbers = random.after(proposed);
-        List<Member> parents =
-                members.stream().sorted(Member.BEST_FIRST).limit(PARENTS).toList();
-        List<Proposal> drawn = IntStream.range(0, POOL)
-                .mapToObj(
-                        i -> i % 2 == 0 ? breeding.stranger(generation, numbers) : child(generation, parents, numbers))
-                .toList();
-        List<Proposal> fresh = new Novelty(functions, history).among(drawn);
-        return fresh.isEmpty() ? founders(proposed, 1, history) : fresh;
-    }
-
-    private Proposal child(int generation, List<Member> parents, RandomGenerator numbers) {
-        return breeding.child(
-                generation, () -> parents.get(numbers.nextInt(parents.size())), numbers::nextBoolean, numbers);
+    /** From fitness without meaning the model learns nothing, so that what it chooses is a random new function. */
+    @Override
+    public Proposer onDryRun(Problem problem, long seed) {
+        int first = problem.start().size() + initial;
+        Proposer itself = on(problem, seed);
+        Proposer newFunctions = new EvolutionStrategy(candidates, candidates, 1, 0.0, concurrency).on(problem, seed);
+        return history -> history.proposals() < first ? itself.next(history) : newFunctions.next(history);
     }
 }

@@ -33,7 +33,8 @@ class DeliveryDispatcher implements SmartLifecycle {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean running;
 
-    DeliveryDispatcher(Deliveries deliveries, Sender sender, WebhookProperties properties, MeterRegistry meters, Clock clock) {
+    DeliveryDispatcher(
+            Deliveries deliveries, Sender sender, WebhookProperties properties, MeterRegistry meters, Clock clock) {
         this.clock = clock;
         this.deliveries = deliveries;
         this.sender = sender;

@@ -1,8 +1,8 @@
 package io.afos.api.database;
 
 import io.afos.api.system.Requests;
-import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.ServiceClient;
+import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.SystemTest;
 import java.util.ArrayList;
 import java.util.List;

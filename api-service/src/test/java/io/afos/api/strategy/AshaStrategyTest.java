@@ -1,12 +1,12 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.history.Course;
 import io.afos.api.strategy.history.Decision;
 import io.afos.api.strategy.history.Member;
 import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.history.Proposer;
 import io.afos.api.strategy.laboratory.Tables;
 import io.afos.model.space.Preset;
 import io.afos.model.space.SearchSpace;
@@ -22,21 +22,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AshaStrategyTest {
 
     private static final SearchSpace SPACE = Preset.AFOS.space();
-    private static final StrategySettings.Evolution BASE = new StrategySettings.Evolution(180, 30, 5, 0.5, 4);
+    private static final EvolutionStrategy BASE = new EvolutionStrategy(180, 30, 5, 0.5, 4);
 
     @Test
     void rungsAreGeometricBelowTheFullTraining() {
-        assertThat(StrategySettings.Asha.rungs(1, 3, 9)).containsExactly(1, 3);
-        assertThat(StrategySettings.Asha.rungs(1, 3, 10)).containsExactly(1, 3, 9);
-        assertThat(StrategySettings.Asha.rungs(2, 4, 15)).containsExactly(2, 8);
-        assertThat(StrategySettings.Asha.rungs(1, 2, 1)).isEmpty();
+        assertThat(AshaStrategy.rungs(1, 3, 9)).containsExactly(1, 3);
+        assertThat(AshaStrategy.rungs(1, 3, 10)).containsExactly(1, 3, 9);
+        assertThat(AshaStrategy.rungs(2, 4, 15)).containsExactly(2, 8);
+        assertThat(AshaStrategy.rungs(1, 2, 1)).isEmpty();
     }
 
     @Test
     void theCandidatesOfTheOtherStrategyAreTrainedForTheLowestRung() {
-        Course course = Course.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
+        PlayedHistory history =
+                PlayedHistory.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 1), PlayedHistory::arbitraryFitness);
 
-        Map<Boolean, List<Proposal>> byKind = course.proposed().stream()
+        Map<Boolean, List<Proposal>> byKind = history.proposed().stream()
                 .collect(Collectors.partitioningBy(proposal -> proposal.operator() == Operator.PROMOTION));
         assertThat(byKind.get(false)).hasSize(180).allMatch(proposal -> proposal.epochs() == 1);
         assertThat(byKind.get(true)).isNotEmpty();
@@ -44,15 +45,16 @@ class AshaStrategyTest {
 
     @Test
     void aPromotionTrainsTheSameFunctionForTheNextRungAndNoneTwice() {
-        Course course = Course.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 2), Course::arbitraryFitness);
+        PlayedHistory history =
+                PlayedHistory.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 2), PlayedHistory::arbitraryFitness);
 
-        List<Proposal> all = course.proposed();
+        List<Proposal> all = history.proposed();
         for (int i = 0; i < all.size(); i++) {
             Proposal proposal = all.get(i);
             if (proposal.operator() == Operator.PROMOTION) {
                 int lower = proposal.parents().get(0);
                 assertThat(all.get(lower).chromosome()).isEqualTo(proposal.chromosome());
-                assertThat(List.of(course.epochs(lower), course.epochs(i))).isIn(List.of(1, 3), List.of(3, 9));
+                assertThat(List.of(history.epochs(lower), history.epochs(i))).isIn(List.of(1, 3), List.of(3, 9));
             }
         }
         assertThat(all.stream()
@@ -63,85 +65,86 @@ class AshaStrategyTest {
 
     @Test
     void aboutOneInEveryThirdFunctionGoesUp() {
-        Course course = Course.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 3), Course::arbitraryFitness);
+        PlayedHistory history =
+                PlayedHistory.run(asha(3, List.of(1, 3)).on(Problem.of(SPACE), 3), PlayedHistory::arbitraryFitness);
 
-        assertThat(course.rung(1).size()).isEqualTo(180);
-        assertThat(course.rung(3).size()).isBetween(60, 60 + 30);
-        assertThat(course.rung(9).size()).isBetween(20, 20 + 20);
+        assertThat(history.rung(1).size()).isEqualTo(180);
+        assertThat(history.rung(3).size()).isBetween(60, 60 + 30);
+        assertThat(history.rung(9).size()).isBetween(20, 20 + 20);
     }
 
     @Test
     void onlyFunctionsOfTheBestThirdAreOnTheNextRung() {
         // arbitraryFitness does not depend on the epochs, so that the best of the first rung stay the best.
-        Course course = Course.run(
-                new StrategySettings.Asha(3, List.of(1, 3), new StrategySettings.Random(300)).on(Problem.of(SPACE), 4),
-                Course::arbitraryFitness);
+        PlayedHistory history = PlayedHistory.run(
+                new AshaStrategy(3, 1, new RandomStrategy(300), List.of(1, 3)).on(Problem.of(SPACE), 4),
+                PlayedHistory::arbitraryFitness);
 
-        List<Double> below = fitness(course, 1);
-        List<Double> above = fitness(course, 3);
+        List<Double> below = fitness(history, 1);
+        List<Double> above = fitness(history, 3);
         assertThat(above).containsAll(below.subList(0, below.size() / 3));
     }
 
     @Test
     void functionsThatRepeatOthersOrCannotBeUsedAreNotPromoted() {
-        Course course = Course.run(
-                new StrategySettings.Asha(2, List.of(3), new StrategySettings.Random(400))
-                        .on(Problem.of(Tables.SPACE), 5),
-                Course::arbitraryFitness);
+        PlayedHistory history = PlayedHistory.run(
+                new AshaStrategy(2, 3, new RandomStrategy(400), List.of(3)).on(Problem.of(Tables.SPACE), 5),
+                PlayedHistory::arbitraryFitness);
 
-        List<Proposal> promotions = course.proposed().stream()
+        List<Proposal> promotions = history.proposed().stream()
                 .filter(proposal -> proposal.operator() == Operator.PROMOTION)
                 .toList();
-        assertThat(promotions).isNotEmpty().allMatch(proposal -> Course.isUsable(proposal.chromosome()));
+        assertThat(promotions).isNotEmpty().allMatch(proposal -> PlayedHistory.isUsable(proposal.chromosome()));
         assertThat(promotions)
-                .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
+                .extracting(proposal -> PlayedHistory.fingerprint(proposal.chromosome()))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void eachScoreIsFollowedByAtMostOnePromotionFromEachRung() {
-        SearchStrategy strategy = asha(3, List.of(1, 3)).on(Problem.of(SPACE), 6);
-        var course = new Course();
+        Proposer strategy = asha(3, List.of(1, 3)).on(Problem.of(SPACE), 6);
+        var history = new PlayedHistory();
         int ordinal = 0;
-        for (Decision decision = strategy.next(course);
+        for (Decision decision = strategy.next(history);
                 !(decision instanceof Decision.Finish);
-                decision = strategy.next(course)) {
+                decision = strategy.next(history)) {
             if (decision instanceof Decision.Propose propose) {
                 Map<Integer, Long> promoted = propose.proposals().stream()
                         .filter(proposal -> proposal.operator() == Operator.PROMOTION)
                         .collect(Collectors.groupingBy(
                                 proposal -> proposal.parents().size(), Collectors.counting()));
                 assertThat(promoted.getOrDefault(1, 0L)).isLessThanOrEqualTo(2);
-                course.add(propose);
+                history.add(propose);
             }
-            if (ordinal < course.proposed().size()) {
-                course.score(
+            if (ordinal < history.proposed().size()) {
+                history.score(
                         ordinal,
-                        Course.arbitraryFitness(course.proposed().get(ordinal++).chromosome()));
+                        PlayedHistory.arbitraryFitness(
+                                history.proposed().get(ordinal++).chromosome()));
             }
         }
     }
 
     @Test
     void aSearchTooSmallForItsRungsStillEndsWithAFullTrainingOfItsBest() {
-        var settings = new StrategySettings.Asha(4, List.of(1, 4), new StrategySettings.Evolution(3, 3, 2, 0.5, 2));
+        var settings = new AshaStrategy(4, 1, new EvolutionStrategy(3, 3, 2, 0.5, 2), List.of(1, 4));
 
-        Course course = Course.run(settings.on(Problem.of(SPACE), 7), Course::arbitraryFitness);
+        PlayedHistory history = PlayedHistory.run(settings.on(Problem.of(SPACE), 7), PlayedHistory::arbitraryFitness);
 
-        assertThat(course.rung(9).size()).isEqualTo(1);
-        assertThat(fitness(course, 9)).containsExactly(fitness(course, 1).get(0));
+        assertThat(history.rung(9).size()).isEqualTo(1);
+        assertThat(fitness(history, 9)).containsExactly(fitness(history, 1).get(0));
     }
 
     @Test
     void aGenerationalStrategyCanChooseTheCandidates() {
-        var settings = new StrategySettings.Asha(3, List.of(1, 3), new StrategySettings.Afos(20, 4, 4, 0.8, 1));
+        var settings = new AshaStrategy(3, 1, new AfosStrategy(20, 4, 4, 0.8, 1.0), List.of(1, 3));
 
-        Course course = Course.run(settings.on(Problem.of(SPACE), 8), Course::arbitraryFitness);
+        PlayedHistory history = PlayedHistory.run(settings.on(Problem.of(SPACE), 8), PlayedHistory::arbitraryFitness);
 
         for (int generation = 1; generation < 4; generation++) {
-            assertThat(course.generation(generation)).hasSize(20);
+            assertThat(history.generation(generation)).hasSize(20);
         }
-        assertThat(course.rung(9).size()).isPositive();
+        assertThat(history.rung(9).size()).isPositive();
     }
 
     @Test
@@ -154,17 +157,17 @@ class AshaStrategyTest {
     }
 
     /** The fitness of the functions on a rung, the fittest first. */
-    private static List<Double> fitness(Course course, int epochs) {
-        Map<String, Double> fitness = IntStream.range(0, course.proposed().size())
-                .filter(i -> course.epochs(i) == epochs)
-                .mapToObj(i -> course.proposed().get(i).chromosome())
-                .filter(Course::isUsable)
+    private static List<Double> fitness(PlayedHistory history, int epochs) {
+        Map<String, Double> fitness = IntStream.range(0, history.proposed().size())
+                .filter(i -> history.epochs(i) == epochs)
+                .mapToObj(i -> history.proposed().get(i).chromosome())
+                .filter(PlayedHistory::isUsable)
                 .distinct()
-                .collect(Collectors.toMap(Course::fingerprint, Course::arbitraryFitness, (a, b) -> a));
+                .collect(Collectors.toMap(PlayedHistory::fingerprint, PlayedHistory::arbitraryFitness, (a, b) -> a));
         return fitness.values().stream().sorted(Comparator.reverseOrder()).toList();
     }
 
-    private static StrategySettings asha(int reduction, List<Integer> rungs) {
-        return new StrategySettings.Asha(reduction, rungs, BASE);
+    private static Strategy asha(int reduction, List<Integer> rungs) {
+        return new AshaStrategy(reduction, rungs.get(0), BASE, rungs);
     }
 }

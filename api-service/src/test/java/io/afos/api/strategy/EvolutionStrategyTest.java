@@ -1,14 +1,14 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.history.Course;
 import io.afos.api.strategy.history.Decision;
 import io.afos.api.strategy.history.Identity;
 import io.afos.api.strategy.history.Member;
 import io.afos.api.strategy.history.MemoryHistory;
 import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.history.Proposer;
 import io.afos.api.strategy.laboratory.Simulation;
 import io.afos.api.strategy.laboratory.Tables;
 import io.afos.api.strategy.laboratory.TabularEvaluator;
@@ -32,18 +32,20 @@ class EvolutionStrategyTest {
 
     @Test
     void noFunctionIsProposedTwiceAndNoneThatCannotBeUsed() {
-        Course course = Course.run(evolution(600, 50, 10, 0.3, 8).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
+        PlayedHistory course = PlayedHistory.run(
+                evolution(600, 50, 10, 0.3, 8).on(Problem.of(SPACE), 1), PlayedHistory::arbitraryFitness);
 
         assertThat(course.proposed()).hasSize(600);
         assertThat(course.proposed())
-                .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
+                .extracting(proposal -> PlayedHistory.fingerprint(proposal.chromosome()))
                 .doesNotHaveDuplicates();
-        assertThat(course.proposed()).allMatch(proposal -> Course.isUsable(proposal.chromosome()));
+        assertThat(course.proposed()).allMatch(proposal -> PlayedHistory.isUsable(proposal.chromosome()));
     }
 
     @Test
     void theFirstPopulationIsRandomAndTheRestAreChildrenOfTheLatestMembers() {
-        Course course = Course.run(evolution(300, 40, 10, 0.5, 1).on(Problem.of(SPACE), 2), Course::arbitraryFitness);
+        PlayedHistory course = PlayedHistory.run(
+                evolution(300, 40, 10, 0.5, 1).on(Problem.of(SPACE), 2), PlayedHistory::arbitraryFitness);
 
         assertThat(course.proposed().subList(0, 40))
                 .allMatch(proposal -> proposal.operator() == Operator.RANDOM
@@ -64,7 +66,8 @@ class EvolutionStrategyTest {
 
     @Test
     void theParentIsTheBestOfASampleAsLargeAsThePopulation() {
-        Course course = Course.run(evolution(200, 20, 500, 0, 1).on(Problem.of(SPACE), 3), Course::arbitraryFitness);
+        PlayedHistory course = PlayedHistory.run(
+                evolution(200, 20, 500, 0, 1).on(Problem.of(SPACE), 3), PlayedHistory::arbitraryFitness);
 
         for (int ordinal = 20; ordinal < 200; ordinal++) {
             int now = ordinal;
@@ -79,13 +82,13 @@ class EvolutionStrategyTest {
 
     @Test
     void eachScoreGivesRoomForOneMore() {
-        SearchStrategy strategy = evolution(30, 5, 3, 0.5, 4).on(Problem.of(SPACE), 4);
-        var course = new Course();
+        Proposer strategy = evolution(30, 5, 3, 0.5, 4).on(Problem.of(SPACE), 4);
+        var course = new PlayedHistory();
         course.add((Decision.Propose) strategy.next(course));
         assertThat(course.open()).isEqualTo(4);
         for (int ordinal : new int[] {2, 0, 4, 1, 5, 3}) {
             assertThat(strategy.next(course)).isEqualTo(new Decision.Wait());
-            course.score(ordinal, Course::arbitraryFitness);
+            course.score(ordinal, PlayedHistory::arbitraryFitness);
             var next = (Decision.Propose) strategy.next(course);
             assertThat(next.proposals()).hasSize(1);
             course.add(next);
@@ -104,13 +107,14 @@ class EvolutionStrategyTest {
 
     @Test
     void aSpaceThatIsUsedUpEndsTheSearch() {
-        Course course = Course.run(evolution(1_000, 5, 3, 0.5, 4).on(Problem.of(SMALL), 7), Course::arbitraryFitness);
+        PlayedHistory course = PlayedHistory.run(
+                evolution(1_000, 5, 3, 0.5, 4).on(Problem.of(SMALL), 7), PlayedHistory::arbitraryFitness);
 
         assertThat(course.proposed())
-                .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
+                .extracting(proposal -> PlayedHistory.fingerprint(proposal.chromosome()))
                 .containsExactlyInAnyOrderElementsOf(SMALL.all(Shape.GENES_3)
-                        .filter(Course::isUsable)
-                        .map(Course::fingerprint)
+                        .filter(PlayedHistory::isUsable)
+                        .map(PlayedHistory::fingerprint)
                         .distinct()
                         .toList());
     }
@@ -141,13 +145,13 @@ class EvolutionStrategyTest {
         int drawn = 0;
         for (long seed = 1; seed <= 20; seed++) {
             evolved += trainingsToTop(table, evolution(400, 40, 15, 0.2, 4).on(Problem.of(space), seed));
-            drawn += trainingsToTop(table, new StrategySettings.Random(2_000).on(Problem.of(space), seed));
+            drawn += trainingsToTop(table, new RandomStrategy(2_000).on(Problem.of(space), seed));
         }
 
         assertThat(evolved).isLessThan(drawn);
     }
 
-    private static int trainingsToTop(TabularEvaluator table, SearchStrategy strategy) {
+    private static int trainingsToTop(TabularEvaluator table, Proposer strategy) {
         double top = table.top(0.01);
         return Simulation.run(strategy, table, 1, Simulation.Setting.of(4, true, 0, Long.MAX_VALUE))
                 .improvements()
@@ -159,8 +163,8 @@ class EvolutionStrategyTest {
     }
 
     /** Scores arrive in another order than that of the proposals. */
-    private static List<Proposal> disorderly(SearchStrategy strategy) {
-        var course = new Course();
+    private static List<Proposal> disorderly(Proposer strategy) {
+        var course = new PlayedHistory();
         while (true) {
             Decision decision = strategy.next(course);
             if (decision instanceof Decision.Propose propose) {
@@ -171,13 +175,13 @@ class EvolutionStrategyTest {
             List<Member> waiting = course.waiting();
             if (!waiting.isEmpty()) {
                 Member next = waiting.get(course.proposals() * 7 % waiting.size());
-                course.score(next.ordinal(), Course.arbitraryFitness(next.chromosome()));
+                course.score(next.ordinal(), PlayedHistory.arbitraryFitness(next.chromosome()));
             }
         }
     }
 
-    private static StrategySettings.Evolution evolution(
+    private static EvolutionStrategy evolution(
             int candidates, int population, int sample, double crossoverProbability, int concurrency) {
-        return new StrategySettings.Evolution(candidates, population, sample, crossoverProbability, concurrency);
+        return new EvolutionStrategy(candidates, population, sample, crossoverProbability, concurrency);
     }
 }

@@ -1,7 +1,7 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.history.Course;
 import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.history.Proposal;
 import io.afos.model.space.Chromosome;
@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ExhaustiveStrategyTest {
 
-    private static final StrategySettings EXHAUSTIVE = new StrategySettings.Exhaustive();
+    private static final Strategy EXHAUSTIVE = new ExhaustiveStrategy();
 
     @Test
     void everyChromosomeOfEveryShapeIsProposedOnceWhateverTheScores() {
@@ -27,13 +27,13 @@ class ExhaustiveStrategyTest {
                 List.of(Shape.GENES_5, Shape.GENES_3, Shape.GENES_7));
         List<Chromosome> all = small.shapes().stream().flatMap(small::all).toList();
 
-        Course course = Course.run(EXHAUSTIVE.on(Problem.of(small), 1), Course::arbitraryFitness);
+        PlayedHistory history = PlayedHistory.run(EXHAUSTIVE.on(Problem.of(small), 1), PlayedHistory::arbitraryFitness);
 
-        assertThat(course.proposed()).allSatisfy(proposal -> {
+        assertThat(history.proposed()).allSatisfy(proposal -> {
             assertThat(proposal.operator()).isEqualTo(Operator.ENUMERATION);
             assertThat(proposal.parents()).isEmpty();
         });
-        assertThat(course.proposed())
+        assertThat(history.proposed())
                 .extracting(Proposal::chromosome)
                 .isEqualTo(all)
                 .doesNotHaveDuplicates()
@@ -47,7 +47,7 @@ class ExhaustiveStrategyTest {
 
         assertThat(EXHAUSTIVE.plannedProposals(small))
                 .isEqualTo(2_023 + 240_737)
-                .isLessThan(StrategySettings.Exhaustive.MAX_CANDIDATES);
+                .isLessThan(ExhaustiveStrategy.MAX_CANDIDATES);
         assertThat(Stream.of(0L, 2_022L, 2_023L, 242_759L).map(small::at).map(Chromosome::code))
                 .containsExactly(
                         "add|x,x",

@@ -1,13 +1,7 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.StrategySettings.Afos;
-import io.afos.api.strategy.StrategySettings.Asha;
-import io.afos.api.strategy.StrategySettings.Evolution;
-import io.afos.api.strategy.StrategySettings.Exhaustive;
-import io.afos.api.strategy.StrategySettings.Random;
-import io.afos.api.strategy.StrategySettings.Surrogate;
-import io.afos.api.strategy.history.Course;
 import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.history.Proposal;
 import io.afos.model.activation.Fingerprint;
@@ -37,60 +31,63 @@ class ProblemTest {
             .map(Chromosome::ofCode)
             .toList();
 
-    static Stream<StrategySettings> strategies() {
+    static Stream<Strategy> strategies() {
         return Stream.of(
-                new Afos(6, 4, 2, 0.8, 1),
-                new Random(30),
-                new Evolution(30, 3, 2, 0.5, 2),
-                new Surrogate(30, 2, 2, 2),
-                new Asha(3, List.of(1), new Evolution(30, 10, 3, 0.5, 8)));
+                new AfosStrategy(6, 4, 2, 0.8, 1.0),
+                new RandomStrategy(30),
+                new EvolutionStrategy(30, 3, 2, 0.5, 2),
+                new SurrogateStrategy(30, 2, 2, 2),
+                new AshaStrategy(3, 1, new EvolutionStrategy(30, 10, 3, 0.5, 8), List.of(1)));
     }
 
     @ParameterizedTest
     @MethodSource("strategies")
-    void theFunctionsToStartFromComeFirstAndTheNumberOfCandidatesStays(StrategySettings settings) {
-        Course course = Course.run(settings.on(new Problem(SPACE, START, false), 1), Course::arbitraryFitness);
-        List<Proposal> fresh = course.proposed().stream()
+    void theFunctionsToStartFromComeFirstAndTheNumberOfCandidatesStays(Strategy settings) {
+        PlayedHistory history =
+                PlayedHistory.run(settings.on(new Problem(SPACE, START, false), 1), PlayedHistory::arbitraryFitness);
+        List<Proposal> fresh = history.proposed().stream()
                 .filter(proposal -> proposal.operator() != Operator.PROMOTION)
                 .toList();
 
         assertThat(fresh.subList(0, 4)).extracting(Proposal::chromosome).isEqualTo(START);
         assertThat(fresh.subList(0, 4)).allMatch(proposal -> proposal.operator() == Operator.START);
         assertThat(fresh.subList(4, fresh.size())).noneMatch(proposal -> proposal.operator() == Operator.START);
-        assertThat(course.proposals()).isEqualTo(settings instanceof Afos ? 24 : 30);
+        assertThat(history.proposals()).isEqualTo(settings instanceof AfosStrategy ? 24 : 30);
     }
 
     @Test
     void whatIsDrawnDoesNotDependOnWhatIsGiven() {
-        var settings = new Random(30);
-        Course plain = Course.run(settings.on(Problem.of(SPACE), 7), Course::arbitraryFitness);
-        Course warm = Course.run(settings.on(new Problem(SPACE, START, false), 7), Course::arbitraryFitness);
+        var settings = new RandomStrategy(30);
+        PlayedHistory plain = PlayedHistory.run(settings.on(Problem.of(SPACE), 7), PlayedHistory::arbitraryFitness);
+        PlayedHistory warm =
+                PlayedHistory.run(settings.on(new Problem(SPACE, START, false), 7), PlayedHistory::arbitraryFitness);
 
         assertThat(warm.proposed().subList(4, 30)).isEqualTo(plain.proposed().subList(4, 30));
     }
 
     @ParameterizedTest
     @MethodSource("newOnly")
-    void aFunctionAndItsMirrorImageAreNotBothProposed(StrategySettings settings) {
+    void aFunctionAndItsMirrorImageAreNotBothProposed(Strategy settings) {
         var problem = new Problem(SMALL, List.of(), true);
-        Course course = Course.run(settings.on(problem, 3), problem, Course::arbitraryFitness);
+        PlayedHistory history = PlayedHistory.run(settings.on(problem, 3), problem, PlayedHistory::arbitraryFitness);
 
-        assertThat(course.proposed())
+        assertThat(history.proposed())
                 .extracting(proposal -> Fingerprint.of(problem.function(proposal.chromosome())))
                 .doesNotHaveDuplicates();
     }
 
-    static Stream<StrategySettings> newOnly() {
-        return Stream.of(new Evolution(300, 20, 5, 0.5, 4), new Surrogate(80, 10, 4, 8));
+    static Stream<Strategy> newOnly() {
+        return Stream.of(new EvolutionStrategy(300, 20, 5, 0.5, 4), new SurrogateStrategy(80, 10, 4, 8));
     }
 
     @Test
     void ofAFunctionAndItsMirrorImageInTheSpaceOneIsLeft() {
         var problem = new Problem(SMALL, List.of(), true);
-        Course course = Course.run(new Exhaustive().on(problem, 1), problem, Course::arbitraryFitness);
-        List<Expression> usable = course.proposed().stream()
+        PlayedHistory history =
+                PlayedHistory.run(new ExhaustiveStrategy().on(problem, 1), problem, PlayedHistory::arbitraryFitness);
+        List<Expression> usable = history.proposed().stream()
                 .map(Proposal::chromosome)
-                .filter(Course::isUsable)
+                .filter(PlayedHistory::isUsable)
                 .map(Chromosome::expression)
                 .toList();
         Set<Fingerprint> functions = usable.stream().map(Fingerprint::of).collect(Collectors.toSet());
@@ -106,9 +103,9 @@ class ProblemTest {
                 .count();
 
         assertThat(functions).hasSize(855);
-        assertThat(course.proposed().stream()
+        assertThat(history.proposed().stream()
                         .map(Proposal::chromosome)
-                        .filter(Course::isUsable)
+                        .filter(PlayedHistory::isUsable)
                         .map(problem::function)
                         .map(Fingerprint::of)
                         .distinct())

@@ -1,9 +1,9 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.history.Course;
 import io.afos.api.strategy.history.Decision;
 import io.afos.api.strategy.history.Member;
 import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.history.Proposal;
 import io.afos.model.space.Chromosome;
@@ -29,29 +29,29 @@ class RandomStrategyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 63, 64, 65, 300})
     void asManyCandidatesAsWantedAreProposedAndNoMore(int candidates) {
-        var strategy = new StrategySettings.Random(candidates).on(Problem.of(SPACE), 1);
+        var strategy = new RandomStrategy(candidates).on(Problem.of(SPACE), 1);
 
-        Course course = Course.run(strategy, Course::arbitraryFitness);
+        PlayedHistory history = PlayedHistory.run(strategy, PlayedHistory::arbitraryFitness);
 
-        assertThat(course.proposed()).hasSize(candidates).allSatisfy(proposal -> {
+        assertThat(history.proposed()).hasSize(candidates).allSatisfy(proposal -> {
             assertThat(proposal.operator()).isEqualTo(Operator.RANDOM);
             assertThat(proposal.parents()).isEmpty();
             assertThat(proposal.generation()).isZero();
         });
-        assertThat(strategy.next(course)).isEqualTo(new Decision.Finish());
+        assertThat(strategy.next(history)).isEqualTo(new Decision.Finish());
     }
 
     @Test
     void aBoundedNumberIsOpenAndEachScoreGivesRoomForOneMore() {
-        var strategy = new StrategySettings.Random(100).on(Problem.of(SPACE), 1);
-        var course = new Course();
-        course.add((Decision.Propose) strategy.next(course));
-        assertThat(course.open()).isEqualTo(64);
-        assertThat(strategy.next(course)).isEqualTo(new Decision.Wait());
+        var strategy = new RandomStrategy(100).on(Problem.of(SPACE), 1);
+        var history = new PlayedHistory();
+        history.add((Decision.Propose) strategy.next(history));
+        assertThat(history.open()).isEqualTo(64);
+        assertThat(strategy.next(history)).isEqualTo(new Decision.Wait());
 
-        course.score(40, Course::arbitraryFitness);
+        history.score(40, PlayedHistory::arbitraryFitness);
 
-        assertThat(strategy.next(course))
+        assertThat(strategy.next(history))
                 .isInstanceOfSatisfying(
                         Decision.Propose.class,
                         propose -> assertThat(propose.proposals()).hasSize(1));
@@ -59,40 +59,40 @@ class RandomStrategyTest {
 
     @Test
     void theSearchWaitsForTheLastScores() {
-        var strategy = new StrategySettings.Random(3).on(Problem.of(SPACE), 1);
-        var course = new Course();
-        course.add((Decision.Propose) strategy.next(course));
-        course.score(0, Course::arbitraryFitness);
-        course.score(2, Course::arbitraryFitness);
-        assertThat(strategy.next(course)).isEqualTo(new Decision.Wait());
+        var strategy = new RandomStrategy(3).on(Problem.of(SPACE), 1);
+        var history = new PlayedHistory();
+        history.add((Decision.Propose) strategy.next(history));
+        history.score(0, PlayedHistory::arbitraryFitness);
+        history.score(2, PlayedHistory::arbitraryFitness);
+        assertThat(strategy.next(history)).isEqualTo(new Decision.Wait());
 
-        course.score(1, Course::arbitraryFitness);
+        history.score(1, PlayedHistory::arbitraryFitness);
 
-        assertThat(strategy.next(course)).isEqualTo(new Decision.Finish());
+        assertThat(strategy.next(history)).isEqualTo(new Decision.Finish());
     }
 
     @Test
     void theCandidatesDoNotDependOnTheOrderOfScores() {
-        List<String> inOrder =
-                codes(Course.run(new StrategySettings.Random(200).on(Problem.of(SPACE), 6), Course::arbitraryFitness));
+        List<String> inOrder = codes(
+                PlayedHistory.run(new RandomStrategy(200).on(Problem.of(SPACE), 6), PlayedHistory::arbitraryFitness));
         var random = new Random(1);
         for (int round = 0; round < 5; round++) {
-            var course = new Course();
-            var strategy = new StrategySettings.Random(200).on(Problem.of(SPACE), 6);
-            while (!(strategy.next(course) instanceof Decision.Finish)) {
-                if (strategy.next(course) instanceof Decision.Propose propose) {
-                    course.add(propose);
+            var history = new PlayedHistory();
+            var strategy = new RandomStrategy(200).on(Problem.of(SPACE), 6);
+            while (!(strategy.next(history) instanceof Decision.Finish)) {
+                if (strategy.next(history) instanceof Decision.Propose propose) {
+                    history.add(propose);
                 }
-                List<Integer> open = course.generation(0).stream()
+                List<Integer> open = history.generation(0).stream()
                         .filter(member -> member.fitness() == null)
                         .map(Member::ordinal)
                         .collect(Collectors.toList());
                 Collections.shuffle(open, random);
                 open.stream()
                         .limit(random.nextInt(1, 20))
-                        .forEach(ordinal -> course.score(ordinal, Course::arbitraryFitness));
+                        .forEach(ordinal -> history.score(ordinal, PlayedHistory::arbitraryFitness));
             }
-            assertThat(codes(course)).isEqualTo(inOrder);
+            assertThat(codes(history)).isEqualTo(inOrder);
         }
     }
 
@@ -100,11 +100,11 @@ class RandomStrategyTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 1L << 40})
     void candidatesAreIndependentAndShapesEquallyFrequent(long seed) {
-        Course course =
-                Course.run(new StrategySettings.Random(3_000).on(Problem.of(SPACE), seed), Course::arbitraryFitness);
+        PlayedHistory history = PlayedHistory.run(
+                new RandomStrategy(3_000).on(Problem.of(SPACE), seed), PlayedHistory::arbitraryFitness);
 
         Map<Shape, List<Chromosome>> byShape =
-                course.proposed().stream().map(Proposal::chromosome).collect(Collectors.groupingBy(Chromosome::shape));
+                history.proposed().stream().map(Proposal::chromosome).collect(Collectors.groupingBy(Chromosome::shape));
         assertThat(byShape.values())
                 .hasSize(3)
                 .allSatisfy(drawn -> assertThat(drawn.size()).isBetween(890, 1_110));
@@ -112,13 +112,13 @@ class RandomStrategyTest {
         assertThat(byShape.get(Shape.GENES_7).stream().distinct().count())
                 .isGreaterThan(byShape.get(Shape.GENES_7).size() - 3L);
         for (int distance = 1; distance <= 4; distance++) {
-            assertThat(repeatsOfTheFirstLeaf(course, distance)).isBetween(120L, 270L);
+            assertThat(repeatsOfTheFirstLeaf(history, distance)).isBetween(120L, 270L);
         }
     }
 
     /** How often the first leaf is a gene's index equal to that of a candidate so many places before; 3,000 / 17 = 176. */
-    private static long repeatsOfTheFirstLeaf(Course course, int distance) {
-        List<Proposal> proposed = course.proposed();
+    private static long repeatsOfTheFirstLeaf(PlayedHistory history, int distance) {
+        List<Proposal> proposed = history.proposed();
         return IntStream.range(distance, proposed.size())
                 .filter(i -> proposed.get(i)
                         .chromosome()
@@ -131,8 +131,8 @@ class RandomStrategyTest {
                 .count();
     }
 
-    private static List<String> codes(Course course) {
-        return course.proposed().stream()
+    private static List<String> codes(PlayedHistory history) {
+        return history.proposed().stream()
                 .map(proposal -> proposal.chromosome().code())
                 .toList();
     }

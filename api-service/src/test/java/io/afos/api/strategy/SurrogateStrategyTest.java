@@ -1,12 +1,12 @@
 package io.afos.api.strategy;
 
-import io.afos.api.strategy.history.Course;
 import io.afos.api.strategy.history.Decision;
 import io.afos.api.strategy.history.Member;
 import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.history.Proposer;
 import io.afos.api.strategy.laboratory.Tables;
 import io.afos.api.strategy.laboratory.TabularEvaluator;
 import io.afos.api.strategy.model.Features;
@@ -30,60 +30,64 @@ class SurrogateStrategyTest {
 
     @Test
     void theFirstCandidatesAreRandomAndNoFunctionComesTwice() {
-        Course course = Course.run(surrogate(60, 20, 4, 8).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
+        PlayedHistory history =
+                PlayedHistory.run(surrogate(60, 20, 4, 8).on(Problem.of(SPACE), 1), PlayedHistory::arbitraryFitness);
 
-        assertThat(course.proposed()).hasSize(60);
-        assertThat(course.proposed().subList(0, 20))
+        assertThat(history.proposed()).hasSize(60);
+        assertThat(history.proposed().subList(0, 20))
                 .allMatch(proposal -> proposal.operator() == Operator.RANDOM && proposal.generation() == 0);
-        assertThat(course.proposed())
-                .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
+        assertThat(history.proposed())
+                .extracting(proposal -> PlayedHistory.fingerprint(proposal.chromosome()))
                 .doesNotHaveDuplicates();
-        assertThat(course.proposed()).allMatch(proposal -> Course.isUsable(proposal.chromosome()));
+        assertThat(history.proposed()).allMatch(proposal -> PlayedHistory.isUsable(proposal.chromosome()));
     }
 
     @Test
     void itBeginsNearTheEdgeOfChaos() {
-        Course course = Course.run(surrogate(40, 40, 4, 4).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
-        Course random = Course.run(new StrategySettings.Random(40).on(Problem.of(SPACE), 1), Course::arbitraryFitness);
+        PlayedHistory history =
+                PlayedHistory.run(surrogate(40, 40, 4, 4).on(Problem.of(SPACE), 1), PlayedHistory::arbitraryFitness);
+        PlayedHistory random =
+                PlayedHistory.run(new RandomStrategy(40).on(Problem.of(SPACE), 1), PlayedHistory::arbitraryFitness);
 
-        assertThat(meanDistanceFromEdge(course)).isLessThan(meanDistanceFromEdge(random) / 4);
+        assertThat(meanDistanceFromEdge(history)).isLessThan(meanDistanceFromEdge(random) / 4);
     }
 
     @Test
     void aBatchIsProposedWheneverThereIsRoomForIt() {
-        SearchStrategy strategy = surrogate(50, 6, 3, 8).on(Problem.of(SPACE), 2);
-        var course = new Course();
-        course.add((Decision.Propose) strategy.next(course));
-        assertThat(course.open()).isEqualTo(8);
+        Proposer strategy = surrogate(50, 6, 3, 8).on(Problem.of(SPACE), 2);
+        var history = new PlayedHistory();
+        history.add((Decision.Propose) strategy.next(history));
+        assertThat(history.open()).isEqualTo(8);
         for (int ordinal = 0; ordinal < 12; ordinal++) {
-            assertThat(strategy.next(course)).isEqualTo(new Decision.Wait());
-            course.score(ordinal, Course::arbitraryFitness);
+            assertThat(strategy.next(history)).isEqualTo(new Decision.Wait());
+            history.score(ordinal, PlayedHistory::arbitraryFitness);
             if (ordinal % 3 == 2) {
-                var batch = (Decision.Propose) strategy.next(course);
+                var batch = (Decision.Propose) strategy.next(history);
                 assertThat(batch.proposals()).hasSize(3);
-                course.add(batch);
+                history.add(batch);
             }
         }
     }
 
     @Test
     void theLastCandidatesAreFewerThanABatch() {
-        Course course = Course.run(surrogate(21, 6, 5, 5).on(Problem.of(SPACE), 3), Course::arbitraryFitness);
+        PlayedHistory history =
+                PlayedHistory.run(surrogate(21, 6, 5, 5).on(Problem.of(SPACE), 3), PlayedHistory::arbitraryFitness);
 
-        assertThat(course.proposed()).hasSize(21);
+        assertThat(history.proposed()).hasSize(21);
     }
 
     @Test
     void theSameSeedAndScoresGiveTheSameSearch() {
         var settings = surrogate(48, 12, 4, 4);
 
-        List<Proposal> once = Course.run(settings.on(Problem.of(SPACE), 4), Course::arbitraryFitness)
+        List<Proposal> once = PlayedHistory.run(settings.on(Problem.of(SPACE), 4), PlayedHistory::arbitraryFitness)
                 .proposed();
 
-        assertThat(Course.run(settings.on(Problem.of(SPACE), 4), Course::arbitraryFitness)
+        assertThat(PlayedHistory.run(settings.on(Problem.of(SPACE), 4), PlayedHistory::arbitraryFitness)
                         .proposed())
                 .isEqualTo(once);
-        assertThat(Course.run(settings.on(Problem.of(SPACE), 5), Course::arbitraryFitness)
+        assertThat(PlayedHistory.run(settings.on(Problem.of(SPACE), 5), PlayedHistory::arbitraryFitness)
                         .proposed())
                 .isNotEqualTo(once);
     }
@@ -93,13 +97,14 @@ class SurrogateStrategyTest {
         var small =
                 new SearchSpace(SPACE.unaries().subList(0, 3), SPACE.binaries().subList(0, 2), List.of(Shape.GENES_3));
 
-        Course course = Course.run(surrogate(500, 4, 2, 2).on(Problem.of(small), 6), Course::arbitraryFitness);
+        PlayedHistory history =
+                PlayedHistory.run(surrogate(500, 4, 2, 2).on(Problem.of(small), 6), PlayedHistory::arbitraryFitness);
 
-        assertThat(course.proposed())
-                .extracting(proposal -> Course.fingerprint(proposal.chromosome()))
+        assertThat(history.proposed())
+                .extracting(proposal -> PlayedHistory.fingerprint(proposal.chromosome()))
                 .containsExactlyInAnyOrderElementsOf(small.all(Shape.GENES_3)
-                        .filter(Course::isUsable)
-                        .map(Course::fingerprint)
+                        .filter(PlayedHistory::isUsable)
+                        .map(PlayedHistory::fingerprint)
                         .distinct()
                         .toList());
     }
@@ -107,14 +112,15 @@ class SurrogateStrategyTest {
     @Test
     void whatItLearntMakesItsProposalsBetterThanRandomOnes() {
         TabularEvaluator table = Tables.synthetic();
-        ToDoubleFunction<Chromosome> fitness = chromosome -> Course.isUsable(chromosome)
-                ? table.train(Course.fingerprint(chromosome), 1, Course.FULL).fitness()
+        ToDoubleFunction<Chromosome> fitness = chromosome -> PlayedHistory.isUsable(chromosome)
+                ? table.train(PlayedHistory.fingerprint(chromosome), 1, PlayedHistory.FULL)
+                        .fitness()
                 : 0;
 
-        Course course = Course.run(surrogate(60, 20, 4, 4).on(Problem.of(Tables.SPACE), 7), fitness);
-        Course random = Course.run(new StrategySettings.Random(60).on(Problem.of(Tables.SPACE), 7), fitness);
+        PlayedHistory history = PlayedHistory.run(surrogate(60, 20, 4, 4).on(Problem.of(Tables.SPACE), 7), fitness);
+        PlayedHistory random = PlayedHistory.run(new RandomStrategy(60).on(Problem.of(Tables.SPACE), 7), fitness);
 
-        assertThat(mean(course.members().subList(20, 60))).isGreaterThan(mean(random.members()) + 0.1);
+        assertThat(mean(history.members().subList(20, 60))).isGreaterThan(mean(random.members()) + 0.1);
     }
 
     @Test
@@ -143,14 +149,14 @@ class SurrogateStrategyTest {
 
     @Test
     void featuresOfAllUsableFunctionsAreFinite() {
-        assertThat(Tables.SPACE.all(Shape.GENES_3).filter(Course::isUsable))
+        assertThat(Tables.SPACE.all(Shape.GENES_3).filter(PlayedHistory::isUsable))
                 .allSatisfy(chromosome -> assertThat(Arrays.stream(Features.of(chromosome.expression())))
                         .allMatch(value -> Math.abs(value) <= 50));
     }
 
-    private static double meanDistanceFromEdge(Course course) {
-        return course.proposed().stream()
-                .filter(proposal -> Course.isUsable(proposal.chromosome()))
+    private static double meanDistanceFromEdge(PlayedHistory history) {
+        return history.proposed().stream()
+                .filter(proposal -> PlayedHistory.isUsable(proposal.chromosome()))
                 .mapToDouble(proposal ->
                         SignalPropagation.distanceFromEdge(proposal.chromosome().expression()))
                 .average()
@@ -161,7 +167,7 @@ class SurrogateStrategyTest {
         return members.stream().mapToDouble(Member::score).average().orElseThrow();
     }
 
-    private static StrategySettings.Surrogate surrogate(int candidates, int initial, int batch, int concurrency) {
-        return new StrategySettings.Surrogate(candidates, initial, batch, concurrency);
+    private static SurrogateStrategy surrogate(int candidates, int initial, int batch, int concurrency) {
+        return new SurrogateStrategy(candidates, initial, batch, concurrency);
     }
 }

@@ -126,7 +126,7 @@ class SenderTest {
     }
 
     /** An attempt at a receiver that answers with a beginning, and then with the same again and again. */
-    private Attempt answeredBy(String beginning, String repeated) throws IOException {
+    private DeliveryAttempt answeredBy(String beginning, String repeated) throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             threads.execute(() -> {
                 try (var socket = server.accept()) {
@@ -157,7 +157,8 @@ class SenderTest {
 
     @Test
     void aNameThatDoesNotExistIsAnError() {
-        DeliveryAttempt attempt = sender.send(new Message(1, 1, URI.create("http://nowhere.invalid/"), SECRET, ID, "{}"));
+        DeliveryAttempt attempt =
+                sender.send(new Message(1, 1, URI.create("http://nowhere.invalid/"), SECRET, ID, "{}"));
 
         assertThat(attempt.status()).isNull();
         assertThat(attempt.error()).contains("nowhere.invalid");

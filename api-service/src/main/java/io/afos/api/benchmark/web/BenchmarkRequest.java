@@ -72,13 +72,13 @@ record BenchmarkRequest(
         @Schema(description = "Cells that are not trained") @Size(max = 1_000) @Nullable
         List<@Valid CellRequest> exclude,
 
-        @Schema(description = "What the functions are compared by. Default: TEST_ACCURACY") @Nullable
+        @Schema(description = "What the functions are compared by", defaultValue = "TEST_ACCURACY") @Nullable
         BenchmarkMetric metric,
 
         @Schema(description = "Default: unlimited") @Valid @Nullable
         BudgetRequest budget,
 
-        @Schema(description = "Higher goes first. Default: 0") @Min(-100) @Max(100) @Nullable
+        @Schema(description = "Higher goes first", defaultValue = "0") @Min(-100) @Max(100) @Nullable
         Integer priority) {
 
     /** What is different in the recipe for single architectures and data sets; the data set's word counts most. */

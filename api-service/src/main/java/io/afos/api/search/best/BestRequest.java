@@ -17,5 +17,5 @@ public record BestRequest(
         @Nullable
         String recipe,
 
-        @Schema(description = "Default: 5") @Min(1) @Max(64) @Nullable
+        @Schema(defaultValue = "5") @Min(1) @Max(64) @Nullable
         Integer count) {}

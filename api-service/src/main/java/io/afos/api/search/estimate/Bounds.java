@@ -2,9 +2,7 @@ package io.afos.api.search.estimate;
 
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.StopRules;
-import io.afos.api.strategy.StrategySettings;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a search takes at most: every candidate a function of its own, trained to the end and, if it can be, promoted. */
 final class Bounds {
@@ -13,9 +11,9 @@ final class Bounds {
 
     static long trainings(SearchSpecification specification, Set<String> baselines) {
         long rungs = specification.strategy().rungs().size() + 1L;
-        return capped(
+        return Math.min(
                         functions(specification) * rungs,
-                        specification.stopRules().trainings())
+                        specification.stopRules().mostTrainings())
                 + besides(specification, baselines);
     }
 
@@ -26,25 +24,19 @@ final class Bounds {
                         .sum()
                 + full;
         StopRules stop = specification.stopRules();
-        Integer trainings = stop.trainings();
         long candidates = functions(specification) * each;
-        return capped(trainings == null ? candidates : Math.min(candidates, trainings * full), stop.epochs())
-                + besides(specification, baselines) * full;
+        long trainings = stop.mostTrainings();
+        long own = trainings <= candidates / full ? trainings * full : candidates;
+        return Math.min(own, stop.mostEpochs()) + besides(specification, baselines) * full;
     }
 
     private static long functions(SearchSpecification specification) {
-        StrategySettings strategy = specification.strategy();
-        StrategySettings chooser = strategy.chooser();
         return Math.min(
-                chooser.plannedProposals(specification.space()),
+                specification.strategy().chooser().plannedProposals(specification.space()),
                 specification.space().size());
     }
 
     private static long besides(SearchSpecification specification, Set<String> baselines) {
         return baselines.size() + specification.replications();
-    }
-
-    private static long capped(long amount, @Nullable Integer most) {
-        return most == null ? amount : Math.min(amount, most);
     }
 }

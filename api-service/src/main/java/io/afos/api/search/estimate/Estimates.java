@@ -2,13 +2,11 @@ package io.afos.api.search.estimate;
 
 import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
-import io.afos.api.search.StopRules;
 import io.afos.api.search.estimate.SearchEstimate.Amount;
 import io.afos.api.search.estimate.SearchEstimate.Basis;
 import io.afos.api.search.estimate.SearchEstimate.Throughput;
-import io.afos.api.strategy.StrategySettings;
-import io.afos.api.strategy.dryrun.Rehearsal;
-import io.afos.api.strategy.dryrun.Rehearsal.Training;
+import io.afos.api.strategy.dryrun.DryRun;
+import io.afos.api.strategy.dryrun.DryRun.Training;
 import io.afos.api.worker.Workers;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.recipe.Recipe;
@@ -43,28 +41,28 @@ public class Estimates {
     public SearchEstimate of(SearchSpecification specification) {
         Recipe recipe = specification.recipe();
         int full = recipe.epochs();
-        var rehearsal = Rehearsal.of(specification.strategy(), specification.problem(), specification.seed(), full);
-        Pace pace = throughputs.of(specification);
+        var dryRun = DryRun.of(specification.strategy(), specification.problem(), specification.seed(), full);
+        TrainingSpeed speed = throughputs.of(specification);
 
         Map<Integer, Double> own = new TreeMap<>();
         long known = 0;
         for (int length : specification.lengths()) {
-            long trained = trained(functions(rehearsal, length), length, specification);
+            long trained = trained(functions(dryRun, length), length, specification);
             known += trained;
-            own.put(length, Math.max(0, rehearsal.expected(length) - trained));
+            own.put(length, Math.max(0, dryRun.expected(length) - trained));
         }
-        Load candidates = Load.of(own, pace).stopped(specification.stopRules());
+        Load candidates = Load.of(own, speed).stopped(specification.stopRules());
 
         Set<String> baselines = baselines(specification);
         Set<String> apart = new HashSet<>(baselines);
-        apart.removeAll(functions(rehearsal, full));
+        apart.removeAll(functions(dryRun, full));
         long trainedApart = trained(apart, full, specification);
         known += trainedApart;
         Load others = Load.of(
                 Map.of(
                         full,
-                        apart.size() - trainedApart + replications(specification, baselines, rehearsal.expected(full))),
-                pace);
+                        apart.size() - trainedApart + replications(specification, baselines, dryRun.expected(full))),
+                speed);
 
         int live = workers.countLive(recipe.data().dataset());
         Amount trainings = new Amount(
@@ -74,13 +72,14 @@ public class Estimates {
                 trainings,
                 new Amount(Math.round(candidates.epochs() + others.epochs()), Bounds.epochs(specification, baselines)),
                 known,
-                hours(specification, candidates, others, pace, live),
-                new Throughput(pace.basis(), pace.trainings(), pace.secondsPerEpoch(), pace.measuredEpochs(full), live),
-                notes(specification, rehearsal, pace));
+                hours(specification, candidates, others, speed, live),
+                new Throughput(
+                        speed.basis(), speed.trainings(), speed.secondsPerEpoch(), speed.measuredEpochs(full), live),
+                notes(specification, dryRun, speed));
     }
 
-    private static Set<String> functions(Rehearsal rehearsal, int length) {
-        return rehearsal.trainings().stream()
+    private static Set<String> functions(DryRun dryRun, int length) {
+        return dryRun.trainings().stream()
                 .filter(training -> training.epochs() == length)
                 .map(Training::fingerprint)
                 .collect(toSet());
@@ -106,55 +105,46 @@ public class Estimates {
     }
 
     private static @Nullable Double hours(
-            SearchSpecification specification, Load candidates, Load others, Pace pace, int live) {
-        Double secondsPerEpoch = pace.secondsPerEpoch();
+            SearchSpecification specification, Load candidates, Load others, TrainingSpeed speed, int live) {
+        Double secondsPerEpoch = speed.secondsPerEpoch();
         if (secondsPerEpoch == null) {
             return null;
         }
         int able = Math.max(1, live);
-        double search =
-                candidates.epochs() * secondsPerEpoch / Math.min(able, busy(specification.strategy(), candidates));
+        double search = candidates.epochs()
+                * secondsPerEpoch
+                / Math.min(able, specification.strategy().busyWorkers(candidates.trainings()));
         double afterwards =
                 others.epochs() * secondsPerEpoch / Math.max(1, Math.min(able, Math.round(others.trainings())));
-        Long seconds = specification.stopRules().seconds();
-        return ((seconds == null ? search : Math.min(search, seconds)) + afterwards) / SECONDS_PER_HOUR;
+        return (Math.min(search, specification.stopRules().mostSeconds()) + afterwards) / SECONDS_PER_HOUR;
     }
 
-    /** How many workers the strategy keeps busy: members of a generation that are not trained leave some idle. */
-    private static double busy(StrategySettings strategy, Load candidates) {
-        StrategySettings chooser = strategy.chooser();
-        return chooser instanceof StrategySettings.Afos afos
-                ? Math.max(1, candidates.trainings() / afos.generations())
-                : chooser.concurrency();
-    }
-
-    private List<String> notes(SearchSpecification specification, Rehearsal rehearsal, Pace pace) {
+    private List<String> notes(SearchSpecification specification, DryRun dryRun, TrainingSpeed speed) {
         var notes = new ArrayList<String>();
-        if (rehearsal.proposals() == 0) {
+        if (dryRun.proposals() == 0) {
             notes.add(
                     "the space seems to have fewer functions than are to be open at once: each is expected to be trained");
-        } else if (!rehearsal.isComplete()) {
+        } else if (!dryRun.isComplete()) {
             notes.add(
-                    "the first %,d candidates were rehearsed; the expected numbers go on as in their second half, which is too high where functions repeat more and more"
-                            .formatted(rehearsal.proposals()));
+                    "the first %,d candidates were tried in a dry run; the expected numbers go on as in their second half, which is too high where functions repeat more and more"
+                            .formatted(dryRun.proposals()));
         }
-        if (specification.strategy() instanceof StrategySettings.Asha) {
+        if (specification.strategy().dependsOnFitness()) {
             notes.add("a search that gets better as it goes on promotes more functions than expected here");
         }
-        StopRules stop = specification.stopRules();
-        if (stop.fitness() != null || stop.patience() != null) {
+        if (specification.stopRules().dependOnFitness()) {
             notes.add("it may end earlier: when a fitness is reached, or patience ends, cannot be foreseen");
         }
-        if (pace.basis() == Basis.NONE) {
+        if (speed.basis() == Basis.NONE) {
             notes.add(
                     "nothing was measured here of this network on this data set, so there are no hours: run one short search");
         }
-        if (pace.basis() == Basis.NETWORK) {
+        if (speed.basis() == Basis.NETWORK) {
             notes.add("measured under other recipes: every training counts as if it went on to its last epoch");
         }
         workers.obstacle(specification.recipe().data().dataset())
                 .ifPresent(obstacle ->
-                        notes.add(pace.basis() == Basis.NONE ? obstacle : obstacle + "; the hours are for one"));
+                        notes.add(speed.basis() == Basis.NONE ? obstacle : obstacle + "; the hours are for one"));
         return notes;
     }
 }

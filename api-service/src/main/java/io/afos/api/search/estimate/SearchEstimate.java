@@ -21,7 +21,7 @@ public record SearchEstimate(
 
         @Schema(
                 description =
-                        "Trainings that it would ask for, as far as it was rehearsed, and that were done here before; the"
+                        "Trainings that it would ask for, as far as the dry run went, and that were done here before; the"
                                 + " expected numbers leave them out")
         long alreadyTrained,
 

@@ -20,7 +20,7 @@ class Throughputs {
         this.measurements = measurements;
     }
 
-    Pace of(SearchSpecification specification) {
+    TrainingSpeed of(SearchSpecification specification) {
         Map<Integer, Measured> byLength = new TreeMap<>();
         specification
                 .lengths()
@@ -31,15 +31,15 @@ class Throughputs {
             double seconds =
                     byLength.values().stream().mapToDouble(Measured::seconds).sum();
             long epochs = byLength.values().stream().mapToLong(Measured::epochs).sum();
-            return new Pace(Basis.RECIPE, trainings, seconds / epochs, byLength);
+            return new TrainingSpeed(Basis.RECIPE, trainings, seconds / epochs, byLength);
         }
         Recipe recipe = specification.recipe();
         Measurements.Speed speed = measurements.ofNetwork(recipe);
         Double secondsPerImage = speed.secondsPerImage();
         Optional<Integer> images = trainImages(recipe.data());
         return secondsPerImage == null || images.isEmpty()
-                ? new Pace(Basis.NONE, 0, null, Map.of())
-                : new Pace(Basis.NETWORK, speed.trainings(), images.get() * secondsPerImage, Map.of());
+                ? new TrainingSpeed(Basis.NONE, 0, null, Map.of())
+                : new TrainingSpeed(Basis.NETWORK, speed.trainings(), images.get() * secondsPerImage, Map.of());
     }
 
     /** The images of an epoch; empty if only the workers know. */

@@ -20,7 +20,7 @@ class EstimateController {
 
     private final Estimates estimates;
     private final Starts starts;
-    private final Semaphore rehearsals = new Semaphore(2);
+    private final Semaphore dryRuns = new Semaphore(2);
 
     EstimateController(Estimates estimates, Starts starts) {
         this.estimates = estimates;
@@ -32,17 +32,17 @@ class EstimateController {
             summary = "Foresee what a search would take",
             description =
                     "Takes the request of a submission, refuses what that refuses, and stores nothing. The number of trainings comes"
-                            + " from a rehearsal with the strategy itself and fitness without meaning, the hours from trainings here"
+                            + " from a dry run with the strategy itself and fitness without meaning, the hours from trainings here"
                             + " before.")
     SearchEstimate estimate(@RequestBody @Valid SearchRequest request) {
         var specification = SearchSpecifications.of(request, starts);
-        if (!rehearsals.tryAcquire()) {
+        if (!dryRuns.tryAcquire()) {
             throw new Overloaded("Enough estimates are under way; try again in some seconds.");
         }
         try {
             return estimates.of(specification);
         } finally {
-            rehearsals.release();
+            dryRuns.release();
         }
     }
 }

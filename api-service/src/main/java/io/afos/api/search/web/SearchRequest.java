@@ -1,7 +1,9 @@
 package io.afos.api.search.web;
 
 import io.afos.api.request.RecipeRequest;
+import io.afos.api.search.Replication;
 import io.afos.api.search.StopRules;
+import io.afos.api.strategy.Strategy;
 import io.afos.model.recipe.Seeds;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -21,7 +23,7 @@ record SearchRequest(
         @Nullable
         String name,
 
-        @Valid @Nullable StrategyRequest strategy,
+        @Valid @Nullable Strategy strategy,
         @Valid @Nullable SpaceRequest space,
 
         @Schema(description = "Functions that are tried first. Default: none") @Valid @Nullable
@@ -30,7 +32,8 @@ record SearchRequest(
         @Schema(
                 description =
                         "Whether f(-x) counts as f(x), so that only one of them is trained. The two train alike behind layers"
-                                + " whose initial weights are as likely positive as negative. Default: false")
+                                + " whose initial weights are as likely positive as negative",
+                defaultValue = "false")
         @Nullable
         Boolean mirrorInvariant,
 
@@ -43,15 +46,15 @@ record SearchRequest(
         @Nullable
         List<@Size(max = 64) String> baselines,
 
-        @Schema(description = "Seed of the strategy's random numbers. Default: 1")
+        @Schema(description = "Seed of the strategy's random numbers", defaultValue = "1")
         @Min(Seeds.MIN)
         @Max(Seeds.MAX)
         @Nullable
         Long seed,
 
         @Schema(
-                description = "Seed of every training. Searches that share it and the recipe share their trainings."
-                        + " Default: 1")
+                description = "Seed of every training. Searches that share it and the recipe share their trainings",
+                defaultValue = "1")
         @Min(Seeds.MIN)
         @Max(Seeds.MAX)
         @Nullable
@@ -61,7 +64,7 @@ record SearchRequest(
         StopRules stop,
 
         @Schema(description = "How the best functions are trained again before one is called best") @Valid @Nullable
-        ReplicationRequest replication,
+        Replication replication,
 
-        @Schema(description = "Higher goes first. Default: 0") @Min(-100) @Max(100) @Nullable
+        @Schema(description = "Higher goes first", defaultValue = "0") @Min(-100) @Max(100) @Nullable
         Integer priority) {}

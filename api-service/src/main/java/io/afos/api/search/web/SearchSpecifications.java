@@ -2,9 +2,10 @@ package io.afos.api.search.web;
 
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.request.RecipeRequest;
+import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.StopRules;
-import io.afos.api.strategy.StrategySettings;
+import io.afos.api.strategy.Strategy;
 import io.afos.api.strategy.history.Problem;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
@@ -23,12 +24,13 @@ final class SearchSpecifications {
     /** @throws InvalidRequest if a name is not known or the parts contradict each other */
     static SearchSpecification of(SearchRequest request, Starts starts) {
         Recipe recipe = RecipeRequest.recipeOf(request.recipe());
-        StrategySettings strategy = StrategyRequest.settingsOf(request.strategy(), recipe);
+        Strategy strategy = request.strategy() == null ? Strategy.standard() : request.strategy();
+        requireConsistent(strategy, recipe);
         SearchSpace space = SpaceRequest.spaceOf(request.space());
         Problem problem = starts.problem(request.start(), space, Boolean.TRUE.equals(request.mirrorInvariant()));
         requireManageable(strategy, problem);
         return new SearchSpecification(
-                strategy,
+                strategy.within(recipe.epochs()),
                 space,
                 problem.start(),
                 problem.mirrorInvariant(),
@@ -37,29 +39,21 @@ final class SearchSpecifications {
                 request.seed() == null ? 1 : request.seed(),
                 request.trainingSeed() == null ? 1 : request.trainingSeed(),
                 StopRules.NONE.equals(request.stop()) ? null : request.stop(),
-                ReplicationRequest.replicationOf(request.replication()));
+                Replication.requested(request.replication()));
+    }
+
+    /** @throws InvalidRequest if parameters of the strategy contradict each other or the recipe */
+    static void requireConsistent(Strategy strategy, Recipe recipe) {
+        strategy.contradiction(recipe.epochs()).ifPresent(objection -> {
+            throw new InvalidRequest("strategy." + objection.field(), objection.message());
+        });
     }
 
     /** @throws InvalidRequest if the strategy would propose more candidates than a search can have, or starts from too many */
-    static void requireManageable(StrategySettings strategy, Problem problem) {
-        SearchSpace space = problem.space();
-        StrategySettings chooser = strategy.chooser();
-        int max = StrategySettings.Exhaustive.MAX_CANDIDATES;
-        if (chooser instanceof StrategySettings.Exhaustive && space.size() > max) {
-            throw new InvalidRequest(
-                    "space",
-                    "is too large for the exhaustive strategy: it has %,d candidates, at most %,d can be trained; leave out"
-                                    .formatted(space.size(), max)
-                            + " shapes or functions");
-        }
-        if (problem.start().size() > strategy.maxStart()) {
-            throw new InvalidRequest(
-                    "start",
-                    strategy.maxStart() == 0
-                            ? "has no use for the exhaustive strategy, which tries all functions anyway: leave it out"
-                            : "has %d functions, but the strategy can start from %d at most"
-                                    .formatted(problem.start().size(), strategy.maxStart()));
-        }
+    static void requireManageable(Strategy strategy, Problem problem) {
+        strategy.misfit(problem).ifPresent(objection -> {
+            throw new InvalidRequest(objection.field(), objection.message());
+        });
     }
 
     private static List<String> baselines(SearchRequest request) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A search space: a preset, with any of its three lists replaced. */
 @Schema(name = "SpaceRequest")
 record SpaceRequest(
-        @Schema(description = "Name in /catalog/spaces. Default: afos", example = "afos") @Size(max = 64) @Nullable
+        @Schema(description = "Name in /catalog/spaces", defaultValue = "afos", example = "afos")
+        @Size(max = 64)
+        @Nullable
         String preset,
 
         @Schema(description = "Leaves by code, see /catalog/functions. Default: the preset's")

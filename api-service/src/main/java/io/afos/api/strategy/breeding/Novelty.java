@@ -20,12 +20,12 @@ public final class Novelty {
     /** Draws that are looked up at once. */
     private static final int BATCH = 8;
 
-    private final Functions functions;
+    private final CandidateProperties properties;
     private final History history;
     private final Set<String> taken = new HashSet<>();
 
-    public Novelty(Functions functions, History history) {
-        this.functions = functions;
+    public Novelty(CandidateProperties properties, History history) {
+        this.properties = properties;
         this.history = history;
     }
 
@@ -53,11 +53,12 @@ public final class Novelty {
     private Map<String, Proposal> fresh(List<Proposal> proposals) {
         Map<String, Proposal> fresh = new LinkedHashMap<>();
         proposals.forEach(proposal ->
-                fresh.putIfAbsent(functions.identity(proposal.chromosome()).fingerprint(), proposal));
+                fresh.putIfAbsent(properties.identity(proposal.chromosome()).fingerprint(), proposal));
         fresh.keySet().removeAll(taken);
         fresh.keySet().removeAll(history.known(fresh.keySet()));
         fresh.values()
-                .removeIf(proposal -> !functions.identity(proposal.chromosome()).usable());
+                .removeIf(
+                        proposal -> !properties.identity(proposal.chromosome()).usable());
         return fresh;
     }
 }

@@ -20,4 +20,9 @@ public sealed interface Decision {
 
     /** The search is over. */
     record Finish() implements Decision {}
+
+    /** What there is to do when nothing is proposed. */
+    static Decision none(History history) {
+        return history.open() > 0 ? new Wait() : new Finish();
+    }
 }

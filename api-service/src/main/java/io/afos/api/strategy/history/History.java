@@ -18,6 +18,16 @@ public interface History {
     /** The number of candidates that still wait for their score, promotions left out. */
     int open();
 
+    /**
+     * How many candidates should be proposed now to keep a number of them open.
+     *
+     * @param candidates in all
+     * @param concurrency candidates that wait for their training or are trained at the same time
+     */
+    default int room(int candidates, int concurrency) {
+        return Math.max(0, Math.min(candidates - proposals(), concurrency - open()));
+    }
+
     /** The number of promotions that still wait for their score. */
     int openPromotions();
 

@@ -23,10 +23,10 @@ public final class Features {
 
     /** The features of a function: {@code 2 * 24} finite numbers. */
     public static double[] of(Expression expression) {
-        Slopes slopes = Slopes.of(expression);
+        FunctionWithDerivative function = FunctionWithDerivative.of(expression);
         var features = new double[2 * SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
-            ValueAndDerivative at = slopes.at(INPUTS[i]);
+            ValueAndDerivative at = function.at(INPUTS[i]);
             features[i] = squash(at.value());
             features[SAMPLES + i] = squash(at.derivative());
         }

@@ -28,7 +28,7 @@ public final class SignalPropagation {
      * {@value #LAYERS} layers, without its sign. 0 for ReLU, {@code 8 ln 2} for the identity.
      */
     public static double distanceFromEdge(Expression function) {
-        Slopes slopes = Slopes.of(function);
+        FunctionWithDerivative withDerivative = FunctionWithDerivative.of(function);
         double growth = 0;
         double variance = 1;
         for (int layer = 0; layer < LAYERS; layer++) {
@@ -36,7 +36,7 @@ public final class SignalPropagation {
             double values = 0;
             double derivatives = 0;
             for (double input : INPUTS) {
-                ValueAndDerivative at = slopes.at(deviation * input);
+                ValueAndDerivative at = withDerivative.at(deviation * input);
                 values += at.value() * at.value();
                 derivatives += at.derivative() * at.derivative();
             }

@@ -1,17 +1,17 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.IndependentStrategy;
-import io.afos.api.strategy.StrategySettings;
-import io.afos.api.strategy.StrategySettings.Afos;
-import io.afos.api.strategy.StrategySettings.Asha;
-import io.afos.api.strategy.StrategySettings.Evolution;
-import io.afos.api.strategy.StrategySettings.Exhaustive;
-import io.afos.api.strategy.StrategySettings.Random;
-import io.afos.api.strategy.StrategySettings.Surrogate;
+import io.afos.api.strategy.AfosStrategy;
+import io.afos.api.strategy.AshaStrategy;
+import io.afos.api.strategy.EvolutionStrategy;
+import io.afos.api.strategy.ExhaustiveStrategy;
+import io.afos.api.strategy.IndependentProposer;
+import io.afos.api.strategy.RandomStrategy;
+import io.afos.api.strategy.Strategy;
+import io.afos.api.strategy.SurrogateStrategy;
 import io.afos.api.strategy.history.Operator;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.history.Proposer;
 import io.afos.api.strategy.laboratory.Simulation.Setting;
 import io.afos.model.space.Chromosome;
 import java.util.ArrayList;
@@ -24,16 +24,16 @@ import java.util.stream.IntStream;
 enum Contestant {
     AFOS_AS_PUBLISHED("AFOS as published, faults mended", Kit::afos, false),
     AFOS("AFOS with memory", Kit::afos, true),
-    RANDOM("random", workers -> new Random(4_000), true),
-    EXHAUSTIVE("exhaustive, in the order of enumeration", workers -> new Exhaustive(), true),
-    SHUFFLED("exhaustive, in random order", workers -> new Exhaustive(), true) {
+    RANDOM("random", workers -> new RandomStrategy(4_000), true),
+    EXHAUSTIVE("exhaustive, in the order of enumeration", workers -> new ExhaustiveStrategy(), true),
+    SHUFFLED("exhaustive, in random order", workers -> new ExhaustiveStrategy(), true) {
         @Override
-        SearchStrategy on(Landscape landscape, long seed, int workers) {
+        Proposer on(Landscape landscape, long seed, int workers) {
             List<Integer> order = new ArrayList<>(IntStream.range(0, Math.toIntExact(Tables.SPACE.size()))
                     .boxed()
                     .toList());
             Collections.shuffle(order, new java.util.Random(seed));
-            return new IndependentStrategy(
+            return new IndependentProposer(
                     order.size(), i -> new Proposal(0, Tables.SPACE.at(order.get(i)), Operator.ENUMERATION, List.of()));
         }
     },
@@ -55,10 +55,10 @@ enum Contestant {
     };
 
     private final String title;
-    private final IntFunction<StrategySettings> settings;
+    private final IntFunction<Strategy> settings;
     private final boolean memory;
 
-    Contestant(String title, IntFunction<StrategySettings> settings, boolean memory) {
+    Contestant(String title, IntFunction<Strategy> settings, boolean memory) {
         this.title = title;
         this.settings = settings;
         this.memory = memory;
@@ -81,7 +81,7 @@ enum Contestant {
         return List.of();
     }
 
-    SearchStrategy on(Landscape landscape, long seed, int workers) {
+    Proposer on(Landscape landscape, long seed, int workers) {
         return settings.apply(workers).on(new Problem(Tables.SPACE, start(landscape), false), seed);
     }
 
@@ -95,20 +95,20 @@ enum Contestant {
     /** Settings that several of them share, for a number of workers. */
     private static final class Kit {
 
-        static StrategySettings afos(int workers) {
-            return new Afos(30, 50, 6, 0.8, 1);
+        static Strategy afos(int workers) {
+            return new AfosStrategy(30, 50, 6, 0.8, 1.0);
         }
 
-        static StrategySettings evolution(int workers) {
-            return new Evolution(300, 40, 10, 0.2, workers);
+        static Strategy evolution(int workers) {
+            return new EvolutionStrategy(300, 40, 10, 0.2, workers);
         }
 
-        static StrategySettings surrogate(int workers) {
-            return new Surrogate(120, 4, Math.min(4, workers), workers);
+        static Strategy surrogate(int workers) {
+            return new SurrogateStrategy(120, 4, Math.min(4, workers), workers);
         }
 
-        static StrategySettings asha(StrategySettings base) {
-            return new Asha(9, Asha.rungs(1, 9, 9), base);
+        static Strategy asha(Strategy base) {
+            return new AshaStrategy(9, 1, base, List.of(1));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.model.Features;
 import io.afos.api.strategy.model.GaussianProcess;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class CrossValidation {
                 .toArray(double[][]::new);
         this.fitness = table.entries().stream()
                 .mapToDouble(entry -> table.train(
-                                Course.fingerprint(entry.chromosome()),
+                                PlayedHistory.fingerprint(entry.chromosome()),
                                 table.seeds().get(0),
                                 table.epochs())
                         .fitness())

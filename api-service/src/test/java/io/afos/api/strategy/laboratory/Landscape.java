@@ -1,6 +1,6 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.model.space.Chromosome;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +24,7 @@ record Landscape(String images, TabularEvaluator table, TabularEvaluator others)
     Set<String> top(double share) {
         double least = table.top(share);
         return table.entries().stream()
-                .map(entry -> Course.fingerprint(entry.chromosome()))
+                .map(entry -> PlayedHistory.fingerprint(entry.chromosome()))
                 .filter(fingerprint -> table.meanFitness(fingerprint) >= least)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,10 +1,10 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.history.Course;
 import io.afos.api.strategy.history.Decision;
 import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.history.Proposer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,11 +26,11 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Simulation {
 
-    private final SearchStrategy strategy;
+    private final Proposer strategy;
     private final Evaluator evaluator;
     private final long seed;
     private final Setting setting;
-    private final Course course;
+    private final PlayedHistory history;
 
     private final Queue<Task> queue = new ArrayDeque<>();
     private final PriorityQueue<Task> running = new PriorityQueue<>(
@@ -103,16 +103,16 @@ public final class Simulation {
             double utilisation,
             double overall) {}
 
-    private Simulation(SearchStrategy strategy, Evaluator evaluator, long seed, Setting setting) {
+    private Simulation(Proposer strategy, Evaluator evaluator, long seed, Setting setting) {
         this.strategy = strategy;
         this.evaluator = evaluator;
         this.seed = seed;
         this.setting = setting;
-        this.course = new Course(evaluator.epochs());
+        this.history = new PlayedHistory(evaluator.epochs());
     }
 
     /** @param seed the seed of all trainings */
-    public static Run run(SearchStrategy strategy, Evaluator evaluator, long seed, Setting setting) {
+    public static Run run(Proposer strategy, Evaluator evaluator, long seed, Setting setting) {
         return new Simulation(strategy, evaluator, seed, setting).run();
     }
 
@@ -128,8 +128,8 @@ public final class Simulation {
                 improvements,
                 spent,
                 trained.size(),
-                course.proposals()
-                        + (int) course.proposed().stream()
+                history.proposals()
+                        + (int) history.proposed().stream()
                                 .filter(proposal -> proposal.operator() == Operator.PROMOTION)
                                 .count(),
                 busyAtLastStart / (lastStart * setting.workers()),
@@ -138,28 +138,28 @@ public final class Simulation {
 
     private void advance() {
         while (true) {
-            if (!(strategy.next(course) instanceof Decision.Propose propose)) {
+            if (!(strategy.next(history) instanceof Decision.Propose propose)) {
                 start();
                 return;
             }
-            int first = course.proposed().size();
-            course.add(propose);
+            int first = history.proposed().size();
+            history.add(propose);
             for (int i = 0; i < propose.proposals().size(); i++) {
                 request(first + i, propose.proposals().get(i));
             }
             start();
-            if (course.open() + course.openPromotions() > 0) {
+            if (history.open() + history.openPromotions() > 0) {
                 return;
             }
         }
     }
 
     private void request(int ordinal, Proposal proposal) {
-        String fingerprint = Course.fingerprint(proposal.chromosome());
+        String fingerprint = PlayedHistory.fingerprint(proposal.chromosome());
         int epochs = proposal.epochs() == null ? evaluator.epochs() : proposal.epochs();
-        boolean usable = Course.isUsable(proposal.chromosome());
+        boolean usable = PlayedHistory.isUsable(proposal.chromosome());
         if (setting.memory() && !usable) {
-            course.score(ordinal, 0.0);
+            history.score(ordinal, 0.0);
             return;
         }
         String key = setting.memory() ? fingerprint + "@" + epochs : Integer.toString(ordinal);
@@ -170,7 +170,7 @@ public final class Simulation {
             queue.add(task);
         }
         if (task.finished) {
-            course.score(ordinal, task.fitness);
+            history.score(ordinal, task.fitness);
         } else {
             task.waiting.add(ordinal);
         }
@@ -180,7 +180,7 @@ public final class Simulation {
         boolean screenedOut = evaluator.accuracy(fingerprint, seed, 1) < setting.screening();
         var training = evaluator.train(fingerprint, seed, screenedOut ? 1 : epochs);
         int before = setting.resumed() && proposal.operator() == Operator.PROMOTION
-                ? course.epochs(proposal.parents().get(0))
+                ? history.epochs(proposal.parents().get(0))
                 : 0;
         return new Task(
                 fingerprint,
@@ -213,7 +213,7 @@ public final class Simulation {
         spent += task.epochs;
         busy += task.end - task.start;
         trained.add(task.fingerprint);
-        task.waiting.forEach(ordinal -> course.score(ordinal, task.fitness));
+        task.waiting.forEach(ordinal -> history.score(ordinal, task.fitness));
         if (task.full && task.fitness > bestFitness) {
             bestFitness = task.fitness;
             improvements.add(new Improvement(spentByNow(), task.fingerprint, task.fitness));

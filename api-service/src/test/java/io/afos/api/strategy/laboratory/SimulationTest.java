@@ -1,7 +1,11 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.StrategySettings;
-import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.AfosStrategy;
+import io.afos.api.strategy.AshaStrategy;
+import io.afos.api.strategy.EvolutionStrategy;
+import io.afos.api.strategy.ExhaustiveStrategy;
+import io.afos.api.strategy.Strategy;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.laboratory.Simulation.Setting;
 import java.util.List;
@@ -13,7 +17,7 @@ import static org.assertj.core.api.Assertions.within;
 class SimulationTest {
 
     private static final TabularEvaluator TABLE = Tables.synthetic();
-    private static final StrategySettings EXHAUSTIVE = new StrategySettings.Exhaustive();
+    private static final Strategy EXHAUSTIVE = new ExhaustiveStrategy();
 
     @Test
     void exhaustiveSearchTrainsEachFunctionOfTheTableOnceAndEndsWithTheBest() {
@@ -24,7 +28,7 @@ class SimulationTest {
         assertThat(run.epochs()).isEqualTo((long) TABLE.entries().size() * TABLE.epochs());
         assertThat(run.candidates()).isEqualTo(2_023);
         double best = TABLE.entries().stream()
-                .mapToDouble(entry -> TABLE.train(Course.fingerprint(entry.chromosome()), 2, TABLE.epochs())
+                .mapToDouble(entry -> TABLE.train(PlayedHistory.fingerprint(entry.chromosome()), 2, TABLE.epochs())
                         .fitness())
                 .max()
                 .orElseThrow();
@@ -41,7 +45,7 @@ class SimulationTest {
 
         long usable = Tables.SPACE.shapes().stream()
                 .flatMap(Tables.SPACE::all)
-                .filter(Course::isUsable)
+                .filter(PlayedHistory::isUsable)
                 .count();
         assertThat(run.epochs()).isEqualTo(usable * TABLE.epochs() + (2_023 - usable));
     }
@@ -50,7 +54,7 @@ class SimulationTest {
     void whatIsScreenedOutTakesAnEpoch() {
         double threshold = 0.3;
         long weak = TABLE.entries().stream()
-                .filter(entry -> TABLE.accuracy(Course.fingerprint(entry.chromosome()), 1, 1) < threshold)
+                .filter(entry -> TABLE.accuracy(PlayedHistory.fingerprint(entry.chromosome()), 1, 1) < threshold)
                 .count();
 
         var run = Simulation.run(
@@ -83,7 +87,7 @@ class SimulationTest {
 
     @Test
     void trainingAnewCostsTheEpochsOfTheRungsBelow() {
-        var asha = new StrategySettings.Asha(3, List.of(1, 3), new StrategySettings.Evolution(90, 20, 5, 0.5, 1));
+        var asha = new AshaStrategy(3, 1, new EvolutionStrategy(90, 20, 5, 0.5, 1), List.of(1, 3));
         Setting anew = Setting.of(1, true, 0, Long.MAX_VALUE);
 
         var first = Simulation.run(asha.on(Problem.of(Tables.SPACE), 1), TABLE, 1, anew);
@@ -96,8 +100,8 @@ class SimulationTest {
 
     @Test
     void oneWorkerIsAlwaysBusyAndManyWaitForEachOtherInGenerations() {
-        var afos = new StrategySettings.Afos(30, 8, 6, 0.8, 1);
-        var evolution = new StrategySettings.Evolution(240, 30, 5, 0.5, 8);
+        var afos = new AfosStrategy(30, 8, 6, 0.8, 1.0);
+        var evolution = new EvolutionStrategy(240, 30, 5, 0.5, 8);
         Setting eight = Setting.of(8, false, 0, Long.MAX_VALUE)
                 .timed(fingerprint -> 1 + Math.floorMod(fingerprint.hashCode(), 10));
 

@@ -1,6 +1,6 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.laboratory.Simulation.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ class StrategyMeasurement {
 
     private List<String> fingerprints() {
         return table.entries().stream()
-                .map(entry -> Course.fingerprint(entry.chromosome()))
+                .map(entry -> PlayedHistory.fingerprint(entry.chromosome()))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.laboratory.TabularEvaluator.Curve;
 import io.afos.model.space.Chromosome;
 import io.afos.model.space.Preset;
@@ -48,8 +48,8 @@ public final class Tables {
         var curves = new LinkedHashMap<Chromosome, Map<Long, Curve>>();
         var seen = new HashSet<String>();
         SPACE.all(Shape.GENES_3)
-                .filter(Course::isUsable)
-                .filter(chromosome -> seen.add(Course.fingerprint(chromosome)))
+                .filter(PlayedHistory::isUsable)
+                .filter(chromosome -> seen.add(PlayedHistory.fingerprint(chromosome)))
                 .forEach(chromosome -> {
                     var bySeed = new LinkedHashMap<Long, Curve>();
                     SEEDS.forEach(seed -> bySeed.put(seed, curve(chromosome, seed)));
@@ -65,9 +65,9 @@ public final class Tables {
                         - Math.tanh(EELU_1.expression().value(x))))
                 .average()
                 .orElseThrow();
-        var noise = new SplittableRandom(Course.fingerprint(chromosome).hashCode() * 31L + seed);
-        double[] fitness = IntStream.rangeClosed(1, Course.FULL)
-                .mapToDouble(epoch -> Math.max(0, 1 - distance) * Math.sqrt((double) epoch / Course.FULL)
+        var noise = new SplittableRandom(PlayedHistory.fingerprint(chromosome).hashCode() * 31L + seed);
+        double[] fitness = IntStream.rangeClosed(1, PlayedHistory.FULL)
+                .mapToDouble(epoch -> Math.max(0, 1 - distance) * Math.sqrt((double) epoch / PlayedHistory.FULL)
                         + noise.nextDouble(0.05 / epoch + 0.01))
                 .toArray();
         return new Curve(fitness, fitness);

@@ -1,6 +1,6 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.model.space.Chromosome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Trainings that were done before, in place of the queue: for each function and seed the course of fitness over epochs.
+ * Trainings that were done before, in place of the queue: for each function and seed the history of fitness over epochs.
  * Fitness is the service's, accuracy / loss on validation images, and 0 from the epoch on in which a training diverged.
  */
 public final class TabularEvaluator implements Evaluator {
@@ -36,7 +36,7 @@ public final class TabularEvaluator implements Evaluator {
     public TabularEvaluator(Map<Chromosome, Map<Long, Curve>> curves) {
         entries = new LinkedHashMap<>();
         curves.forEach((chromosome, bySeed) ->
-                entries.put(Course.fingerprint(chromosome), new Entry(chromosome, new TreeMap<>(bySeed))));
+                entries.put(PlayedHistory.fingerprint(chromosome), new Entry(chromosome, new TreeMap<>(bySeed))));
         seeds = List.copyOf(entries.values().iterator().next().curves.keySet());
         epochs = entries.values().stream()
                 .flatMap(entry -> entry.curves.values().stream())

@@ -1,6 +1,6 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.history.Course;
+import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.space.Chromosome;
@@ -19,11 +19,11 @@ class TabularEvaluatorTest {
     @Test
     void theTableHasEveryUsableFunctionOfThreeGenes() {
         assertThat(TABLE.entries())
-                .extracting(entry -> Course.fingerprint(entry.chromosome()))
+                .extracting(entry -> PlayedHistory.fingerprint(entry.chromosome()))
                 .containsExactlyInAnyOrderElementsOf(Tables.SPACE
                         .all(Shape.GENES_3)
-                        .filter(Course::isUsable)
-                        .map(Course::fingerprint)
+                        .filter(PlayedHistory::isUsable)
+                        .map(PlayedHistory::fingerprint)
                         .distinct()
                         .toList())
                 .hasSize(855);
@@ -63,9 +63,9 @@ class TabularEvaluatorTest {
         TabularEvaluator mnist = Tables.mnist();
 
         assertThat(mnist.entries())
-                .extracting(entry -> Course.fingerprint(entry.chromosome()))
+                .extracting(entry -> PlayedHistory.fingerprint(entry.chromosome()))
                 .containsExactlyElementsOf(TABLE.entries().stream()
-                        .map(entry -> Course.fingerprint(entry.chromosome()))
+                        .map(entry -> PlayedHistory.fingerprint(entry.chromosome()))
                         .toList());
         assertThat(mnist.seeds()).containsExactly(1L, 2L, 3L);
         assertThat(mnist.epochs()).isEqualTo(9);

@@ -1,6 +1,10 @@
 package io.afos.api.strategy.laboratory;
 
-import io.afos.api.strategy.StrategySettings;
+import io.afos.api.strategy.AfosStrategy;
+import io.afos.api.strategy.AshaStrategy;
+import io.afos.api.strategy.EvolutionStrategy;
+import io.afos.api.strategy.Strategy;
+import io.afos.api.strategy.SurrogateStrategy;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.laboratory.Simulation.Setting;
 import io.afos.model.space.Preset;
@@ -34,7 +38,7 @@ class UtilisationMeasurement {
         report.line("");
         report.line("| strategy | all shapes, %,d candidates | the table, until its functions are used up |", MANY);
         report.line("|---|---:|---:|");
-        Map<String, StrategySettings> few = strategies(FEW);
+        Map<String, Strategy> few = strategies(FEW);
         strategies(MANY).entrySet().parallelStream()
                 .map(many -> row(many, few.get(many.getKey())))
                 .toList()
@@ -42,7 +46,7 @@ class UtilisationMeasurement {
         report.write("busy-workers.md");
     }
 
-    private String row(Entry<String, StrategySettings> many, StrategySettings few) {
+    private String row(Entry<String, Strategy> many, Strategy few) {
         return "| %s | %s | %s |"
                 .formatted(
                         many.getKey(),
@@ -50,7 +54,7 @@ class UtilisationMeasurement {
                         busy(few, Tables.SPACE, table));
     }
 
-    private static String busy(StrategySettings strategy, SearchSpace space, Evaluator evaluator) {
+    private static String busy(Strategy strategy, SearchSpace space, Evaluator evaluator) {
         Setting setting =
                 Setting.of(WORKERS, true, Races.SCREENING, Long.MAX_VALUE).timed(UtilisationMeasurement::slowness);
         double share = Simulation.run(strategy.on(Problem.of(space), SEED), evaluator, SEED, setting)
@@ -58,17 +62,15 @@ class UtilisationMeasurement {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    private static Map<String, StrategySettings> strategies(int candidates) {
+    private static Map<String, Strategy> strategies(int candidates) {
         int batch = 32;
-        var evolution = new StrategySettings.Evolution(candidates, 100, 25, 0.2, WORKERS);
-        var strategies = new LinkedHashMap<String, StrategySettings>();
-        strategies.put("AFOS with memory, 30 members", new StrategySettings.Afos(30, candidates / 30, 6, 0.8, 1));
-        strategies.put("AFOS with memory, 128 members", new StrategySettings.Afos(128, candidates / 128, 6, 0.8, 1));
+        var evolution = new EvolutionStrategy(candidates, 100, 25, 0.2, WORKERS);
+        var strategies = new LinkedHashMap<String, Strategy>();
+        strategies.put("AFOS with memory, 30 members", new AfosStrategy(30, candidates / 30, 6, 0.8, 1.0));
+        strategies.put("AFOS with memory, 128 members", new AfosStrategy(128, candidates / 128, 6, 0.8, 1.0));
         strategies.put("regularized evolution", evolution);
-        strategies.put(
-                "surrogate, batches of " + batch,
-                new StrategySettings.Surrogate(candidates, 64, batch, WORKERS + batch));
-        strategies.put("ASHA + regularized evolution", new StrategySettings.Asha(9, List.of(1), evolution));
+        strategies.put("surrogate, batches of " + batch, new SurrogateStrategy(candidates, 64, batch, WORKERS + batch));
+        strategies.put("ASHA + regularized evolution", new AshaStrategy(9, 1, evolution, List.of(1)));
         return strategies;
     }
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -22,13 +24,13 @@ import static java.util.stream.Collectors.toSet;
 
 /** Holds searches to their {@link StopRules}. */
 @Component
-class Ends {
+class StopRuleChecker {
 
     private final Candidates candidates;
     private final EvaluationRequests evaluations;
     private final Clock clock;
 
-    Ends(Candidates candidates, EvaluationRequests evaluations, Clock clock) {
+    StopRuleChecker(Candidates candidates, EvaluationRequests evaluations, Clock clock) {
         this.candidates = candidates;
         this.evaluations = evaluations;
         this.clock = clock;
@@ -36,24 +38,35 @@ class Ends {
 
     /** Why the search is to end at once, if it is. */
     Optional<EndReason> reached(Search search) {
-        StopRules rules = search.specification().stopRules();
-        if (rules.seconds() != null && search.elapsed(clock.instant()).toSeconds() >= rules.seconds()) {
-            return Optional.of(EndReason.SECONDS);
-        }
-        if (rules.fitness() == null && rules.patience() == null) {
-            return Optional.empty();
-        }
-        return candidates.best(search.id()).flatMap(best -> reached(rules, search.id(), best));
+        return search.specification().stopRules().reached(new StoredProgress(search));
     }
 
-    private Optional<EndReason> reached(StopRules rules, long searchId, Candidates.Best best) {
-        if (rules.fitness() != null && best.fitness() >= rules.fitness()) {
-            return Optional.of(EndReason.FITNESS);
+    private final class StoredProgress implements StopRules.Progress {
+
+        private final Search search;
+        private final Supplier<Optional<Candidates.Best>> best;
+
+        StoredProgress(Search search) {
+            this.search = search;
+            this.best = SingletonSupplier.of(() -> candidates.best(search.id()));
         }
-        return rules.patience() != null
-                        && candidates.trainingsAfter(searchId, best.ordinal(), rules.patience()) == rules.patience()
-                ? Optional.of(EndReason.PATIENCE)
-                : Optional.empty();
+
+        @Override
+        public long seconds() {
+            return search.elapsed(clock.instant()).toSeconds();
+        }
+
+        @Override
+        public double bestFitness() {
+            return best.get().map(Candidates.Best::fitness).orElse(0.0);
+        }
+
+        @Override
+        public int trainingsSinceBest(int limit) {
+            return best.get()
+                    .map(known -> candidates.trainingsAfter(search.id(), known.ordinal(), limit))
+                    .orElse(0);
+        }
     }
 
     /**
@@ -65,12 +78,12 @@ class Ends {
 
     Affordable affordable(Search search, List<Proposal> proposals) {
         StopRules rules = search.specification().stopRules();
-        if (rules.trainings() == null && rules.epochs() == null) {
+        if (!rules.limitsTrainings()) {
             return new Affordable(proposals, null);
         }
         Candidates.Spent spent = candidates.spent(search.id());
-        long trainings = rules.trainings() == null ? Long.MAX_VALUE : rules.trainings() - spent.trainings();
-        long epochs = rules.epochs() == null ? Long.MAX_VALUE : rules.epochs() - spent.epochs();
+        long trainings = spent.trainings();
+        long epochs = spent.epochs();
         List<CandidateFunction> functions =
                 proposals.stream().map(search::functionOf).toList();
         Set<Asked> asked = existing(search, proposals, functions);
@@ -78,11 +91,11 @@ class Ends {
             int length = search.epochsOf(proposals.get(i));
             if (functions.get(i).usable()
                     && asked.add(new Asked(functions.get(i).fingerprint(), length))) {
-                trainings--;
-                epochs -= length;
-                if (trainings < 0 || epochs < 0) {
-                    return new Affordable(
-                            proposals.subList(0, i), trainings < 0 ? EndReason.TRAININGS : EndReason.EPOCHS);
+                trainings++;
+                epochs += length;
+                Optional<EndReason> forbidden = rules.forbidden(trainings, epochs);
+                if (forbidden.isPresent()) {
+                    return new Affordable(proposals.subList(0, i), forbidden.get());
                 }
             }
         }

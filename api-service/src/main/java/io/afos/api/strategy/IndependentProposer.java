@@ -3,32 +3,32 @@ package io.afos.api.strategy;
 import io.afos.api.strategy.history.Decision;
 import io.afos.api.strategy.history.History;
 import io.afos.api.strategy.history.Proposal;
-import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.history.Proposer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Candidates that no score decides, such as those of random and of exhaustive search. */
-public final class IndependentStrategy implements SearchStrategy {
+public final class IndependentProposer implements Proposer {
 
-    public static final int MAX_OPEN = 64;
+    static final int CONCURRENCY = 64;
 
-    private final Pace pace;
+    private final int candidates;
     private final IntFunction<Proposal> proposal;
 
     /**
      * @param candidates candidates in all
      * @param proposal from ordinal to candidate
      */
-    public IndependentStrategy(int candidates, IntFunction<Proposal> proposal) {
-        this.pace = new Pace(candidates, MAX_OPEN);
+    public IndependentProposer(int candidates, IntFunction<Proposal> proposal) {
+        this.candidates = candidates;
         this.proposal = proposal;
     }
 
     @Override
     public Decision next(History history) {
-        int room = pace.room(history);
+        int room = history.room(candidates, CONCURRENCY);
         if (room == 0) {
-            return Pace.pause(history);
+            return Decision.none(history);
         }
         int done = history.proposals();
         return new Decision.Propose(

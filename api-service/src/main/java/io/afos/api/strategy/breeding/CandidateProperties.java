@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a strategy asks of the functions of candidates, each worked out once. For one thread. */
-public final class Functions {
+public final class CandidateProperties {
 
     private final Problem problem;
     private final Map<Chromosome, Identity> identities = new HashMap<>();
     private final Map<Chromosome, double[]> features = new HashMap<>();
     private final Map<Chromosome, Double> distancesFromEdge = new HashMap<>();
 
-    public Functions(Problem problem) {
+    public CandidateProperties(Problem problem) {
         this.problem = problem;
     }
 

@@ -10,37 +10,37 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** A search in memory that a test steers. */
-public final class Course extends MemoryHistory {
+public final class PlayedHistory extends MemoryHistory {
 
     public static final int FULL = 9;
 
     private static final Map<Chromosome, Identity> FUNCTIONS = new ConcurrentHashMap<>();
 
-    public Course() {
+    public PlayedHistory() {
         this(FULL);
     }
 
     /** @param full the epochs of a training that is not shortened */
-    public Course(int full) {
+    public PlayedHistory(int full) {
         this(full, Problem.of(Preset.AFOS.space()));
     }
 
-    private Course(int full, Problem problem) {
+    private PlayedHistory(int full, Problem problem) {
         super(
                 full,
                 problem.mirrorInvariant()
                         ? chromosome -> Identity.of(MirrorImages.representative(chromosome.expression()))
-                        : Course::function);
+                        : PlayedHistory::function);
     }
 
     /** Runs a strategy to its end. */
-    public static Course run(SearchStrategy strategy, ToDoubleFunction<Chromosome> fitness) {
+    public static PlayedHistory run(Proposer strategy, ToDoubleFunction<Chromosome> fitness) {
         return run(strategy, Problem.of(Preset.AFOS.space()), fitness);
     }
 
     /** Runs a strategy to its end, where functions are the same if they are so for the problem. */
-    public static Course run(SearchStrategy strategy, Problem problem, ToDoubleFunction<Chromosome> fitness) {
-        var course = new Course(FULL, problem);
+    public static PlayedHistory run(Proposer strategy, Problem problem, ToDoubleFunction<Chromosome> fitness) {
+        var course = new PlayedHistory(FULL, problem);
         while (strategy.next(course) instanceof Decision.Propose propose) {
             course.add(propose);
             course.scoreAll(fitness);

@@ -6,10 +6,10 @@ import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
 
 /** An activation function with its derivative. */
-record Slopes(Expression function, Expression derivative) {
+record FunctionWithDerivative(Expression function, Expression derivative) {
 
-    static Slopes of(Expression function) {
-        return new Slopes(function, Derivative.of(function));
+    static FunctionWithDerivative of(Expression function) {
+        return new FunctionWithDerivative(function, Derivative.of(function));
     }
 
     /** Value and derivative at a point, by a wider range of numbers where one of them overflows on the way. */

@@ -1,13 +1,12 @@
 package io.afos.api.strategy.dryrun;
 
-import io.afos.api.strategy.AshaStrategy;
-import io.afos.api.strategy.StrategySettings;
+import io.afos.api.strategy.Strategy;
 import io.afos.api.strategy.history.Decision;
 import io.afos.api.strategy.history.Identity;
 import io.afos.api.strategy.history.MemoryHistory;
 import io.afos.api.strategy.history.Operator;
 import io.afos.api.strategy.history.Problem;
-import io.afos.api.strategy.history.SearchStrategy;
+import io.afos.api.strategy.history.Proposer;
 import io.afos.model.space.SearchSpace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,18 +22,15 @@ import java.util.stream.LongStream;
  * does it ask for? Results come one at a time, in the order of the questions.
  *
  * <p>It ends after a number of proposals that depends on what a decision of the strategy costs, not on the clock, so that
- * the same search has the same rehearsal anywhere.
+ * the same search has the same dry run anywhere.
  */
-public final class Rehearsal {
+public final class DryRun {
 
-    /** The most candidates that are rehearsed. */
+    /** The most candidates that are tried. */
     public static final int MAX_PROPOSALS = 20_000;
 
     /** Looks at whether functions are new, of 8 functions each. */
     private static final int MAX_LOOKS = 5_000;
-
-    /** Members that are compared to choose the parents of the children of all proposals. */
-    private static final int MAX_DRAWN = 1_000_000;
 
     private final Problem problem;
     private final int planned;
@@ -46,7 +42,7 @@ public final class Rehearsal {
     private int looks;
     private int met;
 
-    private Rehearsal(Problem problem, int planned, int full) {
+    private DryRun(Problem problem, int planned, int full) {
         this.problem = problem;
         this.planned = planned;
         this.history = new MemoryHistory(full, chromosome -> Identity.of(problem.function(chromosome))) {
@@ -67,44 +63,16 @@ public final class Rehearsal {
     private record Asked(Training training, int proposals) {}
 
     /** @param full the epochs of a training that is not shortened */
-    public static Rehearsal of(StrategySettings strategy, Problem problem, long seed, int full) {
-        StrategySettings chooser = strategy.chooser();
-        var rehearsal = new Rehearsal(problem, chooser.plannedProposals(problem.space()), full);
-        rehearsal.play(standIn(strategy, problem, seed), affordable(chooser));
-        return rehearsal;
+    public static DryRun of(Strategy strategy, Problem problem, long seed, int full) {
+        var dryRun = new DryRun(problem, strategy.chooser().plannedProposals(problem.space()), full);
+        dryRun.play(strategy.onDryRun(problem, seed), Math.min(MAX_PROPOSALS, strategy.maxDryRun()));
+        return dryRun;
     }
 
-    /**
-     * From fitness without meaning a model learns nothing, so that what it chooses is a random new function; the first ones are the
-     * same.
-     */
-    private static SearchStrategy standIn(StrategySettings strategy, Problem problem, long seed) {
-        if (strategy instanceof StrategySettings.Asha asha) {
-            return new AshaStrategy(asha, standIn(asha.base(), problem, seed));
-        }
-        if (strategy instanceof StrategySettings.Surrogate surrogate) {
-            int first = problem.start().size() + surrogate.initial();
-            int candidates = surrogate.candidates();
-            SearchStrategy itself = surrogate.on(problem, seed);
-            SearchStrategy newFunctions = new StrategySettings.Evolution(
-                            candidates, candidates, 1, 0, surrogate.concurrency())
-                    .on(problem, seed);
-            return history -> history.proposals() < first ? itself.next(history) : newFunctions.next(history);
-        }
-        return strategy.on(problem, seed);
-    }
-
-    /** The number of proposals after which it has cost enough. */
-    private static int affordable(StrategySettings chooser) {
-        return chooser instanceof StrategySettings.Evolution evolution
-                ? Math.min(MAX_PROPOSALS, Math.max(MAX_DRAWN / evolution.sample(), evolution.population()))
-                : MAX_PROPOSALS;
-    }
-
-    private void play(SearchStrategy strategy, int limit) {
+    private void play(Proposer proposer, int limit) {
         try {
             while (history.proposals() < limit || history.proposals() >= planned) {
-                Decision decision = strategy.next(history);
+                Decision decision = proposer.next(history);
                 if (decision instanceof Decision.Propose propose) {
                     int first = history.size();
                     history.add(propose);
@@ -172,7 +140,7 @@ public final class Rehearsal {
     }
 
     /**
-     * How many trainings of so many epochs the whole search asks for: those of the rehearsal, and where that ended early, for each
+     * How many trainings of so many epochs the whole search asks for: those of the dry run, and where that ended early, for each
      * proposal left as many as in its second half.
      */
     public double expected(int epochs) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondsPerEpoch {@code null} if none was
  * @param byLength what was measured under the same recipe, by the epochs after which trainings end
  */
-record Pace(Basis basis, int trainings, @Nullable Double secondsPerEpoch, Map<Integer, Measured> byLength) {
+record TrainingSpeed(Basis basis, int trainings, @Nullable Double secondsPerEpoch, Map<Integer, Measured> byLength) {
 
     /** The mean of those trainings that end after so many epochs, or earlier; {@code null} if none was measured. */
     @Nullable

@@ -1,0 +1,60 @@
+package io.afos.api.strategy;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.afos.api.strategy.history.Operator;
+import io.afos.api.strategy.history.Problem;
+import io.afos.api.strategy.history.Proposal;
+import io.afos.api.strategy.history.Proposer;
+import io.afos.model.space.SearchSpace;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/** Every function of the space once: its chromosomes in order, of which only the first of equal ones is trained. */
+@JsonTypeName("exhaustive")
+@Schema(
+        name = "ExhaustiveStrategy",
+        title = "Every function of a small space",
+        description = "Every function of the space once. The space must be small: leave out the shape of 7 genes")
+public record ExhaustiveStrategy() implements Strategy {
+
+    /** The chromosomes of the largest space that can be searched, enough for those of 3 and 5 genes. */
+    static final int MAX_CANDIDATES = 500_000;
+
+    @Override
+    public Optional<Objection> misfit(Problem problem) {
+        long size = problem.space().size();
+        return Objection.unless(
+                        size <= MAX_CANDIDATES,
+                        "space",
+                        "is too large for the exhaustive strategy: it has %,d candidates, at most %,d can be trained; leave out shapes or functions"
+                                .formatted(size, MAX_CANDIDATES))
+                .or(() -> Objection.unless(
+                        problem.start().isEmpty(),
+                        "start",
+                        "has no use for the exhaustive strategy, which tries all functions anyway: leave it out"));
+    }
+
+    @Override
+    public int maxStart() {
+        return 0;
+    }
+
+    @Override
+    public int maxOpen() {
+        return IndependentProposer.CONCURRENCY;
+    }
+
+    @Override
+    public int plannedProposals(SearchSpace space) {
+        return Math.toIntExact(space.size());
+    }
+
+    @Override
+    public Proposer on(Problem problem, long seed) {
+        SearchSpace space = problem.space();
+        return new IndependentProposer(
+                plannedProposals(space),
+                ordinal -> new Proposal(0, space.at(ordinal), Operator.ENUMERATION, List.of()));
+    }
+}
