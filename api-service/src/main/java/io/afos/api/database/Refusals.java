@@ -45,8 +45,8 @@ class Refusals implements BeanPostProcessor, SQLExceptionOverride {
         }
         if (reason == Unavailability.READ_ONLY) {
             evictAll();
-            return Override.MUST_EVICT;
         }
+        // This connection has still to be rolled back; it goes when it is given back.
         return Override.CONTINUE_EVICT;
     }
 
