@@ -7,6 +7,7 @@ import io.afos.model.expression.InfixPrinter;
 import io.afos.model.expression.LatexPrinter;
 import io.afos.model.expression.Mirror;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,11 +77,11 @@ public class FamilyQueries {
     }
 
     private List<ActivationFamily.Relative> relatives(String fingerprint, String distinct) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         with own as materialized (
                             select search_id, ordinal, operator, parents from candidate where fingerprint = :fingerprint
                             order by search_id desc, ordinal limit :appearances)
-                        select * from (%s) relative order by fitness desc nulls last, fingerprint limit :most""".formatted(distinct))
+                        select * from (%s) relative order by fitness desc nulls last, fingerprint limit :most""", distinct))
                 .param("fingerprint", fingerprint)
                 .param("appearances", APPEARANCES)
                 .param("most", MOST)

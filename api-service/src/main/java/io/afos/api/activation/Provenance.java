@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,8 +68,12 @@ public class Provenance {
     private static Note search(ResultSet row) throws SQLException {
         return new Note(
                 "search " + row.getLong("id"),
-                "candidate %d, fitness %s, of \"%s\""
-                        .formatted(row.getInt("ordinal"), row.getDouble("fitness"), row.getString("name")));
+                String.format(
+                        Locale.ROOT,
+                        "candidate %d, fitness %s, of \"%s\"",
+                        row.getInt("ordinal"),
+                        row.getDouble("fitness"),
+                        row.getString("name")));
     }
 
     private static List<Note> recipe(ResultSet row) throws SQLException {
@@ -76,9 +81,12 @@ public class Provenance {
         return List.of(
                 new Note(
                         recipe,
-                        "mean fitness %s, mean accuracy %s, seeds %s"
-                                .formatted(
-                                        row.getDouble("fitness"), row.getDouble("accuracy"), row.getString("seeds"))),
+                        String.format(
+                                Locale.ROOT,
+                                "mean fitness %s, mean accuracy %s, seeds %s",
+                                row.getDouble("fitness"),
+                                row.getDouble("accuracy"),
+                                row.getString("seeds"))),
                 new Note(recipe, row.getString("document")));
     }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +106,10 @@ class BenchmarkAdvancer {
         if (change.state() == JobState.RUNNING) {
             benchmarks.findById(change.jobId()).ifPresent(benchmark -> {
                 if (isSpent(benchmark)) {
-                    throw new Conflict("the budget of benchmark %d is used up; extend it with a larger one"
-                            .formatted(benchmark.id()));
+                    throw new Conflict(String.format(
+                            Locale.ROOT,
+                            "the budget of benchmark %d is used up; extend it with a larger one",
+                            benchmark.id()));
                 }
                 retry(benchmark, cell -> true);
             });
@@ -121,11 +124,12 @@ class BenchmarkAdvancer {
             end(benchmark, failure);
         } else if (isSpent(benchmark)) {
             benchmark.fail(
-                    "the budget of %s s of training is used up with %,d of %,d cells done; extend it to go on"
-                            .formatted(
-                                    benchmark.specification().budget().maxTrainingSeconds(),
-                                    cells.countSucceeded(benchmark.id()),
-                                    cells.count(benchmark.id())),
+                    String.format(
+                            Locale.ROOT,
+                            "the budget of %s s of training is used up with %,d of %,d cells done; extend it to go on",
+                            benchmark.specification().budget().maxTrainingSeconds(),
+                            cells.countSucceeded(benchmark.id()),
+                            cells.count(benchmark.id())),
                     clock.instant());
             benchmarks.saveAndFlush(benchmark);
         }

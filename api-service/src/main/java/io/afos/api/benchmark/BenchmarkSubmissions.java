@@ -8,6 +8,7 @@ import io.afos.api.problem.InvalidRequest;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -116,8 +117,11 @@ public class BenchmarkSubmissions {
         if (cells > BenchmarkSpecification.MAX_CELLS) {
             throw new InvalidRequest(
                     "cells",
-                    "are too many: %,d (activations x networks x data sets x seeds), at most %,d are possible"
-                            .formatted(cells, BenchmarkSpecification.MAX_CELLS));
+                    String.format(
+                            Locale.ROOT,
+                            "are too many: %,d (activations x networks x data sets x seeds), at most %,d are possible",
+                            cells,
+                            BenchmarkSpecification.MAX_CELLS));
         }
     }
 
@@ -130,7 +134,8 @@ public class BenchmarkSubmissions {
                         added.stream().map(CellStore.Key::of).collect(groupingBy(CellStore.Key::recipeHash, toSet())));
         if (needed > budget.maxTrainings()) {
             throw new InvalidRequest(
-                    "budget.maxTrainings", "does not suffice: the cells need %,d new trainings".formatted(needed));
+                    "budget.maxTrainings",
+                    String.format(Locale.ROOT, "does not suffice: the cells need %,d new trainings", needed));
         }
     }
 }

@@ -25,7 +25,11 @@ final class LeaderboardTable {
                     entry.accuracy() * 100,
                     entry.seeds(),
                     entry.baseline()
-                            ? "%s = %s".formatted(entry.name(), ProgressLine.shorten(entry.formula(), FORMULA_WIDTH))
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%s = %s",
+                                    entry.name(),
+                                    ProgressLine.shorten(entry.formula(), FORMULA_WIDTH))
                             : ProgressLine.shorten(entry.formula(), FORMULA_WIDTH)));
         }
         return table.toString();

@@ -16,22 +16,27 @@ final class ProgressLine {
         Map<EvaluationState, Integer> evaluations = status.progress().evaluations();
         int all = evaluations.values().stream().mapToInt(Integer::intValue).sum();
         int done = evaluations.get(EvaluationState.SUCCEEDED) + evaluations.get(EvaluationState.FAILED);
-        return "search %d  %s  evaluations %d of %d done, %d running  best %s  %s"
-                .formatted(
-                        status.id(),
-                        phase(status),
-                        done,
-                        all,
-                        evaluations.get(EvaluationState.RUNNING),
-                        best(status),
-                        timeLeft(status));
+        return String.format(
+                Locale.ROOT,
+                "search %d  %s  evaluations %d of %d done, %d running  best %s  %s",
+                status.id(),
+                phase(status),
+                done,
+                all,
+                evaluations.get(EvaluationState.RUNNING),
+                best(status),
+                timeLeft(status));
     }
 
     private static String phase(SearchStatus status) {
         SearchStatus.Progress progress = status.progress();
         return status.finalists().isEmpty()
-                ? "generation %d, candidates %d of %d"
-                        .formatted(progress.generation() + 1, progress.proposed(), progress.planned())
+                ? String.format(
+                        Locale.ROOT,
+                        "generation %d, candidates %d of %d",
+                        progress.generation() + 1,
+                        progress.proposed(),
+                        progress.planned())
                 : "best functions again, with further seeds";
     }
 
@@ -55,7 +60,7 @@ final class ProgressLine {
         }
         long rounded = Math.round(seconds / 5) * 5;
         return rounded < 60
-                ? "about %d s left".formatted(rounded)
-                : "about %d min %d s left".formatted(rounded / 60, rounded % 60);
+                ? String.format(Locale.ROOT, "about %d s left", rounded)
+                : String.format(Locale.ROOT, "about %d min %d s left", rounded / 60, rounded % 60);
     }
 }

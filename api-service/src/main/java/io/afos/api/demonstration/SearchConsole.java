@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -46,14 +47,19 @@ class SearchConsole {
     void greet() {
         int port = context.getWebServer() == null ? 0 : context.getWebServer().getPort();
         console.printf(
+                Locale.ROOT,
                 "%nAFOS is at http://127.0.0.1:%d - API pages at /swagger-ui, leaderboard at /api/v1/leaderboard.%n",
                 port);
         List<SearchSummary> latest = searches.list(null, null, null, null, null, WATCHED);
         latest.stream()
                 .filter(search -> search.state().isFinal())
                 .forEach(search -> console.printf(
+                        Locale.ROOT,
                         "  search %d \"%s\" of %s: %s%n",
-                        search.id(), search.name(), search.createdAt(), search.state()));
+                        search.id(),
+                        search.name(),
+                        search.createdAt(),
+                        search.state()));
         console.println();
         ready = true;
     }
@@ -85,6 +91,7 @@ class SearchConsole {
     private void showEnd(SearchStatus status) {
         shown.remove(status.id());
         console.printf(
+                Locale.ROOT,
                 "%nsearch %d \"%s\": %s after %.0f s%s%n",
                 status.id(),
                 status.name(),

@@ -4,6 +4,7 @@ import io.afos.model.message.Outcome;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ public class EvaluationRepository {
      * @return for how many seconds it had been in the queue; empty if the attempt is not wanted
      */
     public Optional<Double> start(Attempt attempt, String workerId, Duration lease) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         with started as (
                             update evaluation
                             set state = 'RUNNING', worker_id = :worker, started_at = now()
@@ -145,7 +146,7 @@ public class EvaluationRepository {
                             on conflict (evaluation_id) do update
                             set attempt = excluded.attempt, worker_id = excluded.worker_id,
                                 expires_at = excluded.expires_at, step = 0)
-                        select waited from started""".formatted(OPEN))
+                        select waited from started""", OPEN))
                 .param("id", attempt.evaluationId())
                 .param("attempt", attempt.attempt())
                 .param("worker", workerId)
@@ -167,15 +168,18 @@ public class EvaluationRepository {
 
     /** Locks an evaluation; empty if it has its outcome. */
     public Optional<Open> lockIfOpen(long id) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         select id, fingerprint, recipe_hash, attempt, failures, worker_id from evaluation
-                        where id = :id and %s for update""".formatted(OPEN)).param("id", id).query(Open.class).optional();
+                        where id = :id and %s for update""", OPEN))
+                .param("id", id)
+                .query(Open.class)
+                .optional();
     }
 
     /** Gives an open evaluation its result, whichever attempt brought it. */
     public void succeed(long id, String workerId, EvaluationOutcome outcome, Outcome.Trained result, double fitness) {
         var test = result.test();
-        jdbc.sql("""
+        jdbc.sql(String.format(Locale.ROOT, """
                         with unleased as (delete from lease where evaluation_id = :id)
                         update evaluation
                         set state = 'SUCCEEDED', held = false, finished_at = now(), outcome = :outcome, epochs = :epochs,
@@ -183,7 +187,7 @@ public class EvaluationRepository {
                             fitness = :fitness, seconds = :seconds, images_per_second = :imagesPerSecond, failure = null,
                             worker_id = :worker,
                             started_at = coalesce(started_at, now() - make_interval(secs => :seconds))
-                        where id = :id and %s""".formatted(OPEN))
+                        where id = :id and %s""", OPEN))
                 .param("id", id)
                 .param("worker", workerId)
                 .param("outcome", outcome.name())
@@ -200,11 +204,14 @@ public class EvaluationRepository {
 
     /** Gives an open evaluation up. */
     public void fail(long id, String reason) {
-        jdbc.sql("""
+        jdbc.sql(String.format(Locale.ROOT, """
                         with unleased as (delete from lease where evaluation_id = :id)
                         update evaluation
                         set state = 'FAILED', held = false, failures = failures + 1, finished_at = now(), failure = :reason
-                        where id = :id and %s""".formatted(OPEN)).param("id", id).param("reason", reason).update();
+                        where id = :id and %s""", OPEN))
+                .param("id", id)
+                .param("reason", reason)
+                .update();
     }
 
     /** Ends the attempt of an open evaluation and counts it as failed. */
@@ -271,11 +278,11 @@ public class EvaluationRepository {
                 .param("evaluations", evaluations)
                 .query(Long.class)
                 .list();
-        String unwanted = """
+        String unwanted = String.format(Locale.ROOT, """
                 select e.id from evaluation e join demand d on d.evaluation_id = e.id
                 where %s and not exists (
                     select from demand o join job j on j.id = o.job_id
-                    where o.evaluation_id = e.id and o.job_id <> :job and j.state = 'RUNNING')""".formatted(Demand.OF_JOB);
+                    where o.evaluation_id = e.id and o.job_id <> :job and j.state = 'RUNNING')""", Demand.OF_JOB);
         jdbc.sql("update evaluation set held = true where state = 'PENDING' and id in (" + unwanted + ")")
                 .param("job", jobId)
                 .param("evaluations", evaluations)
@@ -318,11 +325,11 @@ public class EvaluationRepository {
     /** Cancels the held evaluations of a job that no other job waits for. */
     @Transactional(propagation = Propagation.MANDATORY)
     void cancel(long jobId, Long @Nullable [] evaluations) {
-        jdbc.sql("""
+        jdbc.sql(String.format(Locale.ROOT, """
                         update evaluation e set state = 'CANCELLED', held = false, finished_at = now()
                         where state = 'PENDING' and held
                           and id in (select evaluation_id from demand d where %s)
-                          and not exists (select from demand o where o.evaluation_id = e.id and o.job_id <> :job)""".formatted(Demand.OF_JOB))
+                          and not exists (select from demand o where o.evaluation_id = e.id and o.job_id <> :job)""", Demand.OF_JOB))
                 .param("job", jobId)
                 .param("evaluations", evaluations)
                 .update();

@@ -3,6 +3,7 @@ package io.afos.api.event;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,12 +121,12 @@ final class EventStream {
 
     private void reset() throws IOException {
         position = Position.at(recent.current());
-        write("""
+        write(String.format(Locale.ROOT, """
                 id: %s
                 event: reset
                 data: {"reason": "what happened after this Last-Event-ID is not known here any more; load everything anew"}
 
-                """.formatted(position.encode()));
+                """, position.encode()));
     }
 
     private StringBuilder frames(List<Event> told) {

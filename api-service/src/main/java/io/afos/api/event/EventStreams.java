@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -79,8 +80,10 @@ public class EventStreams implements SmartLifecycle {
         } catch (RejectedExecutionException tooMany) {
             recent.leave();
             refused.increment();
-            throw new Overloaded("all %,d event streams are in use; close one, or try again later"
-                    .formatted(properties.maxStreams()));
+            throw new Overloaded(String.format(
+                    Locale.ROOT,
+                    "all %,d event streams are in use; close one, or try again later",
+                    properties.maxStreams()));
         } catch (RuntimeException e) {
             recent.leave();
             throw e;

@@ -1,6 +1,7 @@
 package io.afos.api.job;
 
 import io.afos.api.problem.Conflict;
+import java.util.Locale;
 
 /** An idempotency key was used again for a different request. */
 public class IdempotencyConflict extends Conflict {
@@ -8,6 +9,9 @@ public class IdempotencyConflict extends Conflict {
     private static final long serialVersionUID = 1;
 
     IdempotencyConflict(long jobId) {
-        super("this Idempotency-Key was used for another request, which became job %d; use a new key".formatted(jobId));
+        super(String.format(
+                Locale.ROOT,
+                "this Idempotency-Key was used for another request, which became job %d; use a new key",
+                jobId));
     }
 }

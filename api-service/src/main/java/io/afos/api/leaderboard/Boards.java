@@ -3,6 +3,7 @@ package io.afos.api.leaderboard;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -93,7 +94,7 @@ class Boards {
                 .param("id", id)
                 .update();
         jdbc.sql("delete from board_entry where board_id = :id").param("id", id).update();
-        int functions = jdbc.sql("""
+        int functions = jdbc.sql(String.format(Locale.ROOT, """
                         with board as (select id, recipes, cardinality(recipes) as number from board where id = :id),
                         common as (
                             select s.fingerprint from standing s, board b where s.recipe_hash = any(b.recipes)
@@ -105,7 +106,7 @@ class Boards {
                             from standing s join common c on c.fingerprint = s.fingerprint, board b
                             where s.recipe_hash = any(b.recipes))
                         insert into board_entry (board_id, fingerprint, average_rank, rank_deviation, seeds)
-                        select :id, fingerprint, avg(rank), stddev_samp(rank), min(seeds) from ranked group by fingerprint""".formatted(metric.column(), metric.order()))
+                        select :id, fingerprint, avg(rank), stddev_samp(rank), min(seeds) from ranked group by fingerprint""", metric.column(), metric.order()))
                 .param("id", id)
                 .update();
         jdbc.sql("update board set functions = :functions where id = :id")

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,12 +87,12 @@ public class LeaderboardQueries {
                 .optional()
                 .orElse(null);
         long firstRank = after == null ? 1 : after.rank + 1;
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         select s.*, a.formula from standing s join activation a on a.fingerprint = s.fingerprint
                         where s.recipe_hash = :recipe
                           and (cast(:metric as double precision) is null or s.%1$s %3$s :metric
                                or s.%1$s = :metric and s.fingerprint > :fingerprint)
-                        order by s.%1$s %2$s, s.fingerprint limit :limit""".formatted(metric.column(), metric.order(), metric.after()))
+                        order by s.%1$s %2$s, s.fingerprint limit :limit""", metric.column(), metric.order(), metric.after()))
                 .param("recipe", recipeHash)
                 .param("metric", after == null ? null : after.metric)
                 .param("fingerprint", after == null ? null : after.fingerprint.value())

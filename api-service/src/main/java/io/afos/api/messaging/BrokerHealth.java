@@ -3,6 +3,7 @@ package io.afos.api.messaging;
 import io.afos.model.message.QueueNames;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -95,7 +96,8 @@ class BrokerHealth implements HealthIndicator {
                     ? Health.up().build()
                     : down("the broker refused a message");
         } catch (TimeoutException e) {
-            return down("the broker did not confirm a message within %d s".formatted(PATIENCE.toSeconds()));
+            return down(String.format(
+                    Locale.ROOT, "the broker did not confirm a message within %d s", PATIENCE.toSeconds()));
         } catch (ExecutionException e) {
             return down("the broker did not answer");
         } catch (InterruptedException e) {

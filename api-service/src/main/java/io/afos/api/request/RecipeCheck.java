@@ -52,8 +52,11 @@ public final class RecipeCheck {
             if (data.validationImages() > dataset.validationImages()) {
                 throw new InvalidRequest(
                         "recipe.validationImages",
-                        "is too large: %s has %,d validation images"
-                                .formatted(dataset.name(), dataset.validationImages()));
+                        String.format(
+                                Locale.ROOT,
+                                "is too large: %s has %,d validation images",
+                                dataset.name(),
+                                dataset.validationImages()));
             }
             return;
         }
@@ -62,8 +65,13 @@ public final class RecipeCheck {
         if (wanted > dataset.trainImages()) {
             throw new InvalidRequest(
                     "recipe.validationImages",
-                    "is too large: with %s training images it needs %,d, but %s has %,d"
-                            .formatted(limit == null ? "some" : limit, wanted, dataset.name(), dataset.trainImages()));
+                    String.format(
+                            Locale.ROOT,
+                            "is too large: with %s training images it needs %,d, but %s has %,d",
+                            limit == null ? "some" : limit,
+                            wanted,
+                            dataset.name(),
+                            dataset.trainImages()));
         }
     }
 

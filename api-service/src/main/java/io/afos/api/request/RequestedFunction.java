@@ -8,6 +8,7 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.expression.ExpressionSyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class RequestedFunction {
     /** As {@link #readTrainable}, the fields {@code field[0]}, {@code field[1]}, and so on. */
     public static List<Expression> readAllTrainable(String field, List<String> texts) {
         return IntStream.range(0, texts.size())
-                .mapToObj(i -> readTrainable("%s[%d]".formatted(field, i), texts.get(i)))
+                .mapToObj(i -> readTrainable(String.format(Locale.ROOT, "%s[%d]", field, i), texts.get(i)))
                 .toList();
     }
 }

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,7 +188,9 @@ class SearchAdvancer {
         if (failed <= tolerated) {
             return false;
         }
-        search.fail("%d evaluations failed; the last one: %s".formatted(failed, failure), clock.instant());
+        search.fail(
+                String.format(Locale.ROOT, "%d evaluations failed; the last one: %s", failed, failure),
+                clock.instant());
         searches.saveAndFlush(search);
         log.warn("search failed: {}", search.failure());
         return true;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Makes API keys on the command line: {@code --generate-api-key=NAME:ROLE}. */
@@ -61,7 +62,7 @@ public final class ApiKeyGenerator {
     }
 
     private static void print(ApiKey entry, String key, PrintStream out) {
-        out.printf("""
+        out.printf(Locale.ROOT, """
                 The key, shown this once:
 
                 %s

@@ -62,7 +62,8 @@ final class LocalCallersFilter extends OncePerRequestFilter {
 
     private static boolean isOwnOrigin(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        String own = "%s://%s:%d".formatted(request.getScheme(), request.getServerName(), request.getServerPort());
+        String own = String.format(
+                Locale.ROOT, "%s://%s:%d", request.getScheme(), request.getServerName(), request.getServerPort());
         return origin == null || origin.equalsIgnoreCase(own) || (origin + ":80").equalsIgnoreCase(own);
     }
 

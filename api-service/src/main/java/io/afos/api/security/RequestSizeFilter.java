@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -51,6 +52,9 @@ final class RequestSizeFilter extends OncePerRequestFilter {
         problems.write(
                 response,
                 HttpStatus.CONTENT_TOO_LARGE,
-                "The request body has more than %,d bytes, which is the most that is read.".formatted(MAX_BYTES));
+                String.format(
+                        Locale.ROOT,
+                        "The request body has more than %,d bytes, which is the most that is read.",
+                        MAX_BYTES));
     }
 }

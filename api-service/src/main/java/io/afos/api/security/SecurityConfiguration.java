@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.DispatcherType;
+import java.util.Locale;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -116,8 +117,10 @@ class SecurityConfiguration {
             problems.write(
                     response,
                     HttpStatus.UNAUTHORIZED,
-                    "This needs a valid API key in the header %s or as Authorization: Bearer."
-                            .formatted(ApiKeyHeader.NAME));
+                    String.format(
+                            Locale.ROOT,
+                            "This needs a valid API key in the header %s or as Authorization: Bearer.",
+                            ApiKeyHeader.NAME));
         };
         AccessDeniedHandler forbidden = (request, response, e) ->
                 problems.write(response, HttpStatus.FORBIDDEN, "The role of this API key does not allow this.");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
@@ -64,16 +65,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return withDatabase(new EmbeddedDatabase(postgres, passwordFile.password()));
         } catch (IOException | SQLException | IllegalStateException e) {
             throw new StandaloneStartException(
-                    "The embedded PostgreSQL in %s did not start: %s."
-                            .formatted(data, log.lastContaining("FATAL").orElse(String.valueOf(e.getMessage()))),
-                    "Its log tells more: %s".formatted(log.path()),
+                    String.format(
+                            Locale.ROOT,
+                            "The embedded PostgreSQL in %s did not start: %s.",
+                            data,
+                            log.lastContaining("FATAL").orElse(String.valueOf(e.getMessage()))),
+                    String.format(Locale.ROOT, "Its log tells more: %s", log.path()),
                     e);
         }
     }
 
     /** The JDBC address, without credentials. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?reWriteBatchedInserts=true".formatted(postgres.getPort(), DATABASE);
+        return String.format(
+                Locale.ROOT,
+                "jdbc:postgresql://127.0.0.1:%d/%s?reWriteBatchedInserts=true",
+                postgres.getPort(),
+                DATABASE);
     }
 
     public String username() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -69,8 +70,10 @@ final class OrphanedPostgres {
                     .get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new StandaloneStartException(
-                    "The PostgreSQL of an earlier run (process %d) does not end."
-                            .formatted(servers.get(0).pid()),
+                    String.format(
+                            Locale.ROOT,
+                            "The PostgreSQL of an earlier run (process %d) does not end.",
+                            servers.get(0).pid()),
                     "Stop it, and start again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,8 +94,15 @@ final class OrphanedPostgres {
         }
         if (executable(named.get()).isEmpty() && startedWhenTheFileSays(named.get(), lines)) {
             throw new StandaloneStartException(
-                    "Process %d may be a PostgreSQL at work on %s.".formatted(pid.get(), pidFile.getParent()),
-                    "Stop that process if it is one, or else remove %s; and start again.".formatted(pidFile));
+                    String.format(
+                            Locale.ROOT,
+                            "Process %d may be a PostgreSQL at work on %s.",
+                            pid.get(),
+                            pidFile.getParent()),
+                    String.format(
+                            Locale.ROOT,
+                            "Stop that process if it is one, or else remove %s; and start again.",
+                            pidFile));
         }
         return false;
     }

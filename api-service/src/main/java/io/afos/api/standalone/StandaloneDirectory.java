@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** The directory in which a standalone service keeps everything; only one process at a time may have it. */
 final class StandaloneDirectory implements AutoCloseable {
@@ -43,7 +44,7 @@ final class StandaloneDirectory implements AutoCloseable {
             return new StandaloneDirectory(path, channel);
         } catch (IOException e) {
             throw new StandaloneStartException(
-                    "The directory %s cannot be used (%s).".formatted(path, e),
+                    String.format(Locale.ROOT, "The directory %s cannot be used (%s).", path, e),
                     "Make it writable, or choose another one with --afos.standalone.directory=DIRECTORY.");
         }
     }
@@ -77,7 +78,11 @@ final class StandaloneDirectory implements AutoCloseable {
     private static StandaloneStartException inUse(Path path, Path lock) throws IOException {
         String owner = Files.readString(lock).strip();
         return new StandaloneStartException(
-                "AFOS already runs in %s%s.".formatted(path, owner.isEmpty() ? "" : " (process " + owner + ")"),
+                String.format(
+                        Locale.ROOT,
+                        "AFOS already runs in %s%s.",
+                        path,
+                        owner.isEmpty() ? "" : " (process " + owner + ")"),
                 "Use the one that runs, stop it first, or give this one another directory and port with"
                         + " --afos.standalone.directory=DIRECTORY --server.port=PORT.");
     }

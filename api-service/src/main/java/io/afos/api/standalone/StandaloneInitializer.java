@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Locale;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -56,7 +57,8 @@ class StandaloneInitializer implements ApplicationContextInitializer<GenericAppl
             probe.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
             throw new StandaloneStartException(
-                    "Port %d of %s is taken by another program.".formatted(port, address.getHostAddress()),
+                    String.format(
+                            Locale.ROOT, "Port %d of %s is taken by another program.", port, address.getHostAddress()),
                     "Stop that program, or choose another port with --server.port=PORT.");
         }
     }

@@ -1,6 +1,7 @@
 package io.afos.api.standalone;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,7 +21,7 @@ record StandaloneProperties(
     StandaloneProperties {
         if (workers != null && (workers < 0 || workers > MOST_WORKERS)) {
             throw new IllegalArgumentException(
-                    "afos.standalone.workers is %d; choose 0 to %d".formatted(workers, MOST_WORKERS));
+                    String.format(Locale.ROOT, "afos.standalone.workers is %d; choose 0 to %d", workers, MOST_WORKERS));
         }
     }
 

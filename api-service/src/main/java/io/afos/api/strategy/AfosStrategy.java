@@ -9,6 +9,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Locale;
 import java.util.Optional;
 
 import static java.util.Objects.requireNonNullElse;
@@ -63,8 +64,11 @@ public record AfosStrategy(
         return Objection.unless(
                 elites <= mostElites(population),
                 "elites",
-                "must be at most %d: elites, their children and a mutant have to fit into a population of %d"
-                        .formatted(mostElites(population), population));
+                String.format(
+                        Locale.ROOT,
+                        "must be at most %d: elites, their children and a mutant have to fit into a population of %d",
+                        mostElites(population),
+                        population));
     }
 
     @Override

@@ -12,6 +12,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -93,7 +94,7 @@ public record AshaStrategy(
                 .or(() -> Objection.unless(
                         minEpochs < epochs,
                         "minEpochs",
-                        "must be less than the epochs of the recipe, which has %d".formatted(epochs)))
+                        String.format(Locale.ROOT, "must be less than the epochs of the recipe, which has %d", epochs)))
                 .or(() -> strategy.contradiction(epochs)
                         .map(within -> new Objection("strategy." + within.field(), within.message())));
     }

@@ -8,6 +8,7 @@ import io.afos.api.strategy.history.Proposer;
 import io.afos.model.space.SearchSpace;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Every function of the space once: its chromosomes in order, of which only the first of equal ones is trained. */
@@ -27,8 +28,11 @@ public record ExhaustiveStrategy() implements Strategy {
         return Objection.unless(
                         size <= MAX_CANDIDATES,
                         "space",
-                        "is too large for the exhaustive strategy: it has %,d candidates, at most %,d can be trained; leave out shapes or functions"
-                                .formatted(size, MAX_CANDIDATES))
+                        String.format(
+                                Locale.ROOT,
+                                "is too large for the exhaustive strategy: it has %,d candidates, at most %,d can be trained; leave out shapes or functions",
+                                size,
+                                MAX_CANDIDATES))
                 .or(() -> Objection.unless(
                         problem.start().isEmpty(),
                         "start",

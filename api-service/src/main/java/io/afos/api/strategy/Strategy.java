@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.extensions.ExtensionProperty;
 import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -123,6 +124,10 @@ public sealed interface Strategy
         return Objection.unless(
                 starts <= maxStart(),
                 "start",
-                "has %d functions, but the strategy can start from %d at most".formatted(starts, maxStart()));
+                String.format(
+                        Locale.ROOT,
+                        "has %d functions, but the strategy can start from %d at most",
+                        starts,
+                        maxStart()));
     }
 }

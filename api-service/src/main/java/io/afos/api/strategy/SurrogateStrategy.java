@@ -7,6 +7,7 @@ import io.afos.model.space.SearchSpace;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Locale;
 import java.util.Optional;
 
 import static java.util.Objects.requireNonNullElse;
@@ -59,7 +60,9 @@ public record SurrogateStrategy(
     @Override
     public Optional<Objection> contradiction(int epochs) {
         return Objection.unless(
-                batch <= concurrency, "batch", "must be at most %d, the concurrency".formatted(concurrency));
+                batch <= concurrency,
+                "batch",
+                String.format(Locale.ROOT, "must be at most %d, the concurrency", concurrency));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.afos.api.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -32,7 +33,9 @@ class ErrorPage implements ErrorController {
     static String detail(HttpStatus status) {
         return status == HttpStatus.INTERNAL_SERVER_ERROR
                 ? "Something unexpected went wrong here; the service's log tells more."
-                : "The request was refused: %s. /swagger-ui shows what is understood."
-                        .formatted(status.getReasonPhrase());
+                : String.format(
+                        Locale.ROOT,
+                        "The request was refused: %s. /swagger-ui shows what is understood.",
+                        status.getReasonPhrase());
     }
 }

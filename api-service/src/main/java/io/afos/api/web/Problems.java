@@ -7,6 +7,7 @@ import io.afos.api.problem.NotFound;
 import io.afos.api.problem.Overloaded;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> onDatabaseAway(Exception e) {
         String does = Unavailability.of(e).orElse(Unavailability.NO_ANSWER).words();
         log.warn("the database {}: {}", does, e.getMessage());
-        return unavailable("The database %s; try again in some seconds.".formatted(does));
+        return unavailable(String.format(Locale.ROOT, "The database %s; try again in some seconds.", does));
     }
 
     @ExceptionHandler

@@ -1,6 +1,7 @@
 package io.afos.api.web;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -41,8 +42,12 @@ class RefusedRequests implements WebServerFactoryCustomizer<TomcatServletWebServ
                 response.setContentType("application/problem+json");
                 response.setCharacterEncoding("utf-8");
                 response.getReporter()
-                        .write("{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                                .formatted(status.getReasonPhrase(), status.value(), ErrorPage.detail(status)));
+                        .write(String.format(
+                                Locale.ROOT,
+                                "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
+                                status.getReasonPhrase(),
+                                status.value(),
+                                ErrorPage.detail(status)));
                 response.finishResponse();
             } catch (IOException | IllegalStateException e) {
                 log.debug("the caller is gone", e);

@@ -1,5 +1,6 @@
 package io.afos.api.web;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,7 +52,9 @@ final class UnreadableJson {
             return new FieldProblem(path(e), brief(e.getOriginalMessage()));
         }
         var at = e.getLocation();
-        String where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        String where = at == null
+                ? ""
+                : String.format(Locale.ROOT, " at line %d, column %d", at.getLineNr(), at.getColumnNr());
         return new FieldProblem("", "The body is not valid JSON" + where + ": " + brief(e.getOriginalMessage()));
     }
 

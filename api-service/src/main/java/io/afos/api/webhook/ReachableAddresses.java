@@ -3,6 +3,7 @@ package io.afos.api.webhook;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -53,9 +54,11 @@ final class ReachableAddresses implements DnsResolver {
         InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
         for (InetAddress address : addresses) {
             if (!allowPrivateNetworks && !isPublic(address)) {
-                throw new UnknownHostException(
-                        "%s is %s, which is no address of the public internet; afos.webhooks.allow-private-networks allows it"
-                                .formatted(host, address.getHostAddress()));
+                throw new UnknownHostException(String.format(
+                        Locale.ROOT,
+                        "%s is %s, which is no address of the public internet; afos.webhooks.allow-private-networks allows it",
+                        host,
+                        address.getHostAddress()));
             }
         }
         return addresses;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,9 @@ class Sender {
         } catch (IOException | RuntimeException e) {
             error = status != null
                     ? null
-                    : request.isCancelled() ? "no answer within %d s".formatted(timeout.toSeconds()) : reason(e);
+                    : request.isCancelled()
+                            ? String.format(Locale.ROOT, "no answer within %d s", timeout.toSeconds())
+                            : reason(e);
         } finally {
             end.cancel(false);
         }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,7 +35,8 @@ public class Webhooks {
     public WebhookView add(long jobId, URI url, Secret secret) {
         Job job = jobs.findLocked(jobId).orElseThrow(() -> new JobNotFound(jobId));
         if (of(jobId).size() >= MAX_PER_JOB) {
-            throw new Conflict("job %d has %d webhooks, which is the most; delete one".formatted(jobId, MAX_PER_JOB));
+            throw new Conflict(String.format(
+                    Locale.ROOT, "job %d has %d webhooks, which is the most; delete one", jobId, MAX_PER_JOB));
         }
         WebhookView added = jdbc.sql("""
                         insert into webhook (job_id, url, secret) values (:job, :url, :secret)
@@ -86,7 +88,7 @@ public class Webhooks {
 
     private static void requireOne(int found, long jobId, long id) {
         if (found == 0) {
-            throw new NotFound("job %d has no webhook %d".formatted(jobId, id));
+            throw new NotFound(String.format(Locale.ROOT, "job %d has no webhook %d", jobId, id));
         }
     }
 

@@ -5,6 +5,7 @@ import io.afos.model.message.WorkerEvent;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -135,17 +136,22 @@ public class Workers {
         }
         List<String> troubles = troubles(dataset);
         if (!troubles.isEmpty()) {
-            return Optional.of(
-                    "none of the live workers can train on the data set %s at the moment; each looks again within 10 minutes. %s"
-                            .formatted(dataset, String.join("; ", troubles)));
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "none of the live workers can train on the data set %s at the moment; each looks again within 10 minutes. %s",
+                    dataset,
+                    String.join("; ", troubles)));
         }
         int others = countLive();
         return Optional.of(
                 others == 0
                         ? "no worker is live: start one"
-                        : ("none of the live workers (%d) has the data set %s: put its files where a worker looks for"
-                                        + " them, or start a worker that has it or may download it")
-                                .formatted(others, dataset));
+                        : String.format(
+                                Locale.ROOT,
+                                "none of the live workers (%d) has the data set %s: put its files where a worker looks for"
+                                        + " them, or start a worker that has it or may download it",
+                                others,
+                                dataset));
     }
 
     public int countLive() {

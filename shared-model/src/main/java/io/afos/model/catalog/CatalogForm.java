@@ -1,6 +1,7 @@
 package io.afos.model.catalog;
 
 import io.afos.model.recipe.Architecture.Form;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,15 @@ public record CatalogForm(
     Optional<Misfit> misfit(String label, int width, int height) {
         if (Math.min(width, height) < minSize) {
             return wrongSize(
-                    "%s needs images of at least %d x %d pixels".formatted(label, minSize, minSize), width, height);
+                    String.format(Locale.ROOT, "%s needs images of at least %d x %d pixels", label, minSize, minSize),
+                    width,
+                    height);
         }
         if (maxSize != null && Math.max(width, height) > maxSize) {
             return wrongSize(
-                    "%s takes images of at most %d x %d pixels".formatted(label, maxSize, maxSize), width, height);
+                    String.format(Locale.ROOT, "%s takes images of at most %d x %d pixels", label, maxSize, maxSize),
+                    width,
+                    height);
         }
         return Optional.empty();
     }
@@ -46,7 +51,11 @@ public record CatalogForm(
     private static Optional<Misfit> wrongSize(String limit, int width, int height) {
         return Optional.of(new Misfit(
                 Misfit.Choice.ARCHITECTURE,
-                "%s, but these are %d x %d; choose another data set, architecture or form"
-                        .formatted(limit, width, height)));
+                String.format(
+                        Locale.ROOT,
+                        "%s, but these are %d x %d; choose another data set, architecture or form",
+                        limit,
+                        width,
+                        height)));
     }
 }

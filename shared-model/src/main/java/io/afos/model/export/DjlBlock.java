@@ -4,6 +4,7 @@ import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Region;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Activation functions as blocks for DJL.
@@ -21,7 +22,9 @@ public final class DjlBlock {
     /** The source text of one class without a package. */
     public static String write(ExportedActivation activation) {
         Lowering lowering = Lowering.of(activation.expression());
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 %1$s
                 import ai.djl.ndarray.NDArray;
                 import ai.djl.ndarray.NDArrays;
@@ -84,16 +87,15 @@ public final class DjlBlock {
                         return inputShapes;
                     }
                 }
-                """.formatted(
-                        // javac reads unicode escapes in comments, too
-                        activation.comment("//").replace("\\", "\\\\"),
-                        activation.className(),
-                        choice(lowering, "plainValue(x)", "safe(x).get(0)"),
-                        choice(lowering, "plain(x)", "safe(x)"),
-                        ordinary(lowering.ordinary()),
-                        DIALECT.statements(lowering.plain().first(), INDENT, "value"),
-                        DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
-                        safe(lowering));
+                """,
+                activation.comment("//").replace("\\", "\\\\"),
+                activation.className(),
+                choice(lowering, "plainValue(x)", "safe(x).get(0)"),
+                choice(lowering, "plain(x)", "safe(x)"),
+                ordinary(lowering.ordinary()),
+                DIALECT.statements(lowering.plain().first(), INDENT, "value"),
+                DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
+                safe(lowering));
     }
 
     private static String choice(Lowering lowering, String plain, String safe) {
@@ -115,10 +117,10 @@ public final class DjlBlock {
             conditions.add("number(x.max()) <= " + region.greatest());
         }
         if (region.hasHole()) {
-            conditions.add(
-                    "!x.gt(%s).logicalAnd(x.lt(%s)).any().getBoolean()".formatted(region.below(), region.above()));
+            conditions.add(String.format(
+                    Locale.ROOT, "!x.gt(%s).logicalAnd(x.lt(%s)).any().getBoolean()", region.below(), region.above()));
         }
-        return """
+        return String.format(Locale.ROOT, """
 
                     private static boolean ordinary(NDArray x) {
                         return x.size() == 0 || %s;
@@ -127,19 +129,19 @@ public final class DjlBlock {
                     private static double number(NDArray scalar) {
                         return scalar.toType(DataType.FLOAT64, false).getDouble();
                     }
-                """.formatted(String.join(" && ", conditions)).indent(4);
+                """, String.join(" && ", conditions)).indent(4);
     }
 
     private static String safe(Lowering lowering) {
         return lowering.ordinary().equals(Region.EVERYWHERE)
                 ? ""
-                : """
+                : String.format(Locale.ROOT, """
 
                     private static NDList safe(NDArray x) {
                         // outside of ordinary inputs, sign and logarithm of each number go on
                 %s
                         return new NDList(value, slope);
                     }
-                """.formatted(DIALECT.statements(lowering.safe(), INDENT, "value", "slope"));
+                """, DIALECT.statements(lowering.safe(), INDENT, "value", "slope"));
     }
 }

@@ -3,6 +3,7 @@ package io.afos.model.export;
 import io.afos.model.expression.Derivative;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.expression.LatexPrinter;
+import java.util.Locale;
 
 /** Activation functions as they are written on paper. */
 public final class FormulaText {
@@ -16,14 +17,16 @@ public final class FormulaText {
 
     /** An {@code align} environment with function and derivative; it needs amsmath. */
     public static String latex(ExportedActivation activation) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 %s\\begin{align}
                 f(x) &= %s \\\\
                 f'(x) &= %s
                 \\end{align}
-                """.formatted(
-                        activation.comment("%"),
-                        LatexPrinter.print(activation.expression()),
-                        LatexPrinter.print(Derivative.of(activation.expression())));
+                """,
+                activation.comment("%"),
+                LatexPrinter.print(activation.expression()),
+                LatexPrinter.print(Derivative.of(activation.expression())));
     }
 }

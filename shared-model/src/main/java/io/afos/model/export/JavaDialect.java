@@ -2,6 +2,7 @@ package io.afos.model.export;
 
 import io.afos.model.lowering.Operation;
 import java.util.List;
+import java.util.Locale;
 
 /** DJL: methods of its tensors. */
 final class JavaDialect implements Dialect {
@@ -36,7 +37,12 @@ final class JavaDialect implements Dialect {
             case SIGMOID -> "Activation.sigmoid(" + first + ")";
             case SOFTPLUS -> "Activation.softPlus(" + first + ")";
             case WHERE ->
-                "NDArrays.where(%s, %s, %s)".formatted(first, wholeTensor(operands.get(1)), tensor(operands.get(2)));
+                String.format(
+                        Locale.ROOT,
+                        "NDArrays.where(%s, %s, %s)",
+                        first,
+                        wholeTensor(operands.get(1)),
+                        tensor(operands.get(2)));
         };
     }
 

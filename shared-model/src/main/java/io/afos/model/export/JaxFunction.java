@@ -2,6 +2,7 @@ package io.afos.model.export;
 
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Region;
+import java.util.Locale;
 
 /**
  * Activation functions for JAX, with a rule for their derivative. The second derivative is right, or NaN where float32 does
@@ -19,7 +20,9 @@ public final class JaxFunction {
         Lowering lowering = Lowering.of(activation.expression());
         String choice = choice(lowering);
         return activation.comment("#")
-                + """
+                + String.format(
+                        Locale.ROOT,
+                        """
 
                 import jax
                 import jax.numpy as jnp
@@ -65,14 +68,14 @@ public final class JaxFunction {
                 def _value_and_slope(x):
                 %6$s
                     return value, slope
-                %7$s""".formatted(
-                                activation.functionName(),
-                                choice.formatted("_value", "lambda x: _safe(x)[0]"),
-                                choice.formatted("_value_and_slope", "_safe"),
-                                DIALECT.second(activation.functionName(), lowering),
-                                DIALECT.statements(lowering.plain().first(), INDENT, "value"),
-                                DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
-                                DIALECT.safe(lowering));
+                %7$s""",
+                        activation.functionName(),
+                        String.format(Locale.ROOT, choice, "_value", "lambda x: _safe(x)[0]"),
+                        String.format(Locale.ROOT, choice, "_value_and_slope", "_safe"),
+                        DIALECT.second(activation.functionName(), lowering),
+                        DIALECT.statements(lowering.plain().first(), INDENT, "value"),
+                        DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
+                        DIALECT.safe(lowering));
     }
 
     private static String choice(Lowering lowering) {

@@ -2,6 +2,7 @@ package io.afos.model.export;
 
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Region;
+import java.util.Locale;
 
 /**
  * Activation functions as layers for Keras 3, whatever its backend, with a rule for their derivative. The second derivative
@@ -18,7 +19,9 @@ public final class KerasLayer {
     public static String write(ExportedActivation activation) {
         Lowering lowering = Lowering.of(activation.expression());
         return activation.comment("#")
-                + """
+                + String.format(
+                        Locale.ROOT,
+                        """
 
                 import keras
                 from keras import ops
@@ -68,14 +71,14 @@ public final class KerasLayer {
                 def _value_and_slope(x):
                 %6$s
                     return value, slope
-                %7$s""".formatted(
-                                activation.className(),
-                                choice(lowering, "_value(x)", "_safe(x)[0]"),
-                                choice(lowering, "_value_and_slope(x)[1]", "_safe(x)[1]"),
-                                DIALECT.second(activation.className(), lowering),
-                                DIALECT.statements(lowering.plain().first(), INDENT, "value"),
-                                DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
-                                DIALECT.safe(lowering));
+                %7$s""",
+                        activation.className(),
+                        choice(lowering, "_value(x)", "_safe(x)[0]"),
+                        choice(lowering, "_value_and_slope(x)[1]", "_safe(x)[1]"),
+                        DIALECT.second(activation.className(), lowering),
+                        DIALECT.statements(lowering.plain().first(), INDENT, "value"),
+                        DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
+                        DIALECT.safe(lowering));
     }
 
     private static String choice(Lowering lowering, String plain, String safe) {
@@ -85,6 +88,11 @@ public final class KerasLayer {
         }
         return ordinary.isEmpty()
                 ? safe
-                : "ops.cond(ops.any(%s), lambda: %s, lambda: %s)".formatted(DIALECT.outside(ordinary), safe, plain);
+                : String.format(
+                        Locale.ROOT,
+                        "ops.cond(ops.any(%s), lambda: %s, lambda: %s)",
+                        DIALECT.outside(ordinary),
+                        safe,
+                        plain);
     }
 }

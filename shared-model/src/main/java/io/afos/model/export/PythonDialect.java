@@ -5,6 +5,7 @@ import io.afos.model.lowering.Operation;
 import io.afos.model.lowering.Region;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -70,9 +71,13 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
             return named(Operation.WHERE, "where", operands);
         }
         return yes || !no
-                ? "_where(%s, %s, %s)"
-                        .formatted(condition, yes ? operands.get(1) : filled(operands.get(1)), operands.get(2))
-                : "_where(~%s, %s, %s)".formatted(condition, operands.get(2), operands.get(1));
+                ? String.format(
+                        Locale.ROOT,
+                        "_where(%s, %s, %s)",
+                        condition,
+                        yes ? operands.get(1) : filled(operands.get(1)),
+                        operands.get(2))
+                : String.format(Locale.ROOT, "_where(~%s, %s, %s)", condition, operands.get(2), operands.get(1));
     }
 
     private static boolean isTensor(String operand) {
@@ -90,7 +95,7 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
     /** torch has no maximum of a tensor and a number. */
     private String extreme(String usual, String bound, List<String> operands) {
         return this.equals(TORCH) && !isTensor(operands.get(1))
-                ? "torch.clamp(%s, %s=%s)".formatted(operands.get(0), bound, operands.get(1))
+                ? String.format(Locale.ROOT, "torch.clamp(%s, %s=%s)", operands.get(0), bound, operands.get(1))
                 : module + "." + usual + "(" + String.join(", ", operands) + ")";
     }
 
@@ -123,14 +128,14 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
     String outside(String x, Region region) {
         var conditions = new ArrayList<String>();
         if (region.least() > Double.NEGATIVE_INFINITY) {
-            conditions.add("(%s < %s)".formatted(x, number(region.least())));
+            conditions.add(String.format(Locale.ROOT, "(%s < %s)", x, number(region.least())));
         }
         if (region.greatest() < Double.POSITIVE_INFINITY) {
-            conditions.add("(%s > %s)".formatted(x, number(region.greatest())));
+            conditions.add(String.format(Locale.ROOT, "(%s > %s)", x, number(region.greatest())));
         }
         if (region.hasHole()) {
-            conditions.add(
-                    "(%1$s > %2$s) & (%1$s < %3$s)".formatted(x, number(region.below()), number(region.above())));
+            conditions.add(String.format(
+                    Locale.ROOT, "(%1$s > %2$s) & (%1$s < %3$s)", x, number(region.below()), number(region.above())));
         }
         return String.join(" | ", conditions);
     }
@@ -141,7 +146,10 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
                 + lowering.second()
                         .filter(second -> !second.inFloat().isEmpty())
                         .map(this::second)
-                        .orElse("    raise NotImplementedError(\"%s has no second derivative here\")".formatted(name));
+                        .orElse(String.format(
+                                Locale.ROOT,
+                                "    raise NotImplementedError(\"%s has no second derivative here\")",
+                                name));
     }
 
     private String second(Lowering.Second second) {
@@ -149,21 +157,24 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
         return second.inFloat().equals(Region.EVERYWHERE)
                 ? statements + "\n    return second"
                 : statements
-                        + "\n    return %s.where(%s, float(\"nan\"), second)"
-                                .formatted(module, outside(second.inFloat()));
+                        + String.format(
+                                Locale.ROOT,
+                                "\n    return %s.where(%s, float(\"nan\"), second)",
+                                module,
+                                outside(second.inFloat()));
     }
 
     /** A function {@code _safe(x)} that is right at every input, or nothing where plain arithmetic is. */
     String safe(Lowering lowering) {
         return lowering.ordinary().equals(Region.EVERYWHERE)
                 ? ""
-                : """
+                : String.format(Locale.ROOT, """
 
 
                 def _safe(x):
                     # outside of ordinary inputs, sign and logarithm of each number go on
                 %s
                     return value, slope
-                """.formatted(statements(lowering.safe(), "    ", "value", "slope"));
+                """, statements(lowering.safe(), "    ", "value", "slope"));
     }
 }

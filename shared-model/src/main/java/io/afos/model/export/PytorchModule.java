@@ -3,6 +3,7 @@ package io.afos.model.export;
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Program;
 import io.afos.model.lowering.Region;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +34,9 @@ public final class PytorchModule {
 
     private static String body(ExportedActivation activation, Lowering lowering) {
         String name = activation.className();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 import torch
 
 
@@ -122,11 +125,14 @@ public final class PytorchModule {
                 def _safe(x: torch.Tensor):
                 %7$s
                     return value, slope
-                """.formatted(
+                """,
                 name,
                 lowering.second().isEmpty()
                         ? INDENT.repeat(2)
-                                + "raise RuntimeError(\"the second derivative of %s is too long\")".formatted(name)
+                                + String.format(
+                                        Locale.ROOT,
+                                        "raise RuntimeError(\"the second derivative of %s is too long\")",
+                                        name)
                         : """
                         input, = ctx.saved_tensors
                         return (gradient * _second(input, True)).to(input.dtype), None
@@ -164,12 +170,12 @@ public final class PytorchModule {
         }
         String wide = "torch.float32 if x.device.type == \"mps\" else torch.float64";
         if (ordinary.isEmpty()) {
-            return head + """
+            return head + String.format(Locale.ROOT, """
                         wide = %s
                         value, slope = _safe(x.to(wide))
-                        return value.to(x.dtype), slope.to(x.dtype)""".formatted(wide);
+                        return value.to(x.dtype), slope.to(x.dtype)""", wide);
         }
-        return head + """
+        return head + String.format(Locale.ROOT, """
                     value, slope = %s
                     if not _ordinary(x):
                         rare = %s
@@ -182,7 +188,7 @@ public final class PytorchModule {
 
 
                 def _ordinary(x):
-                %s""".formatted(plain, DIALECT.outside(ordinary), wide, ordinary(ordinary));
+                %s""", plain, DIALECT.outside(ordinary), wide, ordinary(ordinary));
     }
 
     private static String ordinary(Region region) {
@@ -196,12 +202,12 @@ public final class PytorchModule {
                                 : "(greatest <= " + DIALECT.number(region.greatest()) + ")")
                 .filter(bound -> !bound.isEmpty())
                 .collect(Collectors.joining(" & "));
-        return """
+        return String.format(Locale.ROOT, """
                 if x.numel() == 0:
                     return True
                 least, greatest = torch.aminmax(x)
                 return bool(%s)
-                """.formatted(bounds).indent(4).stripTrailing();
+                """, bounds).indent(4).stripTrailing();
     }
 
     private static String second(String name, Lowering.Second second) {
@@ -212,24 +218,24 @@ public final class PytorchModule {
                 def _second(input: torch.Tensor, strict: bool) -> torch.Tensor:
                 """;
         if (region.isEmpty()) {
-            return text + """
+            return text + String.format(Locale.ROOT, """
                         if strict:
                             raise RuntimeError("float64 cannot tell the second derivative of %s")
                         return torch.zeros_like(input)
-                    """.formatted(name);
+                    """, name);
         }
-        text += """
+        text += String.format(Locale.ROOT, """
                     x = input.double()
                 %s
-                """.formatted(DIALECT.statements(second.program(), INDENT, "second"));
+                """, DIALECT.statements(second.program(), INDENT, "second"));
         if (!region.equals(Region.EVERYWHERE)) {
-            text += """
+            text += String.format(Locale.ROOT, """
                         rare = %s
                         if strict:
                             if bool(rare.any()):
                                 raise RuntimeError("the second derivative of %s is known %s only")
                         second = _where(~rare, second, 0.0)
-                    """.formatted(DIALECT.outside(region), name, described(region));
+                    """, DIALECT.outside(region), name, described(region));
         }
         return text + """
                     return second.to(_single(input).dtype)
@@ -237,8 +243,10 @@ public final class PytorchModule {
     }
 
     private static String described(Region region) {
-        String range = "from %s to %s".formatted(region.least(), region.greatest());
-        return region.hasHole() ? range + ", not between %s and %s".formatted(region.below(), region.above()) : range;
+        String range = String.format(Locale.ROOT, "from %s to %s", region.least(), region.greatest());
+        return region.hasHole()
+                ? range + String.format(Locale.ROOT, ", not between %s and %s", region.below(), region.above())
+                : range;
     }
 
     /** What the code calls and torch lacks. */

@@ -2,6 +2,7 @@ package io.afos.model.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads formulas such as {@code x*erf(exp(x))^2} or {@code max(x, 0.01*x)}.
@@ -53,7 +54,11 @@ public final class ExpressionParser {
         if (formula.length() > MAX_LENGTH) {
             throw new ExpressionSyntaxException(
                     MAX_LENGTH,
-                    "the formula has %,d characters, at most %,d are read".formatted(formula.length(), MAX_LENGTH));
+                    String.format(
+                            Locale.ROOT,
+                            "the formula has %,d characters, at most %,d are read",
+                            formula.length(),
+                            MAX_LENGTH));
         }
         var parser = new ExpressionParser(Token.split(formula));
         Expression expression = parser.sum();
@@ -147,7 +152,8 @@ public final class ExpressionParser {
         if (call == null) {
             throw new ExpressionSyntaxException(
                     name.position(),
-                    "unknown name %s; the input is x, the functions are %s".formatted(name, Call.names()));
+                    String.format(
+                            Locale.ROOT, "unknown name %s; the input is x, the functions are %s", name, Call.names()));
         }
         enter(require("(", "'(' after " + name));
         var operands = new ArrayList<Expression>();
@@ -158,11 +164,13 @@ public final class ExpressionParser {
         }
         nesting--;
         if (operands.size() < call.operands()) {
-            throw expected("',' and another operand, because %s takes %d".formatted(name, call.operands()));
+            throw expected(
+                    String.format(Locale.ROOT, "',' and another operand, because %s takes %d", name, call.operands()));
         }
         if (peek().is(",")) {
             throw new ExpressionSyntaxException(
-                    peek().position(), "%s takes %d operand(s) only".formatted(name, call.operands()));
+                    peek().position(),
+                    String.format(Locale.ROOT, "%s takes %d operand(s) only", name, call.operands()));
         }
         require(")", "an operator or ')'");
         return bounded(call.result().apply(operands), name);
@@ -172,7 +180,8 @@ public final class ExpressionParser {
         double number = Double.parseDouble(token.text());
         if (!Double.isFinite(number)) {
             throw new ExpressionSyntaxException(
-                    token.position(), "the number %s is too large, at most 1.7e308 is read".formatted(token));
+                    token.position(),
+                    String.format(Locale.ROOT, "the number %s is too large, at most 1.7e308 is read", token));
         }
         return number;
     }
@@ -181,7 +190,8 @@ public final class ExpressionParser {
         if (expression.size() > MAX_SIZE) {
             throw new ExpressionSyntaxException(
                     token.position(),
-                    "the formula is too large: at most %d operations and operands".formatted(MAX_SIZE));
+                    String.format(
+                            Locale.ROOT, "the formula is too large: at most %d operations and operands", MAX_SIZE));
         }
         if (expression.depth() > MAX_DEPTH) {
             throw tooDeep(token);
@@ -197,7 +207,8 @@ public final class ExpressionParser {
 
     private static ExpressionSyntaxException tooDeep(Token token) {
         return new ExpressionSyntaxException(
-                token.position(), "the formula is nested too deeply: at most %d levels".formatted(MAX_DEPTH));
+                token.position(),
+                String.format(Locale.ROOT, "the formula is nested too deeply: at most %d levels", MAX_DEPTH));
     }
 
     private Token require(String symbol, String what) {
@@ -208,7 +219,8 @@ public final class ExpressionParser {
     }
 
     private ExpressionSyntaxException expected(String what) {
-        return new ExpressionSyntaxException(peek().position(), "expected %s, but found %s".formatted(what, peek()));
+        return new ExpressionSyntaxException(
+                peek().position(), String.format(Locale.ROOT, "expected %s, but found %s", what, peek()));
     }
 
     private Token peek() {

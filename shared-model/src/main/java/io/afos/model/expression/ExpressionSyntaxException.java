@@ -1,5 +1,7 @@
 package io.afos.model.expression;
 
+import java.util.Locale;
+
 /** A text is not a formula, or a larger one than is read. The message says where, what was expected and what was found. */
 public final class ExpressionSyntaxException extends IllegalArgumentException {
 
@@ -8,7 +10,7 @@ public final class ExpressionSyntaxException extends IllegalArgumentException {
     private final int position;
 
     ExpressionSyntaxException(int position, String problem) {
-        super("formula, position %d: %s".formatted(position, problem));
+        super(String.format(Locale.ROOT, "formula, position %d: %s", position, problem));
         this.position = position;
     }
 

@@ -2,6 +2,7 @@ package io.afos.model.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A number, name or symbol of a formula. */
@@ -50,8 +51,11 @@ record Token(Kind kind, String text, int position) {
         int character = formula.codePointAt(position);
         return new ExpressionSyntaxException(
                 position,
-                "the character U+%04X (%s) has no meaning in a formula; use numbers, x, function names and + - * / ^ ( ) ,"
-                        .formatted(character, Character.getName(character)));
+                String.format(
+                        Locale.ROOT,
+                        "the character U+%04X (%s) has no meaning in a formula; use numbers, x, function names and + - * / ^ ( ) ,",
+                        character,
+                        Character.getName(character)));
     }
 
     boolean is(String symbol) {

@@ -1,5 +1,6 @@
 package io.afos.model.message;
 
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -57,7 +58,8 @@ public final class MessageCodec {
 
     public static <T> Received<T> decode(byte[] json, Class<T> type) {
         if (json.length > MAX_BYTES) {
-            return new Unreadable<>("message has %,d bytes, at most %,d are read".formatted(json.length, MAX_BYTES));
+            return new Unreadable<>(
+                    String.format(Locale.ROOT, "message has %,d bytes, at most %,d are read", json.length, MAX_BYTES));
         }
         try {
             JsonNode envelope = MAPPER.readTree(json);

@@ -1,5 +1,7 @@
 package io.afos.model.recipe;
 
+import java.util.Locale;
+
 /** Range checks whose message names the field, its bounds and the value given. */
 final class Ranges {
 
@@ -7,8 +9,13 @@ final class Ranges {
 
     static void require(String field, double value, double min, double max) {
         if (!(value >= min && value <= max)) {
-            throw new IllegalArgumentException(
-                    "%s must be between %s and %s, but is %s".formatted(field, plain(min), plain(max), plain(value)));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s must be between %s and %s, but is %s",
+                    field,
+                    plain(min),
+                    plain(max),
+                    plain(value)));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.afos.model.expression.Expression;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,10 +25,14 @@ public record Chromosome(List<BinaryGene> binaries, List<UnaryGene> unaries) {
         unaries = List.copyOf(unaries);
         Shape shape = Shape.ofGenes(binaries.size() + unaries.size());
         if (shape.binaries() != binaries.size()) {
-            throw new IllegalArgumentException(
-                    "a candidate of %d genes has %d binary and %d unary ones, but %d and %d are given"
-                            .formatted(
-                                    shape.genes(), shape.binaries(), shape.unaries(), binaries.size(), unaries.size()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a candidate of %d genes has %d binary and %d unary ones, but %d and %d are given",
+                    shape.genes(),
+                    shape.binaries(),
+                    shape.unaries(),
+                    binaries.size(),
+                    unaries.size()));
         }
     }
 
@@ -54,8 +59,11 @@ public record Chromosome(List<BinaryGene> binaries, List<UnaryGene> unaries) {
     @JsonCreator
     public static Chromosome ofCode(String code) {
         if (code.length() > MAX_CODE_LENGTH) {
-            throw new IllegalArgumentException("a chromosome's code has at most %d characters, but this one has %d"
-                    .formatted(MAX_CODE_LENGTH, code.length()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a chromosome's code has at most %d characters, but this one has %d",
+                    MAX_CODE_LENGTH,
+                    code.length()));
         }
         String[] kinds = code.split("\\|", -1);
         if (kinds.length != 2) {

@@ -1,6 +1,7 @@
 package io.afos.model.space;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,10 +16,11 @@ final class Codes {
         return Arrays.stream(constants)
                 .filter(constant -> code.apply(constant).equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown %s '%s'; there are %s"
-                        .formatted(
-                                what,
-                                wanted.length() <= QUOTED ? wanted : wanted.substring(0, QUOTED) + "...",
-                                Arrays.stream(constants).map(code).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "unknown %s '%s'; there are %s",
+                        what,
+                        wanted.length() <= QUOTED ? wanted : wanted.substring(0, QUOTED) + "...",
+                        Arrays.stream(constants).map(code).collect(Collectors.joining(", ")))));
     }
 }

@@ -1,6 +1,7 @@
 package io.afos.model.space;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -101,7 +102,7 @@ public record SearchSpace(List<UnaryGene> unaries, List<BinaryGene> binaries, Li
     private static <T> List<T> bounded(String field, List<T> list, int max) {
         if (list.isEmpty() || list.size() > max) {
             throw new IllegalArgumentException(
-                    "%s must have 1 to %d entries, but has %d".formatted(field, max, list.size()));
+                    String.format(Locale.ROOT, "%s must have 1 to %d entries, but has %d", field, max, list.size()));
         }
         return List.copyOf(list);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.afos.model.expression.Expression;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The trees that candidates can be: inner nodes B, leaves U. */
 public enum Shape {
@@ -63,7 +64,7 @@ public enum Shape {
                 .filter(shape -> shape.genes() == genes)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "a candidate has 3, 5 or 7 genes, but %d are given".formatted(genes)));
+                        String.format(Locale.ROOT, "a candidate has 3, 5 or 7 genes, but %d are given", genes)));
     }
 
     abstract Expression assemble(List<BinaryGene> b, List<Expression> u);

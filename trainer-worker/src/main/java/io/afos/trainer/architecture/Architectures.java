@@ -11,6 +11,7 @@ import io.afos.trainer.activation.LoweredActivation;
 import io.afos.trainer.architecture.layer.InitialWeights;
 import io.afos.trainer.image.ImageShape;
 import java.util.List;
+import java.util.Locale;
 
 /** Builds networks by name. */
 public final class Architectures {
@@ -63,9 +64,13 @@ public final class Architectures {
 
     private static void requireBounded(Architecture architecture, long parameters) {
         if (parameters > MOST_PARAMETERS) {
-            throw new ArchitectureException(
-                    "architecture %s with recipe.width %s would have %,d parameters for these images and classes, and a worker trains at most %,d: choose a smaller recipe.width"
-                            .formatted(architecture.name(), architecture.width(), parameters, MOST_PARAMETERS));
+            throw new ArchitectureException(String.format(
+                    Locale.ROOT,
+                    "architecture %s with recipe.width %s would have %,d parameters for these images and classes, and a worker trains at most %,d: choose a smaller recipe.width",
+                    architecture.name(),
+                    architecture.width(),
+                    parameters,
+                    MOST_PARAMETERS));
         }
     }
 
@@ -74,8 +79,11 @@ public final class Architectures {
         Network network = ALL.stream()
                 .filter(n -> n.name().equals(architecture.name()))
                 .findFirst()
-                .orElseThrow(() -> new ArchitectureException("architecture %s is not known to this worker; it knows %s"
-                        .formatted(architecture.name(), String.join(", ", names()))));
+                .orElseThrow(() -> new ArchitectureException(String.format(
+                        Locale.ROOT,
+                        "architecture %s is not known to this worker; it knows %s",
+                        architecture.name(),
+                        String.join(", ", names()))));
         CatalogArchitecture entry =
                 CatalogArchitecture.find(architecture.name()).orElseThrow();
         entry.misfit(architecture, input.width(), input.height()).ifPresent(misfit -> {

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -56,7 +57,8 @@ final class ActivationBenchmark {
         }
         ratios.forEach((name, values) -> {
             Arrays.sort(values); // NaN is last
-            out.printf("%.2f  (%.2f to %.2f)  %s%n", values[ROUNDS / 2], values[0], values[ROUNDS - 1], name);
+            out.printf(
+                    Locale.ROOT, "%.2f  (%.2f to %.2f)  %s%n", values[ROUNDS / 2], values[0], values[ROUNDS - 1], name);
         });
     }
 

@@ -16,6 +16,7 @@ import io.afos.trainer.training.StreamedImages;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** How fast images come to the device, by themselves and in training, resident and streamed. */
@@ -43,8 +44,13 @@ final class FeedingBenchmark {
             double streamed = imagesPerSecond(new StreamedImages(noise, all, scale, null));
             double changed = imagesPerSecond(new StreamedImages(noise, all, scale, changes(shape)));
             out.printf(
+                    Locale.ROOT,
                     "batches of %d of %s alone: resident %.0f images/s, streamed %.0f, streamed and changed %.0f%n",
-                    NoiseTraining.BATCH, shape, resident, streamed, changed);
+                    NoiseTraining.BATCH,
+                    shape,
+                    resident,
+                    streamed,
+                    changed);
         }
     }
 
@@ -65,8 +71,13 @@ final class FeedingBenchmark {
         }
         ratios.sort(null);
         out.printf(
+                Locale.ROOT,
                 "%s %s, a step streamed and changed relative to a resident one: %.2f (%.2f to %.2f)%n",
-                architecture.name(), shape, ratios.get(ROUNDS / 2), ratios.get(0), ratios.get(ROUNDS - 1));
+                architecture.name(),
+                shape,
+                ratios.get(ROUNDS / 2),
+                ratios.get(0),
+                ratios.get(ROUNDS - 1));
     }
 
     /** Over enough steps that the first batch hardly counts. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether the memory of the process grows while a network trains. */
 final class MemoryBenchmark {
@@ -33,7 +34,7 @@ final class MemoryBenchmark {
                 new NoiseTraining(device, new Architecture("afos-base", 0.25), SHAPE, ExpressionParser.parse(EELU))) {
             for (int steps = 0; steps < STEPS; steps += INTERVAL) {
                 subject.steps(INTERVAL);
-                figures.add("%,d steps: %d MB".formatted(steps + INTERVAL, residentMegabytes()));
+                figures.add(String.format(Locale.ROOT, "%,d steps: %d MB", steps + INTERVAL, residentMegabytes()));
             }
         }
         out.println("resident memory, " + EELU + ": " + String.join(", ", figures));

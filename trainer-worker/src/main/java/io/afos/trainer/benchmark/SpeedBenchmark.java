@@ -33,6 +33,7 @@ final class SpeedBenchmark {
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 double images = steps * NoiseTraining.BATCH;
                 out.printf(
+                        Locale.ROOT,
                         "%s %s, %,d parameters, batch %d, ReLU: %.0f images/s, %.0f images per second of processor"
                                 + " time, %.1f %% of the time in native code%n",
                         label(architecture),
@@ -48,6 +49,6 @@ final class SpeedBenchmark {
 
     private static String label(Architecture architecture) {
         String depth = architecture.depth().name().toLowerCase(Locale.ROOT);
-        return "%s, width %s, %s depth,".formatted(architecture.name(), architecture.width(), depth);
+        return String.format(Locale.ROOT, "%s, width %s, %s depth,", architecture.name(), architecture.width(), depth);
     }
 }

@@ -1,6 +1,7 @@
 package io.afos.trainer.image;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A picture. The array is shared, not copied: nobody may change it.
@@ -12,8 +13,13 @@ public record Picture(int channels, int height, int width, byte[] planes) {
 
     public Picture {
         if ((long) channels * height * width != planes.length) {
-            throw new IllegalArgumentException(
-                    "%d bytes are no %d x %d picture of %d channels".formatted(planes.length, height, width, channels));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%d bytes are no %d x %d picture of %d channels",
+                    planes.length,
+                    height,
+                    width,
+                    channels));
         }
     }
 

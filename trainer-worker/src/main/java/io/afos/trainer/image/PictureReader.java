@@ -93,7 +93,8 @@ public final class PictureReader {
     private Picture bounded(int width, int height, Work work) throws IOException, InterruptedException {
         long pixels = (long) width * height;
         if (pixels < 1 || pixels > MAX_PIXELS) {
-            throw new UnfitPicture("it has %d x %d pixels, at most %,d are read".formatted(width, height, MAX_PIXELS));
+            throw new UnfitPicture(String.format(
+                    Locale.ROOT, "it has %d x %d pixels, at most %,d are read", width, height, MAX_PIXELS));
         }
         int share = (int) Math.min(megabytes, pixels * BYTES_PER_PIXEL / MEGABYTE + 1);
         memory.acquire(share);
@@ -133,12 +134,12 @@ public final class PictureReader {
                 return String.valueOf(cause.getMessage());
             }
             if (cause instanceof EOFException || cause instanceof IndexOutOfBoundsException) {
-                return "this %s ends too early: it has been cut off or is damaged".formatted(format);
+                return String.format(Locale.ROOT, "this %s ends too early: it has been cut off or is damaged", format);
             }
         }
         String message = problem instanceof IOException ? problem.getMessage() : null;
         return message == null || message.equals("null")
-                ? "this %s is malformed: it has been cut off or is damaged".formatted(format)
-                : "this %s is damaged: %s".formatted(format, message);
+                ? String.format(Locale.ROOT, "this %s is malformed: it has been cut off or is damaged", format)
+                : String.format(Locale.ROOT, "this %s is damaged: %s", format, message);
     }
 }

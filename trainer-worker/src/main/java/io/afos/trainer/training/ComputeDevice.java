@@ -2,6 +2,7 @@ package io.afos.trainer.training;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.Locale;
 
 /**
  * The device that networks are trained on, with the engine loaded.
@@ -52,9 +53,11 @@ public record ComputeDevice(Device device, int threads, String engine) {
             throw new IllegalArgumentException("device must be auto, cpu, gpu or gpu:N, not " + name);
         }
         if (number >= gpus) {
-            throw new IllegalArgumentException(
-                    "device %s is wanted, but the engine sees %d GPUs; check the driver and the CUDA build of the engine, or use cpu"
-                            .formatted(name, gpus));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "device %s is wanted, but the engine sees %d GPUs; check the driver and the CUDA build of the engine, or use cpu",
+                    name,
+                    gpus));
         }
         return Device.gpu(number);
     }

@@ -10,6 +10,7 @@ import io.afos.trainer.data.prepared.LabelledImages;
 import io.afos.trainer.data.prepared.Split;
 import io.afos.trainer.image.ImageShape;
 import io.afos.trainer.image.RandomChanges;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,13 @@ record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
 
     static void requireBatchFits(int batch, ImageShape shape) {
         if ((long) batch * shape.bytes() > Integer.MAX_VALUE) {
-            throw new UnfitRecipeException(
-                    "a batch of %,d images of %s has %,d bytes, at most %,d are possible: reduce recipe.batchSize or recipe.imageSize"
-                            .formatted(batch, shape, (long) batch * shape.bytes(), Integer.MAX_VALUE));
+            throw new UnfitRecipeException(String.format(
+                    Locale.ROOT,
+                    "a batch of %,d images of %s has %,d bytes, at most %,d are possible: reduce recipe.batchSize or recipe.imageSize",
+                    batch,
+                    shape,
+                    (long) batch * shape.bytes(),
+                    Integer.MAX_VALUE));
         }
     }
 

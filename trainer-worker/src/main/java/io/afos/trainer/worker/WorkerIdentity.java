@@ -3,6 +3,7 @@ package io.afos.trainer.worker;
 import io.afos.model.message.WorkerEvent.WorkerDescription;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -28,10 +29,11 @@ record WorkerIdentity(String id, Supplier<WorkerDescription> now) {
     /** An id that no other process has had: host, process number and chance. */
     static String unique() {
         String host = host().replaceAll("[^A-Za-z0-9-]", "-");
-        return "%.40s-%d-%06x"
-                .formatted(
-                        host,
-                        ProcessHandle.current().pid(),
-                        ThreadLocalRandom.current().nextInt(1 << 24));
+        return String.format(
+                Locale.ROOT,
+                "%.40s-%d-%06x",
+                host,
+                ProcessHandle.current().pid(),
+                ThreadLocalRandom.current().nextInt(1 << 24));
     }
 }

@@ -22,6 +22,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -72,7 +73,7 @@ class CurveController {
                 .withFingerprints(fingerprint)
                 .forEach((known, expression) -> views.add(ActivationView.of(known, expression, range)));
         for (int i = 0; i < formula.length; i++) {
-            Expression expression = RequestedFunction.read("formula[%d]".formatted(i), formula[i]);
+            Expression expression = RequestedFunction.read(String.format(Locale.ROOT, "formula[%d]", i), formula[i]);
             views.add(ActivationView.of(Fingerprint.of(expression).value(), expression, range));
         }
         return views;

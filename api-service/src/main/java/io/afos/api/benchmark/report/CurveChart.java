@@ -38,8 +38,8 @@ record CurveChart(int width, int height, String label, String title, String fram
                 WIDTH,
                 HEIGHT,
                 label,
-                "%s; accuracy after the last epoch: %s".formatted(label, last),
-                "M%d %dV%dH%d".formatted(MARGIN, MARGIN, HEIGHT - MARGIN, WIDTH - MARGIN),
+                String.format(Locale.ROOT, "%s; accuracy after the last epoch: %s", label, last),
+                String.format(Locale.ROOT, "M%d %dV%dH%d", MARGIN, MARGIN, HEIGHT - MARGIN, WIDTH - MARGIN),
                 curves.stream().map(curve -> seed(curve, epochs, highest)).toList());
     }
 

@@ -5,6 +5,7 @@ import io.afos.api.benchmark.Competitor;
 import io.afos.api.benchmark.Setting;
 import io.afos.api.evaluation.view.Epoch;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -87,15 +88,16 @@ record HtmlReport(
 
         HtmlReport page(List<Setting> settings) {
             return new HtmlReport(
-                    "Benchmark %d: %s".formatted(report.id(), report.name()),
-                    "%d activation functions · %d contexts · %d seeds · %,d of %,d cells measured · %s"
-                            .formatted(
-                                    report.activations().size(),
-                                    report.contexts().size(),
-                                    report.seeds().size(),
-                                    report.measured(),
-                                    report.cells(),
-                                    report.state()),
+                    String.format(Locale.ROOT, "Benchmark %d: %s", report.id(), report.name()),
+                    String.format(
+                            Locale.ROOT,
+                            "%d activation functions · %d contexts · %d seeds · %,d of %,d cells measured · %s",
+                            report.activations().size(),
+                            report.contexts().size(),
+                            report.seeds().size(),
+                            report.measured(),
+                            report.cells(),
+                            report.state()),
                     report.remarks(),
                     Text.metricName(report),
                     Text.unit(report),
@@ -120,11 +122,12 @@ record HtmlReport(
             }
             String interval = score.studentInterval() == null
                     ? "one seed"
-                    : "95 %% interval %s to %s, %d seeds"
-                            .formatted(
-                                    Text.metric(report, score.studentInterval().lower()),
-                                    Text.metric(report, score.studentInterval().upper()),
-                                    score.seeds());
+                    : String.format(
+                            Locale.ROOT,
+                            "95 %% interval %s to %s, %d seeds",
+                            Text.metric(report, score.studentInterval().lower()),
+                            Text.metric(report, score.studentInterval().upper()),
+                            score.seeds());
             return new Score(
                     score.best(),
                     interval,
@@ -198,7 +201,8 @@ record HtmlReport(
                                     at(context, function).isEmpty()
                                             ? null
                                             : CurveChart.of(
-                                                    "%s, %s".formatted(function.label(), context.label()),
+                                                    String.format(
+                                                            Locale.ROOT, "%s, %s", function.label(), context.label()),
                                                     at(context, function),
                                                     epochs,
                                                     highest)))

@@ -1,6 +1,7 @@
 package io.afos.api.benchmark.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +22,17 @@ final class MarkdownReport {
     }
 
     private String write() {
-        line("# Benchmark %d: %s".formatted(report.id(), Text.markdown(report.name())));
+        line(String.format(Locale.ROOT, "# Benchmark %d: %s", report.id(), Text.markdown(report.name())));
         line("");
-        line("%d activation functions, %d contexts, %d seeds; %,d of %,d cells measured; state %s."
-                .formatted(
-                        report.activations().size(),
-                        report.contexts().size(),
-                        report.seeds().size(),
-                        report.measured(),
-                        report.cells(),
-                        report.state()));
+        line(String.format(
+                Locale.ROOT,
+                "%d activation functions, %d contexts, %d seeds; %,d of %,d cells measured; state %s.",
+                report.activations().size(),
+                report.contexts().size(),
+                report.seeds().size(),
+                report.measured(),
+                report.cells(),
+                report.state()));
         line("");
         report.remarks().forEach(remark -> line("- " + Text.markdown(remark)));
         scores();
@@ -41,8 +43,11 @@ final class MarkdownReport {
     }
 
     private void scores() {
-        heading("%s (%s), mean ± standard deviation over the seeds"
-                .formatted(Text.metricName(report), Text.unit(report)));
+        heading(String.format(
+                Locale.ROOT,
+                "%s (%s), mean ± standard deviation over the seeds",
+                Text.metricName(report),
+                Text.unit(report)));
         head(titles("context", report.activations().stream().map(f -> f.label()).toList()));
         for (BenchmarkReport.Context context : report.contexts()) {
             row(
@@ -57,7 +62,7 @@ final class MarkdownReport {
         }
         String value = Text.metric(report, score.mean())
                 + (score.standardDeviation() == null ? "" : " ± " + Text.metric(report, score.standardDeviation()))
-                + (score.missing() > 0 ? " (n = %d)".formatted(score.seeds()) : "");
+                + (score.missing() > 0 ? String.format(Locale.ROOT, " (n = %d)", score.seeds()) : "");
         return score.best() ? "**" + value + "**" : value;
     }
 
@@ -78,7 +83,7 @@ final class MarkdownReport {
                         .toList());
         line("");
         Sentences.of(report, comparison).forEach(sentence -> line("- " + Text.markdown(sentence)));
-        heading("Against %s".formatted(Text.markdown(report.control())));
+        heading(String.format(Locale.ROOT, "Against %s", Text.markdown(report.control())));
         head(List.of("function", "mean difference", "95 % interval", "z", "p", "p (Holm)"));
         for (BenchmarkReport.AgainstControl other : comparison.againstControl()) {
             row(

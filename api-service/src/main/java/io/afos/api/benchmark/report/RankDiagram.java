@@ -91,8 +91,11 @@ record RankDiagram(
             var parts = new ArrayList<String>();
             order.forEach(i -> parts.add(comparison.activations().get(i) + " "
                     + Text.decimal(comparison.averageRanks().get(i), 2)));
-            return "Average ranks, best first: %s. Critical difference %s."
-                    .formatted(String.join(", ", parts), Text.decimal(comparison.criticalDifference(), 2));
+            return String.format(
+                    Locale.ROOT,
+                    "Average ranks, best first: %s. Critical difference %s.",
+                    String.join(", ", parts),
+                    Text.decimal(comparison.criticalDifference(), 2));
         }
 
         private double x(double rank) {
@@ -142,7 +145,7 @@ record RankDiagram(
             String label = shorten(comparison.activations().get(function));
             String value = Text.decimal(comparison.averageRanks().get(function), 2);
             return new Name(
-                    "M%s %sV%sH%s".formatted(number(rank), number(AXIS), number(y), number(edge)),
+                    String.format(Locale.ROOT, "M%s %sV%sH%s", number(rank), number(AXIS), number(y), number(edge)),
                     new Label(
                             "name",
                             left ? "end" : "start",

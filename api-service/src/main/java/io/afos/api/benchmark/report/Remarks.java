@@ -6,6 +6,7 @@ import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class Remarks {
             int notCompared) {
         var remarks = new ArrayList<String>();
         if (state != JobState.COMPLETED) {
-            remarks.add("The benchmark is %s: these are the numbers so far.".formatted(state));
+            remarks.add(String.format(Locale.ROOT, "The benchmark is %s: these are the numbers so far.", state));
         }
         long open = cells.stream()
                 .filter(cell -> cell.value() == null)
@@ -39,34 +40,39 @@ final class Remarks {
                 .filter(cell -> cell.state() == EvaluationState.FAILED)
                 .count();
         if (open + failed > 0) {
-            remarks.add(
-                    ("%,d of %,d cells have no value (%,d of them failed). Means are over the seeds that have one; a context"
-                                    + " in which a function has none is left out of the comparison.")
-                            .formatted(open + failed, cells.size(), failed));
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d cells have no value (%,d of them failed). Means are over the seeds that have one; a context"
+                            + " in which a function has none is left out of the comparison.",
+                    open + failed,
+                    cells.size(),
+                    failed));
         }
         long diverged = cells.stream()
                 .filter(cell -> cell.outcome() == EvaluationOutcome.DIVERGED)
                 .count();
         if (diverged > 0) {
-            remarks.add("Trainings that diverged count 0: %,d.".formatted(diverged));
+            remarks.add(String.format(Locale.ROOT, "Trainings that diverged count 0: %,d.", diverged));
         }
         if (notCompared > 0) {
-            remarks.add("Not compared, as they have no value at all: %,d functions.".formatted(notCompared));
+            remarks.add(String.format(
+                    Locale.ROOT, "Not compared, as they have no value at all: %,d functions.", notCompared));
         }
         String incomplete = contexts.stream()
                 .filter(context -> !context.complete())
                 .map(BenchmarkReport.Context::label)
                 .collect(joining(", "));
         if (!incomplete.isEmpty()) {
-            remarks.add("Left out of the comparison: %s.".formatted(incomplete));
+            remarks.add(String.format(Locale.ROOT, "Left out of the comparison: %s.", incomplete));
         }
         if (comparison == null) {
             remarks.add("There is no context in which two functions can be compared.");
         } else if (comparison.contexts() <= MANY_CONTEXTS) {
-            remarks.add(
-                    ("%d contexts are few: the p-values of Friedman's chi-square are approximate, and only large differences"
-                                    + " of ranks can be significant. Contexts that share a network or a data set are not independent.")
-                            .formatted(comparison.contexts()));
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%d contexts are few: the p-values of Friedman's chi-square are approximate, and only large differences"
+                            + " of ranks can be significant. Contexts that share a network or a data set are not independent.",
+                    comparison.contexts()));
         }
         int fewest = contexts.stream()
                 .flatMap(context -> context.scores().stream())
@@ -75,7 +81,8 @@ final class Remarks {
                 .min()
                 .orElse(FEW_SEEDS);
         if (fewest < FEW_SEEDS) {
-            remarks.add("Some means are of fewer than %d seeds: they may be chance.".formatted(FEW_SEEDS));
+            remarks.add(String.format(
+                    Locale.ROOT, "Some means are of fewer than %d seeds: they may be chance.", FEW_SEEDS));
         }
         return List.copyOf(remarks);
     }

@@ -2,6 +2,7 @@ package io.afos.api.benchmark.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import static java.util.stream.Collectors.joining;
 
@@ -16,31 +17,36 @@ final class Sentences {
         if (friedman == null) {
             sentences.add("Friedman's test needs two contexts and a difference in one of them.");
         } else {
-            sentences.add("Friedman: chi-square = %s with %d degrees of freedom, p %s."
-                    .formatted(
-                            Text.decimal(friedman.chiSquare(), 2), friedman.degreesOfFreedom(), p(friedman.pValue())));
-            sentences.add("Iman and Davenport: F(%d, %d) = %s, p %s."
-                    .formatted(
-                            friedman.degreesOfFreedom(),
-                            friedman.denominatorDegreesOfFreedom(),
-                            friedman.imanDavenport() == null ? "infinite" : Text.decimal(friedman.imanDavenport(), 2),
-                            p(friedman.imanDavenportPValue())));
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Friedman: chi-square = %s with %d degrees of freedom, p %s.",
+                    Text.decimal(friedman.chiSquare(), 2),
+                    friedman.degreesOfFreedom(),
+                    p(friedman.pValue())));
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Iman and Davenport: F(%d, %d) = %s, p %s.",
+                    friedman.degreesOfFreedom(),
+                    friedman.denominatorDegreesOfFreedom(),
+                    friedman.imanDavenport() == null ? "infinite" : Text.decimal(friedman.imanDavenport(), 2),
+                    p(friedman.imanDavenportPValue())));
         }
-        sentences.add("Nemenyi's critical difference of average ranks: %s at level 0.05, %s at 0.10."
-                .formatted(
-                        Text.decimal(comparison.criticalDifference(), 2),
-                        Text.decimal(comparison.criticalDifference10(), 2)));
+        sentences.add(String.format(
+                Locale.ROOT,
+                "Nemenyi's critical difference of average ranks: %s at level 0.05, %s at 0.10.",
+                Text.decimal(comparison.criticalDifference(), 2),
+                Text.decimal(comparison.criticalDifference10(), 2)));
         BenchmarkReport.Superior superior = comparison.superior();
         if (!superior.byEach().isEmpty()) {
-            sentences.add(
-                    "At least one function that is no baseline beats every baseline in %d of %d contexts (%s %%); singly: %s."
-                            .formatted(
-                                    superior.byAny(),
-                                    comparison.contexts(),
-                                    Text.decimal(100 * superior.share(), 1),
-                                    superior.byEach().stream()
-                                            .map(each -> "%s in %d".formatted(each.activation(), each.contexts()))
-                                            .collect(joining(", "))));
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "At least one function that is no baseline beats every baseline in %d of %d contexts (%s %%); singly: %s.",
+                    superior.byAny(),
+                    comparison.contexts(),
+                    Text.decimal(100 * superior.share(), 1),
+                    superior.byEach().stream()
+                            .map(each -> String.format(Locale.ROOT, "%s in %d", each.activation(), each.contexts()))
+                            .collect(joining(", "))));
         }
         return sentences;
     }

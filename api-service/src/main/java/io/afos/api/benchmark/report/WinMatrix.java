@@ -68,8 +68,14 @@ record WinMatrix(int width, int height, List<Function> functions) {
     private static Count count(String row, String column, Record record, int x, int y) {
         double balance = (record.wins - record.losses) / (double) (record.wins + record.ties + record.losses);
         return new Count(
-                "%s against %s: %d wins, %d ties, %d losses"
-                        .formatted(row, column, record.wins, record.ties, record.losses),
+                String.format(
+                        Locale.ROOT,
+                        "%s against %s: %d wins, %d ties, %d losses",
+                        row,
+                        column,
+                        record.wins,
+                        record.ties,
+                        record.losses),
                 balance >= 0 ? "won" : "lost",
                 String.format(Locale.ROOT, "%.2f", 0.08 + 0.72 * Math.abs(balance)),
                 x + CELL / 2,

@@ -21,6 +21,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -177,7 +178,9 @@ class BenchmarkController {
             @RequestBody @Valid CloneRequest request) {
         return accepted(copies.submit(
                 id,
-                Submission.of(idempotencyKey, "clone of %d: %s".formatted(id, json.writeValueAsString(request))),
+                Submission.of(
+                        idempotencyKey,
+                        String.format(Locale.ROOT, "clone of %d: %s", id, json.writeValueAsString(request))),
                 request));
     }
 

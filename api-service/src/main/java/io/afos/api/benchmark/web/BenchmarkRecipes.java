@@ -9,6 +9,7 @@ import io.afos.model.recipe.DataSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,8 @@ record BenchmarkRecipes(
     private static void requireKnown(String field, List<String> names, List<String> known) {
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i) == null || !known.contains(names.get(i))) {
-                throw new InvalidRequest("%s[%d]".formatted(field, i), "must be one of " + String.join(", ", known));
+                throw new InvalidRequest(
+                        String.format(Locale.ROOT, "%s[%d]", field, i), "must be one of " + String.join(", ", known));
             }
         }
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -118,7 +119,8 @@ class BenchmarkSpecifications {
             List<Competitor> competitors,
             List<Setting> settings) {
         return IntStream.range(0, requests.size())
-                .mapToObj(i -> pattern("%s[%d]".formatted(field, i), requests.get(i), competitors, settings))
+                .mapToObj(i ->
+                        pattern(String.format(Locale.ROOT, "%s[%d]", field, i), requests.get(i), competitors, settings))
                 .toList();
     }
 
@@ -176,7 +178,7 @@ class BenchmarkSpecifications {
         List<Long> given = list(seeds);
         for (int i = 0; i < given.size(); i++) {
             if (given.get(i) == null) {
-                throw new InvalidRequest("seeds[%d]".formatted(i), "must be a whole number");
+                throw new InvalidRequest(String.format(Locale.ROOT, "seeds[%d]", i), "must be a whole number");
             }
         }
         return given.stream().distinct().toList();
@@ -197,7 +199,8 @@ class BenchmarkSpecifications {
 
     private static void requireAtMost(String field, List<?> items, int most) {
         if (items.size() > most) {
-            throw new InvalidRequest(field, "make %d, at most %d are possible".formatted(items.size(), most));
+            throw new InvalidRequest(
+                    field, String.format(Locale.ROOT, "make %d, at most %d are possible", items.size(), most));
         }
     }
 

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -117,8 +118,11 @@ class Presets {
             if (!missing.isEmpty()) {
                 throw new InvalidRequest(
                         "preset",
-                        "cannot be run as it is: %s needs %s, which this service does not have; choose architectures and datasets of its catalog"
-                                .formatted(preset.name, String.join(", ", missing)));
+                        String.format(
+                                Locale.ROOT,
+                                "cannot be run as it is: %s needs %s, which this service does not have; choose architectures and datasets of its catalog",
+                                preset.name,
+                                String.join(", ", missing)));
             }
         }
     }

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -86,7 +87,7 @@ class ReportController {
             case CSV ->
                 answer.header(
                                 HttpHeaders.CONTENT_DISPOSITION,
-                                "attachment; filename=\"benchmark-%d.csv\"".formatted(id))
+                                String.format(Locale.ROOT, "attachment; filename=\"benchmark-%d.csv\"", id))
                         .body(reports.csv(id));
             case MARKDOWN -> answer.body(reports.markdown(id));
             case HTML -> answer.body(reports.html(id));
@@ -111,8 +112,8 @@ class ReportController {
 
     private ResponseEntity<String> diagram(long id, Diagram diagram) {
         String svg = reports.diagram(id, diagram)
-                .orElseThrow(() ->
-                        new NotFound("fewer than two functions of benchmark %d can be compared yet".formatted(id)));
+                .orElseThrow(() -> new NotFound(String.format(
+                        Locale.ROOT, "fewer than two functions of benchmark %d can be compared yet", id)));
         return ResponseEntity.ok()
                 .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
                 .body(svg);

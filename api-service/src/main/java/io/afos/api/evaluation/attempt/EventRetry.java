@@ -5,6 +5,7 @@ import io.afos.model.message.MessageCodec;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent;
 import java.time.DateTimeException;
+import java.util.Locale;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.retry.MessageRecoverer;
@@ -56,7 +57,8 @@ class EventRetry {
                     finished.workerId(),
                     finished.evaluationId(),
                     finished.attempt(),
-                    new Outcome.Failed("%sthe result cannot be stored: %s".formatted(told, reason), false)));
+                    new Outcome.Failed(
+                            String.format(Locale.ROOT, "%sthe result cannot be stored: %s", told, reason), false)));
         }
     }
 

@@ -13,6 +13,7 @@ import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -64,8 +65,11 @@ class OutcomeRecorder {
                 events.publishEvent(new EvaluationEvent.LeaseExpired(attempt.evaluationId(), attempt.attempt()));
                 retryOrFail(
                         open,
-                        "worker %s was lost: no heartbeat for %d s"
-                                .formatted(open.workerId(), properties.lease().toSeconds()),
+                        String.format(
+                                Locale.ROOT,
+                                "worker %s was lost: no heartbeat for %d s",
+                                open.workerId(),
+                                properties.lease().toSeconds()),
                         jobs);
             }
         });
@@ -121,7 +125,10 @@ class OutcomeRecorder {
             evaluations.retry(open.id(), reason);
             announceNextAttempt(open);
         } else {
-            fail(open, "gave up after %d failed attempts: %s".formatted(open.failures() + 1, reason), jobs);
+            fail(
+                    open,
+                    String.format(Locale.ROOT, "gave up after %d failed attempts: %s", open.failures() + 1, reason),
+                    jobs);
         }
     }
 

@@ -19,6 +19,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -86,7 +87,8 @@ class LeaderboardController {
         List<String> recipes = recipe.stream().distinct().sorted().toList();
         for (String hash : recipes) {
             if (!queries.isKnown(hash)) {
-                throw new NotFound("there is no recipe %s; /leaderboard/contexts lists them".formatted(hash));
+                throw new NotFound(
+                        String.format(Locale.ROOT, "there is no recipe %s; /leaderboard/contexts lists them", hash));
             }
         }
         OverallQueries.Head board = overall.head(recipes, metric);

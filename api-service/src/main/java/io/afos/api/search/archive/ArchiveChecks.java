@@ -16,6 +16,7 @@ import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Seeds;
 import io.afos.model.space.Chromosome;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,7 +37,11 @@ final class ArchiveChecks {
     static void header(ArchiveLine.Header header) {
         require(
                 header.version() >= 1 && header.version() <= ArchiveLine.VERSION,
-                "version is %d, but only 1 to %d can be read here".formatted(header.version(), ArchiveLine.VERSION));
+                String.format(
+                        Locale.ROOT,
+                        "version is %d, but only 1 to %d can be read here",
+                        header.version(),
+                        ArchiveLine.VERSION));
         require(
                 header.name() != null
                         && header.name().length() <= MAX_NAME
@@ -109,7 +114,7 @@ final class ArchiveChecks {
         require(
                 IntStream.rangeClosed(1, replication.seeds())
                         .anyMatch(i -> seed == Seeds.after(specification.trainingSeed(), i)),
-                "seed must be one of the %d after the training seed".formatted(replication.seeds()));
+                String.format(Locale.ROOT, "seed must be one of the %d after the training seed", replication.seeds()));
     }
 
     private static boolean isTime(@Nullable Instant time) {
@@ -167,7 +172,9 @@ final class ArchiveChecks {
                     "parents must be, for a promotion, a candidate of the same function with fewer epochs");
         } else {
             int first = contents.specification().lengths().get(0);
-            require(key.epochs() == first, "epochs must be %d, since it is no promotion".formatted(first));
+            require(
+                    key.epochs() == first,
+                    String.format(Locale.ROOT, "epochs must be %d, since it is no promotion", first));
         }
     }
 
@@ -211,12 +218,13 @@ final class ArchiveChecks {
                         && end.baselines() == contents.baselines()
                         && end.candidates() == contents.candidates()
                         && replications == contents.replications(),
-                "there are %d evaluations, %d baselines, %d candidates and %d replications before"
-                        .formatted(
-                                contents.trainings(),
-                                contents.baselines(),
-                                contents.candidates(),
-                                contents.replications()));
+                String.format(
+                        Locale.ROOT,
+                        "there are %d evaluations, %d baselines, %d candidates and %d replications before",
+                        contents.trainings(),
+                        contents.baselines(),
+                        contents.candidates(),
+                        contents.replications()));
     }
 
     private static void require(boolean condition, String reason) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a file one by one, none of them longer than a limit. */
@@ -39,7 +40,7 @@ final class LineReader {
         }
         while (next >= 0 && next != '\n') {
             if (line.size() == MAX_LENGTH) {
-                throw new ArchiveRefused(number, "has more than %,d bytes".formatted(MAX_LENGTH));
+                throw new ArchiveRefused(number, String.format(Locale.ROOT, "has more than %,d bytes", MAX_LENGTH));
             }
             line.write(next);
             next = in.read();

@@ -8,6 +8,7 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,7 @@ public class BestFunctions {
     public List<Ranked> find(String field, List<BestRequest> requests) {
         var found = new ArrayList<Ranked>();
         for (int i = 0; i < requests.size(); i++) {
-            found.addAll(find("%s[%d]".formatted(field, i), requests.get(i)));
+            found.addAll(find(String.format(Locale.ROOT, "%s[%d]", field, i), requests.get(i)));
         }
         return found;
     }
@@ -61,19 +62,21 @@ public class BestFunctions {
         List<String> formulas = candidates.best(List.of(search), count).stream()
                 .map(Candidates.Best::formula)
                 .toList();
-        return ranked("search %d, rank %%d".formatted(search), formulas);
+        return ranked(String.format(Locale.ROOT, "search %d, rank %%d", search), formulas);
     }
 
     private List<Ranked> ofRecipe(String recipe, int count) {
         List<String> formulas = leaderboard.best(recipe, count).stream()
                 .map(entry -> entry.formula())
                 .toList();
-        return ranked("leaderboard of recipe %s, rank %%d".formatted(recipe.substring(0, 8)), formulas);
+        return ranked(
+                String.format(Locale.ROOT, "leaderboard of recipe %s, rank %%d", recipe.substring(0, 8)), formulas);
     }
 
     private static List<Ranked> ranked(String origin, List<String> formulas) {
         return IntStream.range(0, formulas.size())
-                .mapToObj(i -> new Ranked(ExpressionParser.parse(formulas.get(i)), origin.formatted(i + 1)))
+                .mapToObj(i ->
+                        new Ranked(ExpressionParser.parse(formulas.get(i)), String.format(Locale.ROOT, origin, i + 1)))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.afos.api.search.candidate;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,10 +68,10 @@ public class Comparisons {
     }
 
     private boolean hasOpen(String table, long searchId) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         select exists (
                             select from %s c join evaluation e on e.id = c.evaluation_id
-                            where c.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING'))""".formatted(table))
+                            where c.search_id = :search and e.state in ('PENDING', 'QUEUED', 'RUNNING'))""", table))
                 .param("search", searchId)
                 .query(Boolean.class)
                 .single();

@@ -13,6 +13,7 @@ import io.afos.model.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -125,9 +126,10 @@ public class Estimates {
             notes.add(
                     "the space seems to have fewer functions than are to be open at once: each is expected to be trained");
         } else if (!dryRun.isComplete()) {
-            notes.add(
-                    "the first %,d candidates were tried in a dry run; the expected numbers go on as in their second half, which is too high where functions repeat more and more"
-                            .formatted(dryRun.proposals()));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "the first %,d candidates were tried in a dry run; the expected numbers go on as in their second half, which is too high where functions repeat more and more",
+                    dryRun.proposals()));
         }
         if (specification.strategy().dependsOnFitness()) {
             notes.add("a search that gets better as it goes on promotes more functions than expected here");

@@ -4,6 +4,7 @@ import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Recipe;
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,12 +23,12 @@ class Measurements {
 
     /** The latest 200 trainings under a recipe. */
     Measured of(String recipeHash) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         select count(*) as trainings, coalesce(sum(epochs), 0) as epochs, coalesce(sum(seconds), 0) as seconds
                         from (select epochs, seconds from evaluation
                               where recipe_hash = :recipe and %s
                               order by finished_at desc limit 200) latest
-                        where epochs > 0 and seconds > 0""".formatted(DONE_HERE))
+                        where epochs > 0 and seconds > 0""", DONE_HERE))
                 .param("recipe", recipeHash)
                 .query(Measured.class)
                 .single();
@@ -44,7 +45,7 @@ class Measurements {
         int standard = CatalogDataset.find(recipe.data().dataset())
                 .map(CatalogDataset::width)
                 .orElse(CatalogDataset.FOLDER_IMAGE_SIZE);
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         select count(*) as trainings, avg(1 / e.images_per_second) as seconds_per_image
                         from (select hash from recipe
                               where dataset = :dataset and architecture = :network
@@ -57,7 +58,7 @@ class Measurements {
                             select images_per_second from evaluation
                             where recipe_hash = r.hash and %s
                             order by finished_at desc limit 20) e
-                        where e.images_per_second > 0""".formatted(DONE_HERE))
+                        where e.images_per_second > 0""", DONE_HERE))
                 .param("dataset", recipe.data().dataset())
                 .param("network", network.name())
                 .param("width", network.width())

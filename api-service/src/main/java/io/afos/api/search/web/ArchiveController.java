@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -76,7 +77,8 @@ class ArchiveController {
             throws IOException {
         response.setContentType(type);
         response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"search-%d.%s\"".formatted(id, format));
+                HttpHeaders.CONTENT_DISPOSITION,
+                String.format(Locale.ROOT, "attachment; filename=\"search-%d.%s\"", id, format));
         return response.getOutputStream();
     }
 
@@ -121,7 +123,10 @@ class ArchiveController {
                 if (total > MAX_BYTES) {
                     throw new ResponseStatusException(
                             HttpStatus.CONTENT_TOO_LARGE,
-                            "The file has more than %,d bytes, which is the most that is read.".formatted(MAX_BYTES));
+                            String.format(
+                                    Locale.ROOT,
+                                    "The file has more than %,d bytes, which is the most that is read.",
+                                    MAX_BYTES));
                 }
                 out.write(buffer, 0, read);
             }

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -96,7 +97,7 @@ class CandidateController {
     }
 
     private static NotFound notFound(long id, int ordinal) {
-        return new NotFound("search %d has no candidate %d".formatted(id, ordinal));
+        return new NotFound(String.format(Locale.ROOT, "search %d has no candidate %d", id, ordinal));
     }
 
     /** The orders of the list of candidates. */

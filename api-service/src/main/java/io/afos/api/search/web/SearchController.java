@@ -20,6 +20,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -67,10 +68,11 @@ class SearchController {
             @RequestBody @Valid SearchRequest request) {
         SearchSpecification specification = SearchSpecifications.of(request, starts);
         String name = request.name() == null || request.name().isBlank()
-                ? "%s on %s"
-                        .formatted(
-                                specification.strategy().name(),
-                                specification.recipe().data().dataset())
+                ? String.format(
+                        Locale.ROOT,
+                        "%s on %s",
+                        specification.strategy().name(),
+                        specification.recipe().data().dataset())
                 : request.name().strip();
         var submission = Submission.of(idempotencyKey, json.writeValueAsString(request));
         int priority = request.priority() == null ? 0 : request.priority();

@@ -12,6 +12,7 @@ import io.afos.model.activation.NamedActivations;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.space.SearchSpace;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Makes complete specifications out of requests. */
@@ -67,7 +68,7 @@ final class SearchSpecifications {
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i) == null || NamedActivations.find(names.get(i)).isEmpty()) {
                 throw new InvalidRequest(
-                        "baselines[%d]".formatted(i),
+                        String.format(Locale.ROOT, "baselines[%d]", i),
                         "must be one of "
                                 + NamedActivations.all().stream()
                                         .map(NamedActivation::name)

@@ -9,6 +9,7 @@ import io.afos.model.space.UnaryGene;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ record SpaceRequest(
 
     private static <S, T> List<T> readAll(String field, List<S> values, Function<S, T> reader) {
         return IntStream.range(0, values.size())
-                .mapToObj(i -> read("%s[%d]".formatted(field, i), values.get(i), reader))
+                .mapToObj(i -> read(String.format(Locale.ROOT, "%s[%d]", field, i), values.get(i), reader))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import io.afos.api.strategy.Strategy;
 import io.afos.model.recipe.Seeds;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** Holds specifications that did not come as requests to what is asked of requests. */
@@ -41,7 +42,8 @@ class SpecificationCheck {
 
     private static void requireSeed(String field, long seed) {
         if (seed < Seeds.MIN || seed > Seeds.MAX) {
-            throw new InvalidRequest(field, "%s must be %d to %d".formatted(field, Seeds.MIN, Seeds.MAX));
+            throw new InvalidRequest(
+                    field, String.format(Locale.ROOT, "%s must be %d to %d", field, Seeds.MIN, Seeds.MAX));
         }
     }
 

@@ -11,6 +11,7 @@ import io.afos.model.space.Encoder;
 import io.afos.model.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ class Starts {
         for (int i = 0; i < named.size(); i++) {
             if (!found.containsKey(Fingerprint.of(named.get(i)))) {
                 throw new InvalidRequest(
-                        "start.functions[%d]".formatted(i),
+                        String.format(Locale.ROOT, "start.functions[%d]", i),
                         "cannot be made of the functions and shapes of the space: leave it out, or widen the space");
             }
         }

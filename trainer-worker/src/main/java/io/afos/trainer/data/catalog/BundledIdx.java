@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,8 +61,11 @@ record BundledIdx(CatalogDataset facts) implements CatalogedSource {
             return contents;
         } catch (IOException e) {
             throw new DatasetException(
-                    "the bundled data set %s cannot be read (%s): this installation is damaged, install it again"
-                            .formatted(name(), e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "the bundled data set %s cannot be read (%s): this installation is damaged, install it again",
+                            name(),
+                            e.getMessage()),
                     e);
         }
     }

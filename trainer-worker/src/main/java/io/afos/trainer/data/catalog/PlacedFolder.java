@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,12 +77,13 @@ record PlacedFolder(
             contents.requireSound();
             String passedOver = contents.withoutImages();
             if (classCount == null ? classes.size() < 2 : classes.size() != classCount) {
-                throw new IOException("it holds images of %d classes (%s), expected %s; one folder a class%s"
-                        .formatted(
-                                classes.size(),
-                                ClassFolders.some(classes),
-                                classCount == null ? "at least 2" : classCount,
-                                passedOver.isEmpty() ? "" : " (" + passedOver + ")"));
+                throw new IOException(String.format(
+                        Locale.ROOT,
+                        "it holds images of %d classes (%s), expected %s; one folder a class%s",
+                        classes.size(),
+                        ClassFolders.some(classes),
+                        classCount == null ? "at least 2" : classCount,
+                        passedOver.isEmpty() ? "" : " (" + passedOver + ")"));
             }
             return ImageEntries.listing(
                     List.of(tree),
@@ -104,15 +106,19 @@ record PlacedFolder(
             boolean archive = entries.size() == 1 && FileTree.isArchive(entries.get(0));
             return archive ? FileTree.of(entries.get(0), files.settings().maxBytes()) : new DirectoryTree(directory);
         } catch (NoSuchFileException e) {
-            throw new DatasetException(
-                    "data set %s: directory %s is missing. Place one folder of images a class in it%s"
-                            .formatted(name, directory, whence));
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "data set %s: directory %s is missing. Place one folder of images a class in it%s",
+                    name,
+                    directory,
+                    whence));
         } catch (IOException e) {
             throw unusable(directory, e.toString());
         }
     }
 
     private DatasetException unusable(Path path, String problem) {
-        return new DatasetException("data set %s: %s cannot be used: %s".formatted(name, path, problem));
+        return new DatasetException(
+                String.format(Locale.ROOT, "data set %s: %s cannot be used: %s", name, path, problem));
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ public final class DataCommand {
                 case "pack" -> pack(names);
                 case "unpack" -> unpack(names);
                 case "help" -> out.println(USAGE);
-                default -> throw new Misuse("there is no command '%s'".formatted(verb));
+                default -> throw new Misuse(String.format(Locale.ROOT, "there is no command '%s'", verb));
             }
             return DONE;
         } catch (Misuse e) {
@@ -120,14 +121,17 @@ public final class DataCommand {
     }
 
     private Misuse unknown(String name) {
-        return new Misuse("there is no data set '%s'; there are %s and folder:NAME"
-                .formatted(name, String.join(", ", catalogue.names())));
+        return new Misuse(String.format(
+                Locale.ROOT,
+                "there is no data set '%s'; there are %s and folder:NAME",
+                name,
+                String.join(", ", catalogue.names())));
     }
 
     private void list() {
         out.println("data directory: " + files.directory(""));
         for (DatasetSource source : catalogue.all(files)) {
-            out.printf("%-22s %-11s %s%n", source.name(), state(source), source.standardShape());
+            out.printf(Locale.ROOT, "%-22s %-11s %s%n", source.name(), state(source), source.standardShape());
         }
     }
 
@@ -143,7 +147,7 @@ public final class DataCommand {
         if (source instanceof Published published) {
             check(published, false);
         } else {
-            out.printf("%s: %s%n", source.name(), found.isEmpty() ? "ships with the worker" : "is here");
+            out.printf(Locale.ROOT, "%s: %s%n", source.name(), found.isEmpty() ? "ships with the worker" : "is here");
         }
     }
 
@@ -169,27 +173,33 @@ public final class DataCommand {
             show(listing, FolderSurvey.of(source.name(), source.fingerprint(files), listing));
             return true;
         } catch (IOException | DatasetException e) {
-            out.printf("%s: %s%n", source.name(), e.getMessage());
+            out.printf(Locale.ROOT, "%s: %s%n", source.name(), e.getMessage());
             return false;
         }
     }
 
     private void show(Listing listing, FolderFacts facts) {
-        out.printf("%s: %d classes, content %s%n", facts.dataset(), facts.classCount(), facts.content());
+        out.printf(Locale.ROOT, "%s: %d classes, content %s%n", facts.dataset(), facts.classCount(), facts.content());
         new TreeMap<>(listing.labels())
-                .forEach((part, labels) -> out.printf("  %-10s %,d images%n", part, labels.length));
-        out.printf("  %10s %10s %10s  class%n", "train", "validation", "test");
+                .forEach((part, labels) -> out.printf(Locale.ROOT, "  %-10s %,d images%n", part, labels.length));
+        out.printf(Locale.ROOT, "  %10s %10s %10s  class%n", "train", "validation", "test");
         facts.classes()
                 .forEach(counts -> out.printf(
+                        Locale.ROOT,
                         "  %,10d %,10d %,10d  %s%n",
-                        counts.train(), counts.validation(), counts.test(), counts.name()));
+                        counts.train(),
+                        counts.validation(),
+                        counts.test(),
+                        counts.name()));
         if (facts.classCount() > facts.classes().size()) {
             out.printf(
+                    Locale.ROOT,
                     "  and %,d classes more%n",
                     facts.classCount() - facts.classes().size());
         }
         facts.findings()
                 .forEach(finding -> out.printf(
+                        Locale.ROOT,
                         "  %s: %,d %s, such as %s%n",
                         finding.kind() == Kind.IGNORED ? "ignored" : "look at this",
                         finding.count(),
@@ -204,20 +214,22 @@ public final class DataCommand {
             Path path = files.place(source.name(), file);
             if (!Files.exists(path)) {
                 well = false;
-                out.printf("%s: %s is missing%n", source.name(), path);
+                out.printf(Locale.ROOT, "%s: %s is missing%n", source.name(), path);
                 continue;
             }
             try {
                 PublishedContent.require(path, file, files.activity());
-                out.printf("%s: %s is as published%n", source.name(), path);
+                out.printf(Locale.ROOT, "%s: %s is as published%n", source.name(), path);
             } catch (IOException e) {
                 well = false;
-                out.printf("%s: %s is not as published: %s%n", source.name(), path, e.getMessage());
+                out.printf(Locale.ROOT, "%s: %s is not as published: %s%n", source.name(), path, e.getMessage());
             }
         }
         if (!well && !again) {
-            throw new DatasetException("%s: delete what differs and fetch it again, unless that is how you want it"
-                    .formatted(source.name()));
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "%s: delete what differs and fetch it again, unless that is how you want it",
+                    source.name()));
         }
         return well;
     }
@@ -226,6 +238,7 @@ public final class DataCommand {
         var spec = new DataSpec(source.name(), null, 1, null, 0, size, Augmentation.NONE, Normalization.UNIT, null);
         Dataset dataset = new Datasets(settings).load(spec, () -> {});
         out.printf(
+                Locale.ROOT,
                 "%s: %,d images of %s are ready, content %s%n",
                 source.name(),
                 dataset.train().count()
@@ -248,8 +261,8 @@ public final class DataCommand {
     private static Integer size(String text) {
         int size = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
         if (size < DataSpec.MIN_IMAGE_SIZE || size > DataSpec.MAX_IMAGE_SIZE) {
-            throw new Misuse(
-                    "--size must be between %d and %d".formatted(DataSpec.MIN_IMAGE_SIZE, DataSpec.MAX_IMAGE_SIZE));
+            throw new Misuse(String.format(
+                    Locale.ROOT, "--size must be between %d and %d", DataSpec.MIN_IMAGE_SIZE, DataSpec.MAX_IMAGE_SIZE));
         }
         return size;
     }
@@ -266,9 +279,9 @@ public final class DataCommand {
         try {
             new Pack(file, files).write(contents);
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+            throw new DatasetException(String.format(Locale.ROOT, "%s cannot be written: %s", file, e.getMessage()), e);
         }
-        out.printf("%s holds %,d files%n", file, contents.size());
+        out.printf(Locale.ROOT, "%s holds %,d files%n", file, contents.size());
     }
 
     private void unpack(List<String> arguments) {
@@ -280,9 +293,10 @@ public final class DataCommand {
         places.add(DataSettings.FOLDERS);
         try {
             List<String> names = new Pack(file, files).unpack(places);
-            out.printf("%,d files are in %s%n", names.size(), files.directory(""));
+            out.printf(Locale.ROOT, "%,d files are in %s%n", names.size(), files.directory(""));
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be unpacked: %s".formatted(file, e.getMessage()), e);
+            throw new DatasetException(
+                    String.format(Locale.ROOT, "%s cannot be unpacked: %s", file, e.getMessage()), e);
         }
     }
 }

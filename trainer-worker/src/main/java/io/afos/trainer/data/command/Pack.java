@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -49,9 +50,10 @@ final class Pack {
         for (Path content : contents) {
             String name = FileNames.relative(root, content);
             if (!isPortable(name)) {
-                throw new IOException(
-                        "the name of %s has a colon, a backslash, a line break or a dot in front, which is refused where it is unpacked. Rename it"
-                                .formatted(name));
+                throw new IOException(String.format(
+                        Locale.ROOT,
+                        "the name of %s has a colon, a backslash, a line break or a dot in front, which is refused where it is unpacked. Rename it",
+                        name));
             }
             byName.put(name, content);
         }
@@ -103,7 +105,8 @@ final class Pack {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String sum = missing.remove(entry.getName());
                 if (!entry.isFile() || sum == null) {
-                    throw new IOException("its entry %s is not in %s".formatted(entry.getName(), SUMS));
+                    throw new IOException(
+                            String.format(Locale.ROOT, "its entry %s is not in %s", entry.getName(), SUMS));
                 }
                 place(entry.getName(), sum, tar);
             }
@@ -120,7 +123,7 @@ final class Pack {
         for (String line : text.lines().toList()) {
             Matcher matcher = SUM.matcher(line);
             if (!matcher.matches()) {
-                throw new IOException("its %s has the line '%s'".formatted(SUMS, line));
+                throw new IOException(String.format(Locale.ROOT, "its %s has the line '%s'", SUMS, line));
             }
             sums.put(matcher.group(2), matcher.group(1));
         }
@@ -134,14 +137,14 @@ final class Pack {
 
     private static void requirePlace(String name, Iterable<String> places) throws IOException {
         if (!isPortable(name)) {
-            throw new IOException("it names the file %s, which is refused".formatted(name));
+            throw new IOException(String.format(Locale.ROOT, "it names the file %s, which is refused", name));
         }
         for (String place : places) {
             if (name.startsWith(place + "/")) {
                 return;
             }
         }
-        throw new IOException("it names the file %s, which belongs to no data set".formatted(name));
+        throw new IOException(String.format(Locale.ROOT, "it names the file %s, which belongs to no data set", name));
     }
 
     private void place(String name, String sum, InputStream content) throws IOException {
@@ -152,7 +155,8 @@ final class Pack {
             Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
             String found = Digests.sha256(part, files.activity());
             if (!found.equals(sum)) {
-                throw new IOException("its file %s has SHA-256 %s, expected %s".formatted(name, found, sum));
+                throw new IOException(
+                        String.format(Locale.ROOT, "its file %s has SHA-256 %s, expected %s", name, found, sum));
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -3,6 +3,7 @@ package io.afos.trainer.data.file;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /** What an archive may unpack to: so many files, so many bytes in all. Counts along while it is read. */
 final class Bounds {
@@ -19,7 +20,7 @@ final class Bounds {
 
     void file() throws IOException {
         if (++files > MOST_FILES) {
-            throw new IOException("it holds more than %,d files".formatted(MOST_FILES));
+            throw new IOException(String.format(Locale.ROOT, "it holds more than %,d files", MOST_FILES));
         }
     }
 
@@ -45,8 +46,8 @@ final class Bounds {
     private void count(int n) throws IOException {
         bytes += n;
         if (bytes > maxBytes) {
-            throw new IOException(
-                    "it unpacks to more than %,d bytes (afos.worker.max-dataset-size)".formatted(maxBytes));
+            throw new IOException(String.format(
+                    Locale.ROOT, "it unpacks to more than %,d bytes (afos.worker.max-dataset-size)", maxBytes));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -89,12 +90,13 @@ final class Checksums {
 
     private void remember(Map<String, Known> current) {
         var lines = current.entrySet().stream()
-                .map(entry -> "%s %d %d %s"
-                        .formatted(
-                                entry.getValue().sha256(),
-                                entry.getValue().bytes(),
-                                entry.getValue().changed(),
-                                entry.getKey()))
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%s %d %d %s",
+                        entry.getValue().sha256(),
+                        entry.getValue().bytes(),
+                        entry.getValue().changed(),
+                        entry.getKey()))
                 .toList();
         try {
             Files.createDirectories(memory.getParent());

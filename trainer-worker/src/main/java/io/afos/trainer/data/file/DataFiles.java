@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -82,17 +83,25 @@ public final class DataFiles {
             return path;
         }
         if (!settings.downloads()) {
-            throw new DatasetException(
-                    "data set %s: file %s is missing. Place the file from %s there, or allow downloads with afos.worker.downloads=true"
-                            .formatted(dataset, path, file.address()));
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "data set %s: file %s is missing. Place the file from %s there, or allow downloads with afos.worker.downloads=true",
+                    dataset,
+                    path,
+                    file.address()));
         }
         try {
             new Download(file, path, activity).run();
             return path;
         } catch (IOException e) {
             throw new DatasetException(
-                    "data set %s: file %s is missing and could not be fetched from %s (%s). Place it there by hand, or try again with a network"
-                            .formatted(dataset, path, file.address(), e),
+                    String.format(
+                            Locale.ROOT,
+                            "data set %s: file %s is missing and could not be fetched from %s (%s). Place it there by hand, or try again with a network",
+                            dataset,
+                            path,
+                            file.address(),
+                            e),
                     e);
         }
     }
@@ -130,7 +139,8 @@ public final class DataFiles {
                     file.sha256() != null ? checksums(dataset, List.of(path)).get(path) : Digests.md5(path, activity);
             return String.valueOf(found).equals(expected) || unpacksToPublished(path, file)
                     ? Optional.empty()
-                    : Optional.of("%s has %s %s, expected %s".formatted(path, algorithm, found, expected));
+                    : Optional.of(
+                            String.format(Locale.ROOT, "%s has %s %s, expected %s", path, algorithm, found, expected));
         } catch (IOException e) {
             throw unreadable(path, e);
         }
@@ -149,7 +159,7 @@ public final class DataFiles {
     }
 
     static DatasetException unreadable(Path path, IOException cause) {
-        return new DatasetException("file %s cannot be read: %s".formatted(path, cause), cause);
+        return new DatasetException(String.format(Locale.ROOT, "file %s cannot be read: %s", path, cause), cause);
     }
 
     public static DatasetException damaged(Path path, @Nullable String found) {
@@ -157,7 +167,7 @@ public final class DataFiles {
     }
 
     private static DatasetException damaged(Path path, @Nullable String found, String remedy) {
-        return new DatasetException("%s is damaged: %s. %s".formatted(path, found, remedy));
+        return new DatasetException(String.format(Locale.ROOT, "%s is damaged: %s. %s", path, found, remedy));
     }
 
     /** Something that reads a file or directory. */

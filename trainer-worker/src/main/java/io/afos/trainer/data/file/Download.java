@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,8 @@ final class Download {
             PublishedContent.require(part, file, activity);
         } catch (IOException e) {
             Files.delete(part);
-            throw new IOException("what was received has %s; it was deleted".formatted(e.getMessage()));
+            throw new IOException(
+                    String.format(Locale.ROOT, "what was received has %s; it was deleted", e.getMessage()));
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         log.info("{} is here: {}", file.name(), target);
@@ -124,7 +126,8 @@ final class Download {
             long done = offset;
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 if (done + n > file.bytes()) {
-                    throw new IOException("the server sends more than the expected %,d bytes".formatted(file.bytes()));
+                    throw new IOException(String.format(
+                            Locale.ROOT, "the server sends more than the expected %,d bytes", file.bytes()));
                 }
                 out.write(chunk, 0, n);
                 logProgress(done, done + n);
@@ -132,7 +135,8 @@ final class Download {
                 activity.run();
             }
             if (done < file.bytes()) {
-                throw new IOException("the connection ended after %,d of %,d bytes".formatted(done, file.bytes()));
+                throw new IOException(
+                        String.format(Locale.ROOT, "the connection ended after %,d of %,d bytes", done, file.bytes()));
             }
         }
     }

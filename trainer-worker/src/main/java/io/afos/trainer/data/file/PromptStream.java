@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,9 @@ final class PromptStream extends FilterInputStream {
             }
             return n;
         } catch (IOException e) {
-            throw stalled ? new IOException("no data came for %d s".formatted(patience.toSeconds()), e) : e;
+            throw stalled
+                    ? new IOException(String.format(Locale.ROOT, "no data came for %d s", patience.toSeconds()), e)
+                    : e;
         } finally {
             waiting = false;
         }

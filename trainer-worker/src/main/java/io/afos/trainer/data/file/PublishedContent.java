@@ -3,6 +3,7 @@ package io.afos.trainer.data.file;
 import io.afos.model.catalog.CatalogFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Whether a file is, byte for byte, the published one. */
 public final class PublishedContent {
@@ -20,7 +21,7 @@ public final class PublishedContent {
 
     private static void require(String algorithm, String found, String expected) throws IOException {
         if (!found.equals(expected)) {
-            throw new IOException("%s %s, expected %s".formatted(algorithm, found, expected));
+            throw new IOException(String.format(Locale.ROOT, "%s %s, expected %s", algorithm, found, expected));
         }
     }
 }

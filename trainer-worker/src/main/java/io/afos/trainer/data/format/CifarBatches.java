@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -40,7 +41,7 @@ public final class CifarBatches implements Layout {
                     String batch = path.substring(path.lastIndexOf('/') + 1);
                     boolean wanted = TRAIN.contains(batch) || batch.equals(TEST);
                     if (wanted && labelsOf.put(batch, labels(batch, content, facts.classCount())) != null) {
-                        throw new IOException("it has the file %s twice".formatted(batch));
+                        throw new IOException(String.format(Locale.ROOT, "it has the file %s twice", batch));
                     }
                 }));
         Map<String, Integer> starts = new HashMap<>();
@@ -80,19 +81,28 @@ public final class CifarBatches implements Layout {
             int count = 0;
             for (int n = records.readNBytes(record, 0, RECORD); n > 0; n = records.readNBytes(record, 0, RECORD)) {
                 if (n < RECORD) {
-                    throw new EOFException("its file %s has %,d bytes, not a multiple of %,d"
-                            .formatted(batch, (long) count * RECORD + n, RECORD));
+                    throw new EOFException(String.format(
+                            Locale.ROOT,
+                            "its file %s has %,d bytes, not a multiple of %,d",
+                            batch,
+                            (long) count * RECORD + n,
+                            RECORD));
                 }
                 int label = Byte.toUnsignedInt(record[0]);
                 if (label >= classes) {
-                    throw new IOException("label %d of image %d in %s is not one of %d classes"
-                            .formatted(label, count, batch, classes));
+                    throw new IOException(String.format(
+                            Locale.ROOT,
+                            "label %d of image %d in %s is not one of %d classes",
+                            label,
+                            count,
+                            batch,
+                            classes));
                 }
                 labels.add(label);
                 count++;
             }
             if (count == 0) {
-                throw new EOFException("its file %s has 0 bytes".formatted(batch));
+                throw new EOFException(String.format(Locale.ROOT, "its file %s has 0 bytes", batch));
             }
             return labels.build().toArray();
         }

@@ -52,15 +52,19 @@ public final class ClassFolderContents {
     public void requireSound() throws IOException {
         Stream<Optional<String>> problems = Stream.of(
                 inClassPlace(scan.foldersOfUnreadImages())
-                        .map(folder ->
-                                "class folder %s holds no image that is read, only %s: convert them to JPEG, PNG or WebP, or remove the folder"
-                                        .formatted(folder, scan.unreadBelow(folder))),
+                        .map(folder -> String.format(
+                                Locale.ROOT,
+                                "class folder %s holds no image that is read, only %s: convert them to JPEG, PNG or WebP, or remove the folder",
+                                folder,
+                                scan.unreadBelow(folder))),
                 inClassPlace(scan.emptyFolders())
-                        .map(folder -> "class folder %s is empty: put its images in, or remove it".formatted(folder)),
+                        .map(folder -> String.format(
+                                Locale.ROOT, "class folder %s is empty: put its images in, or remove it", folder)),
                 inClassPlace(scan.links())
-                        .map(link ->
-                                "%s is a link, and links are not followed: put the folder itself in its place, or remove the link"
-                                        .formatted(link)),
+                        .map(link -> String.format(
+                                Locale.ROOT,
+                                "%s is a link, and links are not followed: put the folder itself in its place, or remove the link",
+                                link)),
                 notLearned());
         Optional<String> problem = problems.flatMap(Optional::stream).findFirst();
         if (problem.isPresent()) {
@@ -90,13 +94,13 @@ public final class ClassFolderContents {
                 .forEach(entry -> others.computeIfAbsent(entry.className(), name -> new TreeSet<>())
                         .add(entry.part()));
         return others.entrySet().stream()
-                .map(other ->
-                        "class %s has images in %s but none in train, so it could not be learned: add some, or remove the class"
-                                .formatted(
-                                        other.getKey(),
-                                        other.getValue().stream()
-                                                .map(part -> part.name().toLowerCase(Locale.ROOT))
-                                                .collect(Collectors.joining(" and "))))
+                .map(other -> String.format(
+                        Locale.ROOT,
+                        "class %s has images in %s but none in train, so it could not be learned: add some, or remove the class",
+                        other.getKey(),
+                        other.getValue().stream()
+                                .map(part -> part.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" and "))))
                 .findFirst();
     }
 
@@ -104,7 +108,7 @@ public final class ClassFolderContents {
     public String withoutImages() {
         return scan.foldersWithoutImages().stream()
                 .limit(5)
-                .map(folder -> "%s holds only %s".formatted(folder, scan.unreadBelow(folder)))
+                .map(folder -> String.format(Locale.ROOT, "%s holds only %s", folder, scan.unreadBelow(folder)))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -57,8 +57,10 @@ public final class ClassFolders {
         for (String image : scan.images()) {
             String[] path = image.split("/");
             if (path.length < folder + 2) {
-                throw new IOException("image %s lies in no class folder (CLASS/IMAGE or train/CLASS/IMAGE is expected)"
-                        .formatted(image));
+                throw new IOException(String.format(
+                        Locale.ROOT,
+                        "image %s lies in no class folder (CLASS/IMAGE or train/CLASS/IMAGE is expected)",
+                        image));
             }
             Part part = parts ? PARTS.get(path[shared].toLowerCase(Locale.ROOT)) : Part.TRAIN;
             entries.add(new Entry(
@@ -80,9 +82,10 @@ public final class ClassFolders {
                 .filter(path -> !liesInPartAndClass(path.split("/"), shared))
                 .findFirst();
         if (meant && misfit.isPresent()) {
-            throw new IOException(
-                    "image %s does not lie in PART/CLASS/IMAGE as others do, where PART is train, val or test. Move or remove it; images without a class, such as unlabelled test images, cannot be used"
-                            .formatted(misfit.get()));
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "image %s does not lie in PART/CLASS/IMAGE as others do, where PART is train, val or test. Move or remove it; images without a class, such as unlabelled test images, cannot be used",
+                    misfit.get()));
         }
         return meant;
     }

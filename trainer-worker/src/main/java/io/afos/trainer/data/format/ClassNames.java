@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 
 /** The names of classes, compared in Unicode's normal form C, since systems differ in the form that they store. */
@@ -23,9 +24,12 @@ final class ClassNames {
         String name = normalForms.computeIfAbsent(folder, any -> Normalizer.normalize(any, Normalizer.Form.NFC));
         String other = folders.putIfAbsent(part + "/" + name, folder);
         if (other != null && !other.equals(folder)) {
-            throw new IOException(
-                    "two class folders are called %s, in different Unicode forms (the bytes %s and %s). Put their images together, or rename one"
-                            .formatted(name, hexadecimal(other), hexadecimal(folder)));
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "two class folders are called %s, in different Unicode forms (the bytes %s and %s). Put their images together, or rename one",
+                    name,
+                    hexadecimal(other),
+                    hexadecimal(folder)));
         }
         return name;
     }

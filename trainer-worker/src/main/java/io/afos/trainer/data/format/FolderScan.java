@@ -4,6 +4,7 @@ import io.afos.trainer.data.file.FileTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -34,7 +35,10 @@ final class FolderScan implements FileTree.Visitor {
             String kind = ImageEntries.ending(path);
             unread.computeIfAbsent(parent(path), folder -> new LinkedHashMap<>())
                     .merge(kind, 1, Integer::sum);
-            omissions.add("%s files, which are not read".formatted(kind.isEmpty() ? "nameless" : "." + kind), path);
+            omissions.add(
+                    String.format(
+                            Locale.ROOT, "%s files, which are not read", kind.isEmpty() ? "nameless" : "." + kind),
+                    path);
         }
     }
 

@@ -3,6 +3,7 @@ package io.afos.trainer.data.format;
 import io.afos.trainer.image.ImageShape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * The IDX format of the MNIST family (described on the MNIST page of LeCun, Cortes and Burges): a big-endian header with
@@ -26,7 +27,8 @@ final class IdxFormat {
         for (int i = 0; i < count; i++) {
             labels[i] = Byte.toUnsignedInt(in.get());
             if (labels[i] >= classes) {
-                throw new IOException("label %d of image %d is not one of %d classes".formatted(labels[i], i, classes));
+                throw new IOException(String.format(
+                        Locale.ROOT, "label %d of image %d is not one of %d classes", labels[i], i, classes));
             }
         }
         return labels;
@@ -39,8 +41,15 @@ final class IdxFormat {
         int height = in.getInt();
         int width = in.getInt();
         if (found != count || height != shape.height() || width != shape.width()) {
-            throw new IOException("it has %,d images of %d x %d, where %,d of %d x %d belong to the labels"
-                    .formatted(found, height, width, count, shape.height(), shape.width()));
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "it has %,d images of %d x %d, where %,d of %d x %d belong to the labels",
+                    found,
+                    height,
+                    width,
+                    count,
+                    shape.height(),
+                    shape.width()));
         }
         requireLength(content, IMAGES_HEADER + (long) count * shape.bytes());
     }
@@ -48,15 +57,16 @@ final class IdxFormat {
     private static ByteBuffer header(byte[] content, int size, int magic) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(content);
         if (content.length < size || in.getInt() != magic) {
-            throw new IOException("it does not begin with the IDX magic number 0x%08x".formatted(magic));
+            throw new IOException(
+                    String.format(Locale.ROOT, "it does not begin with the IDX magic number 0x%08x", magic));
         }
         return in;
     }
 
     private static void requireLength(byte[] content, long expected) throws IOException {
         if (content.length != expected) {
-            throw new IOException(
-                    "it unpacks to %,d bytes where its header promises %,d".formatted(content.length, expected));
+            throw new IOException(String.format(
+                    Locale.ROOT, "it unpacks to %,d bytes where its header promises %,d", content.length, expected));
         }
     }
 }

@@ -139,9 +139,11 @@ public final class ImageEntries {
             Entry entry = ordered.get(i);
             byPart.computeIfAbsent(entry.part(), part -> new ArrayList<>()).add(labels.get(entry.className()));
             if (positions.get(entry.tree()).put(entry.path(), i) != null) {
-                throw new DatasetException(
-                        "%s cannot be used: it holds the file %s twice. Make it anew with one of them"
-                                .formatted(trees.get(entry.tree()).root(), entry.path()));
+                throw new DatasetException(String.format(
+                        Locale.ROOT,
+                        "%s cannot be used: it holds the file %s twice. Make it anew with one of them",
+                        trees.get(entry.tree()).root(),
+                        entry.path()));
             }
         }
         Map<Part, int[]> labelsOf = new EnumMap<>(Part.class);
@@ -163,7 +165,10 @@ public final class ImageEntries {
             Integer position = positions.get(path);
             if (position != null) {
                 byte[] file = read(path, content);
-                visitor.visit(position, file.length, new ImageFile(file, "%s in %s".formatted(path, tree.root())));
+                visitor.visit(
+                        position,
+                        file.length,
+                        new ImageFile(file, String.format(Locale.ROOT, "%s in %s", path, tree.root())));
             }
         });
     }
@@ -175,7 +180,7 @@ public final class ImageEntries {
             try {
                 return reader.read(content, whole -> whole.inColour().fitted(size));
             } catch (IOException e) {
-                throw new IOException("%s: %s".formatted(name, e.getMessage()), e);
+                throw new IOException(String.format(Locale.ROOT, "%s: %s", name, e.getMessage()), e);
             }
         }
     }
@@ -184,11 +189,11 @@ public final class ImageEntries {
         try (InputStream in = content.open()) {
             byte[] file = in.readNBytes(MOST_BYTES);
             if (in.read() >= 0) {
-                throw new IOException("it has more than %,d bytes".formatted(MOST_BYTES));
+                throw new IOException(String.format(Locale.ROOT, "it has more than %,d bytes", MOST_BYTES));
             }
             return file;
         } catch (IOException e) {
-            throw new IOException("its file %s: %s".formatted(path, e.getMessage()), e);
+            throw new IOException(String.format(Locale.ROOT, "its file %s: %s", path, e.getMessage()), e);
         }
     }
 }

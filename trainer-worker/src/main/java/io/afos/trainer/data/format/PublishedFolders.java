@@ -7,6 +7,7 @@ import io.afos.trainer.data.format.ImageEntries.Entry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,8 +39,12 @@ public record PublishedFolders(List<Part> parts, boolean validationIsTest) imple
         if (classes.size() != facts.classCount()) {
             throw DataFiles.damaged(
                     paths.get(0),
-                    "it holds images of %d classes (%s), expected %d"
-                            .formatted(classes.size(), ClassFolders.some(classes), facts.classCount()));
+                    String.format(
+                            Locale.ROOT,
+                            "it holds images of %d classes (%s), expected %d",
+                            classes.size(),
+                            ClassFolders.some(classes),
+                            facts.classCount()));
         }
         return ImageEntries.listing(
                 trees, ClassFolders.withTestPart(entries, classes), classes, List.of(), DataFiles::reading);

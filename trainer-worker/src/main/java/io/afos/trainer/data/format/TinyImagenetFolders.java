@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -51,7 +52,8 @@ public final class TinyImagenetFolders implements Layout {
                 for (String line : lines(content)) {
                     String[] fields = line.split("\t");
                     if (fields.length < 2) {
-                        throw new IOException("val_annotations.txt has the line '%s'".formatted(line));
+                        throw new IOException(
+                                String.format(Locale.ROOT, "val_annotations.txt has the line '%s'", line));
                     }
                     classOfValidation.put(fields[0], fields[1]);
                 }
@@ -89,15 +91,19 @@ public final class TinyImagenetFolders implements Layout {
             if (train.isEmpty() || validation.isEmpty()) {
                 throw DataFiles.damaged(
                         archive,
-                        "it holds %,d images in train/CLASS/images and %,d in val/images"
-                                .formatted(train.size(), validation.size()));
+                        String.format(
+                                Locale.ROOT,
+                                "it holds %,d images in train/CLASS/images and %,d in val/images",
+                                train.size(),
+                                validation.size()));
             }
             return entries;
         }
 
         private Entry entry(Path archive, String path, Part part, String className) {
             if (!classes.contains(className)) {
-                throw DataFiles.damaged(archive, "wnids.txt does not list class %s of %s".formatted(className, path));
+                throw DataFiles.damaged(
+                        archive, String.format(Locale.ROOT, "wnids.txt does not list class %s of %s", className, path));
             }
             return new Entry(0, path, part, className);
         }

@@ -2,6 +2,7 @@ package io.afos.trainer.data.prepared;
 
 import io.afos.trainer.image.ImageShape;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record Dataset(
         Stream.of(validation, test).filter(part -> part != null).forEach(part -> {
             if (!part.shape().equals(shape)) {
                 throw new IllegalArgumentException(
-                        "training images are %s, others are %s".formatted(shape, part.shape()));
+                        String.format(Locale.ROOT, "training images are %s, others are %s", shape, part.shape()));
             }
         });
     }

@@ -11,6 +11,7 @@ import io.afos.trainer.data.file.DataFiles;
 import io.afos.trainer.image.ImageShape;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -119,9 +120,12 @@ public final class Datasets {
 
     private static void requireContent(DataSpec spec, String fingerprint) {
         if (spec.contentSha256() != null && !spec.contentSha256().equals(fingerprint)) {
-            throw new DatasetException(
-                    "data set %s has content %s on this worker, but the recipe asks for %s (contentSha256): bring this worker's files up to date, or ask for what is there"
-                            .formatted(spec.dataset(), fingerprint, spec.contentSha256()));
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "data set %s has content %s on this worker, but the recipe asks for %s (contentSha256): bring this worker's files up to date, or ask for what is there",
+                    spec.dataset(),
+                    fingerprint,
+                    spec.contentSha256()));
         }
     }
 
@@ -129,9 +133,12 @@ public final class Datasets {
     private void requirePublished(DatasetSource source, DataFiles files, String fingerprint) {
         Optional<String> deviation = source.deviation(files);
         if (deviation.isPresent() && !settings.otherContent()) {
-            throw new DatasetException(
-                    "data set %s is not the published one on this worker: %s. Replace the file, or delete it to have it fetched again. To train on what is there, ask for its content in the recipe (contentSha256 %s), or start the worker with afos.worker.other-content=true"
-                            .formatted(source.name(), deviation.get(), fingerprint));
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "data set %s is not the published one on this worker: %s. Replace the file, or delete it to have it fetched again. To train on what is there, ask for its content in the recipe (contentSha256 %s), or start the worker with afos.worker.other-content=true",
+                    source.name(),
+                    deviation.get(),
+                    fingerprint));
         }
         deviation.ifPresent(found -> log.warn(
                 "data set {} is not the published one: {}. It is used, since afos.worker.other-content=true; its"
@@ -143,7 +150,10 @@ public final class Datasets {
     private DatasetSource source(String name) {
         return catalogue
                 .find(name)
-                .orElseThrow(() -> new UnfitRecipeException("data set %s is not known to this worker; it knows %s"
-                        .formatted(name, String.join(", ", names()))));
+                .orElseThrow(() -> new UnfitRecipeException(String.format(
+                        Locale.ROOT,
+                        "data set %s is not known to this worker; it knows %s",
+                        name,
+                        String.join(", ", names()))));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -131,15 +132,19 @@ final class Decoding {
         Throwable problem = failure.get();
         if (problem instanceof IOException e) {
             throw new DatasetException(
-                    "data set %s: its images made ready cannot be written (%s). See to the room and the rights in .ready of the data directory"
-                            .formatted(dataset, e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "data set %s: its images made ready cannot be written (%s). See to the room and the rights in .ready of the data directory",
+                            dataset,
+                            e.getMessage()),
                     e);
         }
         if (problem instanceof Error error) {
             throw error;
         }
         if (problem != null) {
-            throw new IllegalStateException("images of data set %s cannot be prepared".formatted(dataset), problem);
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "images of data set %s cannot be prepared", dataset), problem);
         }
         if (damaged.size() >= MOST_DAMAGED) {
             requireUndamaged();
@@ -149,17 +154,18 @@ final class Decoding {
     private void requireUndamaged() {
         if (!damaged.isEmpty()) {
             List<String> some = List.copyOf(damaged);
-            throw new DatasetException("data set %s: %s cannot be read. Repair or remove what is named: %s"
-                    .formatted(
-                            dataset,
-                            some.size() == 1 ? "an image" : "%d images or more".formatted(some.size()),
-                            String.join("; ", some)));
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "data set %s: %s cannot be read. Repair or remove what is named: %s",
+                    dataset,
+                    some.size() == 1 ? "an image" : String.format(Locale.ROOT, "%d images or more", some.size()),
+                    String.join("; ", some)));
         }
     }
 
     private void note(int position, int count) {
         if (position >= count || shown.get(position)) {
-            throw changed("more than its %,d images are".formatted(count));
+            throw changed(String.format(Locale.ROOT, "more than its %,d images are", count));
         }
         shown.set(position);
         seen++;
@@ -172,13 +178,15 @@ final class Decoding {
     private void requireAll(int count) {
         int missing = count - seen;
         if (missing > 0) {
-            throw changed("%,d of its %,d images are no longer".formatted(missing, count));
+            throw changed(String.format(Locale.ROOT, "%,d of its %,d images are no longer", missing, count));
         }
     }
 
     private DatasetException changed(String found) {
-        return new DatasetException(
-                "data set %s changed while it was read: %s there. Leave its files alone until it is ready"
-                        .formatted(dataset, found));
+        return new DatasetException(String.format(
+                Locale.ROOT,
+                "data set %s changed while it was read: %s there. Leave its files alone until it is ready",
+                dataset,
+                found));
     }
 }

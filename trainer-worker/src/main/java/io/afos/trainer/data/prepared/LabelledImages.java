@@ -2,6 +2,7 @@ package io.afos.trainer.data.prepared;
 
 import io.afos.trainer.image.ImageShape;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** Images with their classes: each channel by channel and row by row, 0 to 255 as unsigned bytes. For many threads. */
 public final class LabelledImages {
@@ -18,8 +19,12 @@ public final class LabelledImages {
     public LabelledImages(ImageShape shape, byte[] pixels, int[] labels) {
         this(shape, Pixels.of(pixels, shape.bytes()), 0, labels);
         if ((long) labels.length * shape.bytes() != pixels.length) {
-            throw new IllegalArgumentException("%,d labels do not fit %,d bytes of pixels of %s images"
-                    .formatted(labels.length, pixels.length, shape));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%,d labels do not fit %,d bytes of pixels of %s images",
+                    labels.length,
+                    pixels.length,
+                    shape));
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,12 @@ final class ReadyImages {
                     : onDisk(source, shape, fingerprint);
         } catch (IOException e) {
             throw new DatasetException(
-                    "data set %s cannot be made ready in %s: %s"
-                            .formatted(source.name(), files.settings().ready().toAbsolutePath(), e),
+                    String.format(
+                            Locale.ROOT,
+                            "data set %s cannot be made ready in %s: %s",
+                            source.name(),
+                            files.settings().ready().toAbsolutePath(),
+                            e),
                     e);
         }
     }
@@ -71,7 +76,7 @@ final class ReadyImages {
 
     private Dataset onDisk(DatasetSource source, ImageShape shape, String fingerprint) throws IOException {
         String key = Digests.sha256(String.join("\n", fingerprint, shape.toString(), PREPROCESSING));
-        String name = "%s-%s-%.16s".formatted(source.name().replace(':', '-'), shape, key);
+        String name = String.format(Locale.ROOT, "%s-%s-%.16s", source.name().replace(':', '-'), shape, key);
         Path path = files.settings().ready().resolve(name + ".images").toAbsolutePath();
         TensorFile ready = find(path, key);
         if (ready == null) {
@@ -140,8 +145,11 @@ final class ReadyImages {
     private static void requireRoom(Path path, long bytes) throws IOException {
         long free = Files.getFileStore(path.getParent()).getUsableSpace();
         if (free < bytes + SPARE_BYTES) {
-            throw new IOException("%,d MB are needed there, but only %,d MB are free"
-                    .formatted((bytes + SPARE_BYTES) >> 20, free >> 20));
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%,d MB are needed there, but only %,d MB are free",
+                    (bytes + SPARE_BYTES) >> 20,
+                    free >> 20));
         }
     }
 
@@ -158,8 +166,11 @@ final class ReadyImages {
         LabelledImages train = parts.get(Part.TRAIN);
         LabelledImages test = parts.get(Part.TEST);
         if (train == null || train.count() == 0 || test == null || test.count() == 0) {
-            throw new DatasetException("data set %s has no %s images: at least 5 are needed where none are given"
-                    .formatted(source.name(), train == null || train.count() == 0 ? "training" : "test"));
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "data set %s has no %s images: at least 5 are needed where none are given",
+                    source.name(),
+                    train == null || train.count() == 0 ? "training" : "test"));
         }
         return new Dataset(
                 source.name(),

@@ -4,6 +4,7 @@ import io.afos.model.recipe.DataSpec;
 import io.afos.trainer.data.UnfitRecipeException;
 import io.afos.trainer.random.RandomStream.Purpose;
 import io.afos.trainer.random.StratifiedDraw;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,13 @@ public record Split(int[] train, int[] validation, int[] test) {
     private static int requireRest(Dataset dataset, int validationImages) {
         int available = dataset.train().count();
         if (validationImages >= available) {
-            throw new UnfitRecipeException(
-                    "data set %s has %,d training images, so at most %,d can be held out for validation, not %,d"
-                            .formatted(dataset.name(), available, available - 1, validationImages));
+            throw new UnfitRecipeException(String.format(
+                    Locale.ROOT,
+                    "data set %s has %,d training images, so at most %,d can be held out for validation, not %,d",
+                    dataset.name(),
+                    available,
+                    available - 1,
+                    validationImages));
         }
         return validationImages;
     }

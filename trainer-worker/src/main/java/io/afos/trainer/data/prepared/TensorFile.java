@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -133,12 +134,13 @@ record TensorFile(String key, ImageShape shape, List<String> classNames, Map<Par
             }
             int length = in.readInt();
             if (length < PRELUDE || length > MOST_HEADER) {
-                throw new IOException("its header has %,d bytes".formatted(length));
+                throw new IOException(String.format(Locale.ROOT, "its header has %,d bytes", length));
             }
             byte[] body = in.readNBytes(length - PRELUDE);
             TensorFile file = parse(new DataInputStream(new ByteArrayInputStream(body)));
             if (Files.size(path) != file.bytes()) {
-                throw new IOException("it has %,d bytes, expected %,d".formatted(Files.size(path), file.bytes()));
+                throw new IOException(
+                        String.format(Locale.ROOT, "it has %,d bytes, expected %,d", Files.size(path), file.bytes()));
             }
             return file;
         } catch (IllegalArgumentException | ArithmeticException e) {
