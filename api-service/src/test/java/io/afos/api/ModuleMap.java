@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -55,22 +55,25 @@ final class ModuleMap {
     private static String table(ApplicationModules modules, Map<String, SortedSet<String>> uses) {
         var table =
                 new StringBuilder("| module | what it is for | rooms | uses | listens to |\n|---|---|---|---|---|\n");
-        modules.stream().sorted((a, b) -> name(a).compareTo(name(b))).forEach(module -> {
+        modules.stream().sorted(Comparator.comparing(ModuleMap::name)).forEach(module -> {
             String base = module.getBasePackage().getName();
-            Stream<String> rooms = rooms(base);
             table.append("| `%s` | %s | %s | %s | %s |%n"
                     .formatted(
                             name(module),
                             purpose(base),
-                            listed(rooms),
+                            listed(rooms(base)),
                             listed(uses.get(name(module)).stream()),
                             listed(module.getEventsListenedTo(modules).stream()
-                                    .map(JavaClass::getSimpleName)
+                                    .map(ModuleMap::nameInPackage)
                                     .filter(event -> !event.startsWith("Application"))
                                     .distinct()
                                     .sorted())));
         });
         return table.append('\n').toString();
+    }
+
+    private static String nameInPackage(JavaClass type) {
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
     }
 
     private static String listed(Stream<String> names) {
@@ -80,12 +83,13 @@ final class ModuleMap {
     private static Stream<String> rooms(String module) {
         Path root = SOURCES.resolve(module.replace('.', '/'));
         try (Stream<Path> files = Files.walk(root)) {
-            List<String> rooms = files.filter(file -> file.endsWith("package-info.java"))
+            return files
+                    .filter(file -> file.endsWith("package-info.java"))
                     .map(file -> root.relativize(file.getParent()).toString().replace('/', '.'))
                     .filter(room -> !room.isEmpty())
                     .sorted()
-                    .toList();
-            return rooms.stream();
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
