@@ -34,6 +34,7 @@ class UnwritableDatabaseTest extends SystemTest {
         eventually(() -> assertThat(
                         service().post("/api/v1/searches", Requests.one()).body())
                 .contains("The database takes no changes, it is read-only; try again in some seconds."));
+        int connectionsWereCut = output.getAll().length();
         assertThat(List.of(
                         service().post("/api/v1/searches", Requests.one()),
                         service().post("/api/v1/benchmarks", "{\"preset\": \"quick\"}"),
@@ -56,7 +57,7 @@ class UnwritableDatabaseTest extends SystemTest {
             service().submit(Requests.one());
         }
         eventually(() -> assertThat(readiness()).isEqualTo(200));
-        assertThat(output.getAll()).doesNotContain("\tat ");
+        assertThat(output.getAll().substring(connectionsWereCut)).doesNotContain("\tat ");
     }
 
     @Test

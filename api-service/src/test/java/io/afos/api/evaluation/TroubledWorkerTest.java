@@ -72,8 +72,8 @@ class TroubledWorkerTest extends EvaluationSystemTest {
 
     @Test
     void aResultThatCannotBeStoredEndsItsEvaluation() {
-        started("w1", 1);
-        var result = new Outcome.Trained(2, false, GOOD.measurement(), null, Double.NaN, 1_000);
+        double moreThanAnInterval = 1e300;
+        var result = new Outcome.Trained(2, false, GOOD.measurement(), null, moreThanAnInterval, 1_000);
         broker().sendRaw(MessageCodec.encode(new WorkerEvent.Finished("w1", evaluation, 1, result)));
         eventually(() -> assertThat(store().text("select state || ' ' || coalesce(failure, '') from evaluation"))
                 .startsWith("FAILED the result cannot be stored"));

@@ -73,9 +73,10 @@ class LocaleTest extends SystemTest {
     @Test
     void searchesAreTakenInInEveryLanguage() {
         worker(Scripts.train());
+        String request = Requests.random(3, 1);
         for (String language : LANGUAGES) {
             Locale.setDefault(Locale.forLanguageTag(language));
-            long id = service().submit(Requests.random(3, 1));
+            long id = service().submit(request);
             assertThat(service().awaitState(id, "COMPLETED").get("name").asString())
                     .isEqualTo("test");
         }
