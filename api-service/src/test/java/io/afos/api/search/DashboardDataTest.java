@@ -186,7 +186,7 @@ class DashboardDataTest extends SystemTest {
         assertThat(service().get(path + "ranks").header("Content-Type")).startsWith("image/svg+xml");
         assertThat(service().get(path + "ranks").body())
                 .startsWith("<svg xmlns")
-                .contains("CD = ");
+                .contains("CD &#x3D; ");
         assertThat(service().get(path + "wins").body()).startsWith("<svg xmlns").contains("eelu-1");
     }
 
