@@ -71,8 +71,8 @@ class MessagesTest extends SystemTest {
     void whatCanBeReadButNeverBeHandledIsPutAsideWithoutBeingTriedForLong() {
         var description = ScriptedWorker.DESCRIPTION;
         broker().send(new WorkerEvent.Heartbeat(
-                "nul",
-                new WorkerEvent.WorkerDescription("host\0", "cpu", 1, "none", List.of(), List.of(), Instant.EPOCH),
+                "nul\0",
+                new WorkerEvent.WorkerDescription("host", "cpu", 1, "none", List.of(), List.of(), Instant.EPOCH),
                 null));
         broker().send(new WorkerEvent.Heartbeat(
                 "far",
