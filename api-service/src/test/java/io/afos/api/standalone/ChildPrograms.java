@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CountDownLatch;
 
 /** Programs that the tests run as child processes. */
 final class ChildPrograms {
@@ -24,7 +25,7 @@ final class ChildPrograms {
     static final class Deaf {
         public static void main(String[] args) throws IOException, InterruptedException {
             note(args[0]);
-            Thread.sleep(Long.MAX_VALUE);
+            awaitKill();
         }
     }
 
@@ -46,8 +47,12 @@ final class ChildPrograms {
                 statement.execute("INSERT INTO kept VALUES (42)");
             }
             note(args[1]);
-            Thread.sleep(Long.MAX_VALUE);
+            awaitKill();
         }
+    }
+
+    private static void awaitKill() throws InterruptedException {
+        new CountDownLatch(1).await();
     }
 
     private static void note(String file) throws IOException {

@@ -29,7 +29,7 @@ public final class PytorchModule {
                 + lowering.second()
                         .map(second -> second(activation.className(), second))
                         .orElse("");
-        return activation.comment("#") + "\n" + code + helpers(code);
+        return activation.comment("#") + "\n" + code + substitutes(code);
     }
 
     private static String body(ExportedActivation activation, Lowering lowering) {
@@ -250,10 +250,10 @@ public final class PytorchModule {
     }
 
     /** What the code calls and torch lacks. */
-    private static String helpers(String code) {
-        return Stream.of(TorchHelper.values())
-                .filter(helper -> code.contains(helper.call()))
-                .map(helper -> "\n\n" + helper.definition())
+    private static String substitutes(String code) {
+        return Stream.of(TorchSubstitute.values())
+                .filter(substitute -> code.contains(substitute.call()))
+                .map(substitute -> "\n\n" + substitute.definition())
                 .collect(Collectors.joining());
     }
 }

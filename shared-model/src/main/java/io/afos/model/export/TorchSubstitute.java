@@ -1,7 +1,7 @@
 package io.afos.model.export;
 
 /** Functions that torch has, but not as an export needs them. */
-enum TorchHelper {
+enum TorchSubstitute {
     WHERE("_where", """
             def _where(condition: torch.Tensor, yes: torch.Tensor, no: float) -> torch.Tensor:
                 if not torch.jit.is_scripting():
@@ -33,7 +33,7 @@ enum TorchHelper {
     private final String function;
     private final String definition;
 
-    TorchHelper(String function, String definition) {
+    TorchSubstitute(String function, String definition) {
         this.function = function;
         this.definition = definition;
     }
