@@ -119,10 +119,24 @@ public class EvaluationRepository {
                 .update();
     }
 
-    /** Marks pending evaluations as handed to the broker. */
-    public void queue(Collection<Long> ids) {
-        jdbc.sql("update evaluation set state = 'QUEUED', queued_at = now() where id = any(:ids) and state = 'PENDING'")
-                .param("ids", ids.toArray(Long[]::new))
+    /**
+     * Marks pending evaluations as handed to the broker. Those that were held meanwhile stay pending, with one more attempt: nobody
+     * wants what was published.
+     */
+    public void queue(Collection<Attempt> published) {
+        jdbc.sql("""
+                        with published as (
+                            select e.id from evaluation e
+                            join unnest(cast(:ids as bigint[]), cast(:attempts as int[])) p (id, attempt)
+                                on p.id = e.id and p.attempt = e.attempt
+                            where e.state = 'PENDING' order by e.id for update of e)
+                        update evaluation e
+                        set state = case when held then 'PENDING' else 'QUEUED' end,
+                            queued_at = case when held then null else now() end,
+                            attempt = case when held then attempt + 1 else attempt end
+                        from published p where e.id = p.id""")
+                .param("ids", published.stream().map(Attempt::evaluationId).toArray(Long[]::new))
+                .param("attempts", published.stream().map(Attempt::attempt).toArray(Integer[]::new))
                 .update();
     }
 

@@ -60,7 +60,7 @@ class EvaluationLifeTest extends SystemTest {
     private Map<String, Runnable> arrows() {
         var arrows = new TreeMap<String, Runnable>();
         arrows.put("askFor", () -> evaluations.askFor(new Long[] {id}, 0));
-        arrows.put("queue", () -> evaluations.queue(List.of(id)));
+        arrows.put("queue", () -> evaluations.queue(List.of(new Attempt(id, 1))));
         arrows.put("start", () -> evaluations.start(new Attempt(id, 1), "worker", Duration.ofSeconds(30)));
         arrows.put("succeed", () -> evaluations.succeed(id, "worker", EvaluationOutcome.TRAINED, RESULT, 1.5));
         arrows.put("fail", () -> evaluations.fail(id, "because"));

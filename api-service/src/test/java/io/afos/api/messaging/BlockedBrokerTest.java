@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A broker that is there, but reads nothing from who publishes, as RabbitMQ does that is short of memory or disk space. */
 class BlockedBrokerTest extends SystemTest {
 
-    /** The machine that runs the tests may be slow; without a limit it was minutes. */
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** The machine that runs the tests may be slow, but this is less than the dispatcher waits for the broker. */
+    private static final Duration SOON = Duration.ofSeconds(8);
 
     @Autowired
     private ApplicationEventPublisher events;
@@ -53,6 +53,30 @@ class BlockedBrokerTest extends SystemTest {
         installation().toBroker().mend();
         worker(Scripts.train());
         service().awaitState(running, "COMPLETED");
+    }
+
+    @Test
+    void aJobIsPausedWhileItsTasksWaitForTheBroker() {
+        installation().toBroker().hold();
+        long id = service().submit(Requests.random(10, 1));
+        eventually(() -> assertThat(dispatchers()).isOne());
+
+        Instant begun = Instant.now();
+        assertThat(service().control(id, "pause").status()).isEqualTo(200);
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(SOON);
+
+        installation().toBroker().mend();
+        worker(Scripts.train());
+        assertThat(service().control(id, "resume").status()).isEqualTo(200);
+        service().awaitState(id, "COMPLETED");
+        assertThat(store().number("select sum(failures) from evaluation")).isZero();
+    }
+
+    /** How many transactions wait for something else than the database. */
+    private long dispatchers() {
+        return store().number("""
+                select count(*) from pg_stat_activity
+                where datname = current_database() and state = 'idle in transaction' and query like '%evaluation%'""");
     }
 
     @Test

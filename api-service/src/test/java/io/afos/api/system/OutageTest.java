@@ -148,9 +148,13 @@ class OutageTest extends SystemTest {
         installation().toDatabase().mend();
         eventually(() ->
                 assertThat(service().get("/api/v1/searches/" + id).status()).isEqualTo(200));
+        eventually(() -> assertThat(health()).isEqualTo("UP"));
+    }
+
+    private String health() {
         JsonNode health =
                 serviceAs(ServiceClient.READER).get("/actuator/health").json();
-        assertThat(health.get("status").asString()).isEqualTo("UP");
+        return health.get("status").asString();
     }
 
     private void awaitCompleted(long id, ScriptedWorker worker) {

@@ -1,6 +1,7 @@
 package io.afos.api.evaluation.dispatch;
 
 import io.afos.api.evaluation.EvaluationRepository;
+import io.afos.api.evaluation.EvaluationRepository.Attempt;
 import io.afos.api.messaging.TaskPublisher;
 import io.afos.api.worker.Workers;
 import io.afos.model.message.EvaluationTask;
@@ -14,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Pending evaluations on their way to the task queue. */
 @Component
 class Outbox {
+
+    /** The key of an advisory lock of PostgreSQL that nothing else in this database takes. */
+    private static final long LOCK = 0x4146_4f53_0001L;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -38,21 +42,35 @@ class Outbox {
      * Publishes the next pending evaluations and marks them queued once the broker has confirmed them. If it does not, the
      * transaction fails and they stay pending; a message that got through all the same starts the same attempt.
      *
-     * @return how many were queued
+     * <p>One instance dispatches at a time. No row is locked while the broker is waited for: a job can be paused or cancelled
+     * meanwhile, and what was published of it in vain ends as an attempt that nobody wants.
+     *
+     * @return how many were published
      */
     @Transactional
     int dispatch() {
-        List<Row> rows = lockPending();
+        if (!isOnlyDispatcher()) {
+            return 0;
+        }
+        List<Row> rows = pending();
         if (rows.isEmpty()) {
             return 0;
         }
         publisher.publish(rows.stream().map(this::task).toList());
-        evaluations.queue(rows.stream().map(Row::id).toList());
+        evaluations.queue(
+                rows.stream().map(row -> new Attempt(row.id, row.attempt)).toList());
         return rows.size();
     }
 
+    private boolean isOnlyDispatcher() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** For each data set with pending evaluations as many as its queue has room for, the most urgent ones first. */
-    private List<Row> lockPending() {
+    private List<Row> pending() {
         return jdbc.sql("""
                         with recursive waiting (dataset) as (
                             select min(dataset) from evaluation where state = 'PENDING' and not held
@@ -70,8 +88,7 @@ class Outbox {
                                 select count(*) from worker
                                 where last_seen > now() - make_interval(secs => :live) and w.dataset = any(datasets)
                             )) - (
-                                select count(*) from evaluation q where q.state = 'QUEUED' and q.dataset = w.dataset))
-                            for update skip locked) e
+                                select count(*) from evaluation q where q.state = 'QUEUED' and q.dataset = w.dataset))) e
                         join activation a on a.fingerprint = e.fingerprint
                         join recipe r on r.hash = e.recipe_hash
                         order by w.dataset, e.priority desc, e.id
