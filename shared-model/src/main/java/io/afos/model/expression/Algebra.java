@@ -95,10 +95,6 @@ final class Algebra {
         return folded(BinaryFunction.DIVIDE, a, b);
     }
 
-    static Expression square(Expression u) {
-        return multiply(u, u);
-    }
-
     private static Expression folded(BinaryFunction function, Expression a, Expression b) {
         if (a instanceof Constant left && b instanceof Constant right) {
             double number = function.applyAsDouble(left.number(), right.number());

@@ -10,20 +10,15 @@ import static io.afos.model.expression.Algebra.add;
 import static io.afos.model.expression.Algebra.divide;
 import static io.afos.model.expression.Algebra.multiply;
 import static io.afos.model.expression.Algebra.negate;
-import static io.afos.model.expression.Algebra.square;
 import static io.afos.model.expression.Algebra.subtract;
 
 /**
  * The derivative with respect to x as an expression, lightly simplified. At kinks it follows the conventions of
  * {@link UnaryFunction} and {@link BinaryFunction}.
  *
- * <p>Of equal forms the one that loses least to rounding and overflow is taken: sigmoid' is sigmoid(u)*sigmoid(-u),
- * tanh' is 1/cosh(u)^2, asinh' is 1/cosh(asinh(u)). Where the result is larger than {@link ExpressionParser} would
- * read, it is still a valid expression.
+ * <p>Where the result is larger than {@link ExpressionParser} would read, it is still a valid expression.
  */
 public final class Derivative {
-
-    private static final Expression TWO_OVER_ROOT_PI = Expression.constant(2 / Math.sqrt(Math.PI));
 
     private Derivative() {}
 
@@ -43,26 +38,35 @@ public final class Derivative {
 
     /** The derivative of {@code f(u)}, given that of u. */
     private static Expression chain(Unary whole, Expression du) {
-        Expression u = whole.operand();
-        return switch (whole.function()) {
-            case NEGATE -> negate(du);
-            case ABS -> multiply(UnaryFunction.SIGN.of(u), du);
-            case EXP -> multiply(whole, du);
-            case LN -> divide(du, u);
-            case SQRT -> divide(du, multiply(Expression.constant(2), whole));
-            case ERF -> multiply(multiply(TWO_OVER_ROOT_PI, UnaryFunction.EXP.of(negate(square(u)))), du);
-            case SIGMOID -> multiply(multiply(whole, UnaryFunction.SIGMOID.of(negate(u))), du);
-            case TANH -> divide(du, square(UnaryFunction.COSH.of(u)));
-            case SOFTPLUS -> multiply(UnaryFunction.SIGMOID.of(u), du);
-            case SIN -> multiply(UnaryFunction.COS.of(u), du);
-            case COS -> negate(multiply(UnaryFunction.SIN.of(u), du));
-            case ATAN -> divide(du, add(ONE, square(u)));
-            case SINH -> multiply(UnaryFunction.COSH.of(u), du);
-            case COSH -> multiply(UnaryFunction.SINH.of(u), du);
-            case ASINH -> divide(du, UnaryFunction.COSH.of(whole));
-            case ATANH -> divide(du, multiply(subtract(ONE, u), add(ONE, u)));
-            case SIGN, STEP -> ZERO;
-        };
+        Slope slope = whole.function().slope();
+        return slope instanceof Slope.Divisor divisor
+                ? divide(du, at(divisor.expression(), whole.operand()))
+                : multiply(at(((Slope.Factor) slope).expression(), whole.operand()), du);
+    }
+
+    /** The expression with {@code u} in place of its input. */
+    private static Expression at(Expression expression, Expression u) {
+        if (expression instanceof Constant) {
+            return expression;
+        }
+        if (expression instanceof Unary unary) {
+            Expression operand = at(unary.operand(), u);
+            return unary.function() == UnaryFunction.NEGATE
+                    ? negate(operand)
+                    : unary.function().of(operand);
+        }
+        if (expression instanceof Binary binary) {
+            Expression a = at(binary.left(), u);
+            Expression b = at(binary.right(), u);
+            return switch (binary.function()) {
+                case ADD -> add(a, b);
+                case SUBTRACT -> subtract(a, b);
+                case MULTIPLY -> multiply(a, b);
+                case DIVIDE -> divide(a, b);
+                case MAX, MIN -> binary.function().of(a, b);
+            };
+        }
+        return u;
     }
 
     private static Expression binary(Binary whole, Expression da, Expression db) {

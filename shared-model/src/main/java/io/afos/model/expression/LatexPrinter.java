@@ -51,12 +51,11 @@ public final class LatexPrinter {
             case ATAN -> call("\\arctan", operand);
             case SINH -> call("\\sinh", operand);
             case COSH -> call("\\cosh", operand);
-            case ERF -> call("\\operatorname{erf}", operand);
-            case SOFTPLUS -> call("\\operatorname{softplus}", operand);
             case ASINH -> call("\\operatorname{arsinh}", operand);
             case ATANH -> call("\\operatorname{artanh}", operand);
             case SIGN -> call("\\operatorname{sgn}", operand);
             case STEP -> Text.atom("\\left[" + operand.text() + " > 0\\right]");
+            default -> call("\\operatorname{" + function.symbol() + "}", operand);
         };
     }
 

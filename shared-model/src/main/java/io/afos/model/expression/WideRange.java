@@ -16,6 +16,8 @@ import io.afos.model.expression.Expression.Unary;
  */
 public final class WideRange {
 
+    private static final Dual UNDEFINED = new Dual(Wide.NAN, Wide.NAN);
+
     private WideRange() {}
 
     /** Value and derivative at {@code x}; NaN where the function is not defined. */
@@ -43,8 +45,9 @@ public final class WideRange {
         if (expression instanceof Unary unary) {
             Dual u = dual(unary.operand(), x);
             Wide value = WideFunctions.value(unary.function(), u.value);
-            Wide slope = WideFunctions.slope(unary.function(), u.value);
-            return new Dual(value, slope.times(u.derivative));
+            return new Dual(
+                    value,
+                    value.isNaN() ? Wide.NAN : slope(unary.function(), u.value).times(u.derivative));
         }
         if (expression instanceof Binary binary) {
             return binary(binary, dual(binary.left(), x), dual(binary.right(), x));
@@ -52,29 +55,40 @@ public final class WideRange {
         return x;
     }
 
+    private static Wide slope(UnaryFunction function, Wide u) {
+        Slope slope = function.slope();
+        return slope instanceof Slope.Divisor divisor
+                ? Wide.ONE.over(value(divisor.expression(), u))
+                : value(((Slope.Factor) slope).expression(), u);
+    }
+
+    private static Wide value(Expression expression, Wide x) {
+        if (expression instanceof Constant constant) {
+            return Wide.of(constant.number());
+        }
+        if (expression instanceof Unary unary) {
+            return WideFunctions.value(unary.function(), value(unary.operand(), x));
+        }
+        if (expression instanceof Binary binary) {
+            return WideFunctions.value(binary.function(), value(binary.left(), x), value(binary.right(), x));
+        }
+        return x;
+    }
+
     private static Dual binary(Binary binary, Dual a, Dual b) {
+        Wide value = WideFunctions.value(binary.function(), a.value, b.value);
         return switch (binary.function()) {
-            case ADD -> new Dual(a.value.plus(b.value), a.derivative.plus(b.derivative));
-            case SUBTRACT -> new Dual(a.value.minus(b.value), a.derivative.minus(b.derivative));
-            case MULTIPLY ->
-                new Dual(a.value.times(b.value), a.derivative.times(b.value).plus(a.value.times(b.derivative)));
-            case DIVIDE -> quotient(a, b);
-            case MAX -> extreme(1, binary, a, b);
-            case MIN -> extreme(-1, binary, a, b);
+            case ADD -> new Dual(value, a.derivative.plus(b.derivative));
+            case SUBTRACT -> new Dual(value, a.derivative.minus(b.derivative));
+            case MULTIPLY -> new Dual(value, a.derivative.times(b.value).plus(a.value.times(b.derivative)));
+            case DIVIDE ->
+                new Dual(value, a.derivative.minus(value.times(b.derivative)).over(b.value));
+            case MAX -> value.isNaN() ? UNDEFINED : chosen(a.value.compareTo(b.value), binary, a, b);
+            case MIN -> value.isNaN() ? UNDEFINED : chosen(b.value.compareTo(a.value), binary, a, b);
         };
     }
 
-    private static Dual quotient(Dual a, Dual b) {
-        Wide value = a.value.over(b.value);
-        return new Dual(value, a.derivative.minus(value.times(b.derivative)).over(b.value));
-    }
-
-    /** The larger operand if {@code direction} is 1, the smaller one if it is -1. */
-    private static Dual extreme(int direction, Binary binary, Dual a, Dual b) {
-        if (a.value.isNaN() || b.value.isNaN()) {
-            return new Dual(Wide.NAN, Wide.NAN);
-        }
-        int order = direction * a.value.compareTo(b.value);
+    private static Dual chosen(int order, Binary binary, Dual a, Dual b) {
         boolean tieGoesLeft = binary.left() instanceof Constant;
         return order > 0 || order == 0 && tieGoesLeft ? a : b;
     }

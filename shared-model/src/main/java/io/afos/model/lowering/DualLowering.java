@@ -4,6 +4,8 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.Expression.Binary;
 import io.afos.model.expression.Expression.Constant;
 import io.afos.model.expression.Expression.Unary;
+import io.afos.model.expression.Slope;
+import io.afos.model.expression.UnaryFunction;
 import io.afos.model.lowering.Term.Scalar;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +22,9 @@ final class DualLowering {
     private static final Scalar FAR = new Scalar(1e9);
 
     private static final Scalar UNDEFINED = new Scalar(Double.NaN);
-    private static final Scalar TWO_OVER_ROOT_PI = new Scalar(2 / Math.sqrt(Math.PI));
+
+    private static final Expression SIGN = UnaryFunction.SIGN.of(Expression.x());
+    static final Expression COSH_OF_ASINH = UnaryFunction.COSH.of(UnaryFunction.ASINH.of(Expression.x()));
 
     private final Assembler code;
     private final Arithmetic arithmetic;
@@ -50,7 +54,7 @@ final class DualLowering {
             Dual u = lower(unary.operand());
             return u.value() instanceof Scalar s
                     ? new Dual(new Scalar(unary.function().applyAsDouble(s.number())), Term.ZERO)
-                    : unary(unary, u);
+                    : unary(unary.function(), u);
         }
         if (expression instanceof Binary binary) {
             Dual a = lower(binary.left());
@@ -62,43 +66,51 @@ final class DualLowering {
         return new Dual(Term.INPUT, Term.ONE);
     }
 
-    private Dual unary(Unary unary, Dual operand) {
+    private Dual unary(UnaryFunction function, Dual operand) {
         Term u = operand.value();
-        Term du = operand.derivative();
-        return switch (unary.function()) {
-            case NEGATE -> new Dual(code.negate(u), code.negate(du));
-            case ABS -> new Dual(code.unary(Operation.ABS, u), code.vanishing(code.unary(Operation.SIGN, u), du));
-            case EXP -> {
-                Term value = code.unary(Operation.EXP, u);
-                yield new Dual(value, chain(value, du));
-            }
-            case LN -> new Dual(code.unary(Operation.LN, u), ratio(du, u));
-            case SQRT -> {
-                Term value = code.unary(Operation.SQRT, u);
-                yield new Dual(value, ratio(code.multiply(du, HALF), value));
-            }
-            case ERF -> new Dual(code.unary(Operation.ERF, u), chain(bell(u), du));
-            case SIGMOID -> {
-                Term value = code.unary(Operation.SIGMOID, u);
-                yield new Dual(value, chain(sigmoidSlope(u, value), du));
-            }
-            case TANH -> {
-                Term value = code.unary(Operation.TANH, u);
-                yield new Dual(value, tanhChain(u, value, du));
-            }
-            case SOFTPLUS -> new Dual(code.unary(Operation.SOFTPLUS, u), chain(code.unary(Operation.SIGMOID, u), du));
-            case SIN -> new Dual(code.unary(Operation.SIN, u), code.multiply(code.unary(Operation.COS, u), du));
-            case COS ->
-                new Dual(code.unary(Operation.COS, u), code.negate(code.multiply(code.unary(Operation.SIN, u), du)));
-            case ATAN -> new Dual(code.unary(Operation.ATAN, u), code.divide(du, code.add(square(u), Term.ONE)));
-            case SINH -> new Dual(code.unary(Operation.SINH, u), code.multiply(code.unary(Operation.COSH, u), du));
-            case COSH -> new Dual(code.unary(Operation.COSH, u), code.multiply(code.unary(Operation.SINH, u), du));
-            case ASINH -> new Dual(asinh(u), code.divide(du, root(u)));
-            case ATANH ->
-                new Dual(atanh(u), code.divide(du, code.multiply(code.subtract(Term.ONE, u), code.add(u, Term.ONE))));
-            case SIGN -> new Dual(code.unary(Operation.SIGN, u), Term.ZERO);
-            case STEP -> new Dual(code.step(u), Term.ZERO);
+        Term value = value(function, u);
+        Slope slope = arithmetic == Arithmetic.FAST ? function.cheapSlope() : function.slope();
+        return new Dual(
+                value,
+                slope instanceof Slope.Divisor divisor
+                        ? ratio(operand.derivative(), at(divisor.expression(), u))
+                        : chain((Slope.Factor) slope, u, operand.derivative()));
+    }
+
+    private Term value(UnaryFunction function, Term u) {
+        return switch (function) {
+            case NEGATE -> code.negate(u);
+            case STEP -> code.step(u);
+            case ASINH -> asinh(u);
+            case ATANH -> atanh(u);
+            default -> code.unary(Operation.of(function), u);
         };
+    }
+
+    /** The expression with {@code u} in place of its input. */
+    Term at(Expression slope, Term u) {
+        if (slope instanceof Constant constant) {
+            return new Scalar(constant.number());
+        }
+        if (slope.equals(COSH_OF_ASINH)) {
+            return root(u);
+        }
+        if (slope instanceof Unary unary) {
+            return value(unary.function(), at(unary.operand(), u));
+        }
+        if (slope instanceof Binary binary) {
+            Term a = at(binary.left(), u);
+            Term b = at(binary.right(), u);
+            return switch (binary.function()) {
+                case ADD -> code.add(a, b);
+                case SUBTRACT -> code.subtract(a, b);
+                case MULTIPLY -> code.multiply(a, b);
+                case DIVIDE -> code.divide(a, b);
+                case MAX -> code.max(a, b);
+                case MIN -> code.min(a, b);
+            };
+        }
+        return u;
     }
 
     private Dual binary(Binary binary, Dual a, Dual b) {
@@ -132,9 +144,15 @@ final class DualLowering {
         };
     }
 
-    /** The derivative of an outer function times that of its operand. */
-    private Term chain(Term outer, Term inner) {
-        return arithmetic == Arithmetic.GUARDED ? code.vanishing(outer, inner) : code.multiply(outer, inner);
+    /** A slope that is 0 on whole intervals wins over an undefined derivative of the operand in any arithmetic. */
+    private Term chain(Slope.Factor slope, Term u, Term du) {
+        if (slope.isZero()) {
+            return Term.ZERO;
+        }
+        Term factor = at(slope.expression(), u);
+        return arithmetic == Arithmetic.GUARDED || slope.expression().equals(SIGN)
+                ? code.vanishing(factor, du)
+                : code.multiply(factor, du);
     }
 
     /** A derivative divided by a value. */
@@ -152,29 +170,8 @@ final class DualLowering {
                 : quotient;
     }
 
-    /** sigmoid'(u); s·(1 - s) loses all digits where s is nearly 1. */
-    private Term sigmoidSlope(Term u, Term sigmoid) {
-        return arithmetic == Arithmetic.FAST
-                ? code.subtract(sigmoid, square(sigmoid))
-                : code.multiply(sigmoid, code.unary(Operation.SIGMOID, code.negate(u)));
-    }
-
-    /** tanh'(u) times the derivative of u; 1 - t² loses all digits where t is nearly 1 or -1. */
-    private Term tanhChain(Term u, Term tanh, Term du) {
-        if (arithmetic == Arithmetic.FAST) {
-            return chain(code.subtract(Term.ONE, square(tanh)), du);
-        }
-        Term cosh = code.unary(Operation.COSH, u);
-        return chain(code.divide(Term.ONE, square(cosh)), du);
-    }
-
     private Term square(Term u) {
         return code.multiply(u, u);
-    }
-
-    /** erf'(u). */
-    private Term bell(Term u) {
-        return code.multiply(code.unary(Operation.EXP, code.negate(square(u))), TWO_OVER_ROOT_PI);
     }
 
     /** sqrt(1 + u²), which is |u| where u² might overflow. */

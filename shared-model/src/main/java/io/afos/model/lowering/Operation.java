@@ -51,6 +51,15 @@ public enum Operation {
         this.kernel = kernel;
     }
 
+    /**
+     * The operation that is a function of one operand.
+     *
+     * @throws IllegalArgumentException if that function takes several operations
+     */
+    static Operation of(UnaryFunction function) {
+        return valueOf(function.name());
+    }
+
     double apply(double... operands) {
         return kernel.apply(operands);
     }

@@ -67,9 +67,17 @@ final class WideAssembler {
     Wide over(Wide a, Wide b) {
         Term undefined = code.unary(
                 Operation.LN, code.add(code.unary(Operation.ABS, a.sign()), code.unary(Operation.ABS, b.sign())));
-        Term sign = code.add(
-                code.whereDifferent(b.sign(), Term.ZERO, b.sign(), Term.ONE), code.subtract(undefined, undefined));
-        return times(a, new Wide(sign, code.negate(b.log())));
+        Wide inverse = inverse(b);
+        return times(a, new Wide(code.add(inverse.sign(), code.subtract(undefined, undefined)), inverse.log()));
+    }
+
+    /** 1 divided by {@code b}: infinite where that is 0. */
+    Wide reciprocal(Wide b) {
+        return times(ONE, inverse(b));
+    }
+
+    private Wide inverse(Wide b) {
+        return new Wide(code.whereDifferent(b.sign(), Term.ZERO, b.sign(), Term.ONE), code.negate(b.log()));
     }
 
     /** Infinite plus infinite of the other sign is not defined. */

@@ -4,6 +4,9 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.Expression.Binary;
 import io.afos.model.expression.Expression.Constant;
 import io.afos.model.expression.Expression.Unary;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.expression.Slope;
+import io.afos.model.expression.UnaryFunction;
 import io.afos.model.lowering.Term.Scalar;
 import io.afos.model.lowering.WideAssembler.Wide;
 import java.util.HashMap;
@@ -18,15 +21,17 @@ final class WideLowering {
     /** From this operand on, exp(-u) no longer changes a sum with 1. */
     private static final Scalar FLAT = new Scalar(40);
 
-    /** Below this logarithm of the operand, odd functions of slope 1 at 0 are the operand. */
-    private static final Scalar TINY = new Scalar(-25);
+    /** Below this logarithm of the operand, a function through 0 is its tangent. */
+    private static final Scalar TINY = new Scalar(-40);
 
     /** Above this logarithm of the operand, 1 + u^2 is u^2. */
     private static final Scalar HUGE = new Scalar(20);
 
     private static final Scalar TWO = new Scalar(2);
     private static final Scalar LN_2 = new Scalar(Math.log(2));
-    private static final Scalar LN_TWO_OVER_ROOT_PI = new Scalar(Math.log(2 / Math.sqrt(Math.PI)));
+
+    /** cosh(asinh(x)) without a difference of logarithms. */
+    private static final Expression ROOT = ExpressionParser.parse("sqrt(1+x^2)");
 
     private final Assembler code;
     private final WideAssembler wide;
@@ -63,8 +68,9 @@ final class WideLowering {
         if (expression instanceof Unary unary) {
             Dual u = dual(unary.operand());
             Term operand = code.firstIfFinite(plain.lower(unary.operand()).value(), wide.plain(u.value()));
-            Wide value = value(unary, u.value(), operand);
-            return new Dual(value, wide.vanishing(slope(unary, u.value(), operand, value), u.derivative()));
+            Wide value = value(unary.function(), u.value(), operand);
+            Wide slope = slope(unary.function(), u.value(), operand, value);
+            return new Dual(value, wide.vanishing(slope, u.derivative()));
         }
         if (expression instanceof Binary binary) {
             return binary(binary, dual(binary.left()), dual(binary.right()));
@@ -72,20 +78,16 @@ final class WideLowering {
         return new Dual(wide.of(Term.INPUT), WideAssembler.ONE);
     }
 
-    private Wide value(Unary unary, Wide u, Term operand) {
-        return switch (unary.function()) {
+    private Wide value(UnaryFunction function, Wide u, Term operand) {
+        return switch (function) {
             case NEGATE -> wide.negate(u);
             case ABS -> positive(u, u.log());
             case EXP -> positive(u, operand);
             case LN -> wide.of(code.multiply(u.log(), notNegative(u)));
             case SQRT -> new Wide(code.multiply(u.sign(), notNegative(u)), code.divide(u.log(), TWO));
-            case ERF -> odd(u, Operation.ERF, operand, LN_TWO_OVER_ROOT_PI);
-            case TANH -> odd(u, Operation.TANH, operand, Term.ZERO);
-            case ATAN -> odd(u, Operation.ATAN, operand, Term.ZERO);
             case SIGMOID -> positive(u, lnSigmoid(operand));
             case SOFTPLUS -> softplus(u, operand);
-            case SIN -> sin(u, operand);
-            case COS -> cos(u, operand);
+            case SIN, COS -> oscillation(function, u, operand);
             case SINH -> sinh(u, operand);
             case COSH -> positive(u, lnCosh(operand));
             case ASINH -> asinh(u, operand);
@@ -96,32 +98,50 @@ final class WideLowering {
                 yield new Wide(
                         code.multiply(step, wide.defined(u)), wide.of(step).log());
             }
+            default -> throughZero(function, u, wide.of(code.unary(Operation.of(function), operand)));
         };
     }
 
-    private Wide slope(Unary unary, Wide u, Term operand, Wide value) {
-        return switch (unary.function()) {
-            case NEGATE -> new Wide(new Scalar(-1), Term.ZERO);
-            case ABS -> new Wide(u.sign(), wide.of(u.sign()).log());
-            case EXP -> value;
-            case LN -> wide.over(new Wide(notNegative(u), Term.ZERO), u);
-            case SQRT -> wide.over(new Wide(Term.ONE, new Scalar(-Math.log(2))), value);
-            case ERF -> positive(u, code.subtract(LN_TWO_OVER_ROOT_PI, code.multiply(operand, operand)));
-            case SIGMOID -> positive(u, code.add(lnSigmoid(operand), lnSigmoid(code.negate(operand))));
-            case TANH -> positive(u, code.multiply(lnCosh(operand), new Scalar(-2)));
-            case SOFTPLUS -> positive(u, lnSigmoid(operand));
-            case SIN -> cos(u, operand);
-            case COS -> wide.negate(sin(u, operand));
-            case ATAN -> positive(u, code.negate(lnOnePlusSquare(u)));
-            case SINH -> positive(u, lnCosh(operand));
-            case COSH -> sinh(u, operand);
-            case ASINH -> positive(u, code.divide(lnOnePlusSquare(u), new Scalar(-2)));
-            case ATANH ->
-                wide.over(
-                        new Wide(wide.defined(value), Term.ZERO),
-                        wide.of(code.multiply(code.subtract(Term.ONE, operand), code.add(operand, Term.ONE))));
-            case SIGN, STEP -> WideAssembler.ZERO;
-        };
+    /** Beyond the ends of its domain a function has no slope either, though the formula may. */
+    private Wide slope(UnaryFunction function, Wide u, Term operand, Wide value) {
+        Slope slope = function.slope();
+        if (slope instanceof Slope.Factor factor) {
+            return at(factor.expression(), u, operand);
+        }
+        Wide reciprocal = wide.reciprocal(at(((Slope.Divisor) slope).expression(), u, operand));
+        return new Wide(code.multiply(reciprocal.sign(), wide.defined(value)), reciprocal.log());
+    }
+
+    /** The expression with {@code u}, which in plain arithmetic is {@code operand}, in place of its input. */
+    private Wide at(Expression slope, Wide u, Term operand) {
+        if (slope instanceof Constant constant) {
+            return wide.of(new Scalar(constant.number()));
+        }
+        if (slope.equals(DualLowering.COSH_OF_ASINH)) {
+            return at(ROOT, u, operand);
+        }
+        if (slope instanceof Unary unary) {
+            Wide inner = at(unary.operand(), u, operand);
+            return value(unary.function(), inner, plain(unary.operand(), inner, operand));
+        }
+        if (slope instanceof Binary binary) {
+            Wide a = at(binary.left(), u, operand);
+            Wide b = at(binary.right(), u, operand);
+            return switch (binary.function()) {
+                case ADD -> wide.plus(a, b);
+                case SUBTRACT -> wide.minus(a, b);
+                case MULTIPLY -> wide.times(a, b);
+                case DIVIDE -> a.equals(WideAssembler.ONE) ? wide.reciprocal(b) : wide.over(a, b);
+                case MAX -> wide.wherePositive(wide.order(a, b), a, b);
+                case MIN -> wide.wherePositive(wide.order(b, a), a, b);
+            };
+        }
+        return u;
+    }
+
+    private Term plain(Expression slope, Wide value, Term operand) {
+        Term exact = plain.at(slope, operand);
+        return exact.equals(operand) ? operand : code.firstIfFinite(exact, wide.plain(value));
     }
 
     private Dual binary(Binary binary, Dual a, Dual b) {
@@ -167,27 +187,23 @@ final class WideLowering {
         return code.add(code.subtract(root, root), Term.ONE);
     }
 
-    /** An odd function with the slope e^{@code lnSlope} at 0. */
-    private Wide odd(Wide u, Operation function, Term operand, Term lnSlope) {
-        Term log = code.unary(Operation.LN, code.unary(Operation.ABS, code.unary(function, operand)));
-        return new Wide(u.sign(), code.whereSurelyGreater(u.log(), TINY, log, code.add(u.log(), lnSlope)));
-    }
-
-    private Wide sin(Wide u, Term operand) {
-        Wide value = oscillation(u, Operation.SIN, operand);
+    /** A function that is 0 at 0 is its tangent there. */
+    private Wide throughZero(UnaryFunction function, Wide u, Wide ordinary) {
+        if (function.applyAsDouble(0) != 0) {
+            return ordinary;
+        }
+        double slope = function.slope().value(0);
         return new Wide(
-                code.whereSurelyGreater(u.log(), TINY, value.sign(), u.sign()),
-                code.whereSurelyGreater(u.log(), TINY, value.log(), u.log()));
-    }
-
-    private Wide cos(Wide u, Term operand) {
-        return oscillation(u, Operation.COS, operand);
+                code.whereSurelyGreater(
+                        u.log(), TINY, ordinary.sign(), code.multiply(u.sign(), new Scalar(Math.signum(slope)))),
+                code.whereSurelyGreater(
+                        u.log(), TINY, ordinary.log(), code.add(u.log(), new Scalar(Math.log(Math.abs(slope))))));
     }
 
     /** Beyond the range of the arithmetic the phase is unknown: the mean over a period, 0, stands for the value. */
-    private Wide oscillation(Wide u, Operation function, Term operand) {
-        Wide value = wide.of(code.firstIfFinite(code.unary(function, operand), Term.ZERO));
-        return new Wide(code.multiply(value.sign(), wide.defined(u)), value.log());
+    private Wide oscillation(UnaryFunction function, Wide u, Term operand) {
+        Wide value = wide.of(code.firstIfFinite(code.unary(Operation.of(function), operand), Term.ZERO));
+        return throughZero(function, u, new Wide(code.multiply(value.sign(), wide.defined(u)), value.log()));
     }
 
     private Term lnSigmoid(Term operand) {
@@ -204,18 +220,13 @@ final class WideLowering {
         Term magnitude = code.unary(Operation.ABS, operand);
         Term ordinary = code.unary(Operation.LN, code.unary(Operation.SINH, magnitude));
         Term far = code.whereSurelyGreater(magnitude, FLAT, code.subtract(magnitude, LN_2), ordinary);
-        return new Wide(u.sign(), code.whereSurelyGreater(u.log(), TINY, far, u.log()));
+        return throughZero(UnaryFunction.SINH, u, new Wide(u.sign(), far));
     }
 
     private Term lnCosh(Term operand) {
         Term magnitude = code.unary(Operation.ABS, operand);
         Term correction = code.log1p(code.unary(Operation.EXP, code.multiply(magnitude, new Scalar(-2))));
         return code.subtract(code.add(magnitude, correction), LN_2);
-    }
-
-    private Term lnOnePlusSquare(Wide u) {
-        Term twice = code.multiply(u.log(), TWO);
-        return code.whereSurelyGreater(u.log(), HUGE, twice, code.log1p(code.unary(Operation.EXP, twice)));
     }
 
     private Wide asinh(Wide u, Term operand) {
@@ -225,8 +236,7 @@ final class WideLowering {
         Term excess = code.divide(square, code.add(root, Term.ONE));
         Term ordinary = code.log1p(code.add(magnitude, excess));
         Term far = code.whereSurelyGreater(u.log(), HUGE, code.add(u.log(), LN_2), ordinary);
-        Term log = code.unary(Operation.LN, far);
-        return new Wide(u.sign(), code.whereSurelyGreater(u.log(), TINY, log, u.log()));
+        return throughZero(UnaryFunction.ASINH, u, new Wide(u.sign(), code.unary(Operation.LN, far)));
     }
 
     private Wide atanh(Wide u, Term operand) {
@@ -235,6 +245,6 @@ final class WideLowering {
         Term log = code.unary(Operation.LN, code.divide(difference, TWO));
         Term inside = code.unary(Operation.SQRT, code.subtract(Term.ONE, magnitude));
         Term sign = code.add(u.sign(), code.subtract(inside, inside));
-        return new Wide(sign, code.whereSurelyGreater(u.log(), TINY, log, u.log()));
+        return throughZero(UnaryFunction.ATANH, u, new Wide(sign, log));
     }
 }

@@ -66,4 +66,13 @@ class UnaryFunctionTest {
         assertThat(Expression.constant(-0.0)).isEqualTo(Expression.constant(0.0));
         assertThatThrownBy(() -> Expression.constant(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @ParameterizedTest
+    @EnumSource(UnaryFunction.class)
+    void has_the_same_slope_in_either_form(UnaryFunction function) {
+        for (double u = -0.95; u < 1; u += 0.1) {
+            assertThat(function.cheapSlope().value(u))
+                    .isCloseTo(function.slope().value(u), within(1e-15));
+        }
+    }
 }
