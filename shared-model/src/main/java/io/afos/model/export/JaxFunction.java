@@ -2,6 +2,7 @@ package io.afos.model.export;
 
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Region;
+import io.afos.model.lowering.SecondDerivative;
 import java.util.Locale;
 
 /**
@@ -72,7 +73,7 @@ public final class JaxFunction {
                         activation.functionName(),
                         String.format(Locale.ROOT, choice, "_value", "lambda x: _safe(x)[0]"),
                         String.format(Locale.ROOT, choice, "_value_and_slope", "_safe"),
-                        DIALECT.second(activation.functionName(), lowering),
+                        DIALECT.second(activation.functionName(), SecondDerivative.of(activation.expression())),
                         DIALECT.statements(lowering.plain().first(), INDENT, "value"),
                         DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
                         DIALECT.safe(lowering));

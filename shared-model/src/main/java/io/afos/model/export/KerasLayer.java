@@ -2,6 +2,7 @@ package io.afos.model.export;
 
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Region;
+import io.afos.model.lowering.SecondDerivative;
 import java.util.Locale;
 
 /**
@@ -75,7 +76,7 @@ public final class KerasLayer {
                         activation.className(),
                         choice(lowering, "_value(x)", "_safe(x)[0]"),
                         choice(lowering, "_value_and_slope(x)[1]", "_safe(x)[1]"),
-                        DIALECT.second(activation.className(), lowering),
+                        DIALECT.second(activation.className(), SecondDerivative.of(activation.expression())),
                         DIALECT.statements(lowering.plain().first(), INDENT, "value"),
                         DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
                         DIALECT.safe(lowering));

@@ -3,10 +3,12 @@ package io.afos.model.export;
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Operation;
 import io.afos.model.lowering.Region;
+import io.afos.model.lowering.SecondDerivative;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A framework for Python with operators on tensors and functions of a numpy-like module.
@@ -141,9 +143,9 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
     }
 
     /** A function {@code _second(x)}: the second derivative, NaN where it is not right. */
-    String second(String name, Lowering lowering) {
+    String second(String name, Optional<SecondDerivative> derivative) {
         return "def _second(x):\n"
-                + lowering.second()
+                + derivative
                         .filter(second -> !second.inFloat().isEmpty())
                         .map(this::second)
                         .orElse(String.format(
@@ -152,7 +154,7 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
                                 name));
     }
 
-    private String second(Lowering.Second second) {
+    private String second(SecondDerivative second) {
         String statements = statements(second.program(), "    ", "second");
         return second.inFloat().equals(Region.EVERYWHERE)
                 ? statements + "\n    return second"

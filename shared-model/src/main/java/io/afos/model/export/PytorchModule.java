@@ -3,8 +3,10 @@ package io.afos.model.export;
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Program;
 import io.afos.model.lowering.Region;
+import io.afos.model.lowering.SecondDerivative;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,14 +27,15 @@ public final class PytorchModule {
     /** The source text of a Python file with one module. */
     public static String write(ExportedActivation activation) {
         Lowering lowering = Lowering.of(activation.expression());
-        String code = body(activation, lowering)
-                + lowering.second()
+        Optional<SecondDerivative> derivative = SecondDerivative.of(activation.expression());
+        String code = body(activation, lowering, derivative.isPresent())
+                + derivative
                         .map(second -> second(activation.className(), second))
                         .orElse("");
         return activation.comment("#") + "\n" + code + substitutes(code);
     }
 
-    private static String body(ExportedActivation activation, Lowering lowering) {
+    private static String body(ExportedActivation activation, Lowering lowering, boolean differentiableTwice) {
         String name = activation.className();
         return String.format(
                 Locale.ROOT,
@@ -127,18 +130,18 @@ public final class PytorchModule {
                     return value, slope
                 """,
                 name,
-                lowering.second().isEmpty()
-                        ? INDENT.repeat(2)
+                differentiableTwice
+                        ? """
+                        input, = ctx.saved_tensors
+                        return (gradient * _second(input, True)).to(input.dtype), None
+                """.stripTrailing()
+                        : INDENT.repeat(2)
                                 + String.format(
                                         Locale.ROOT,
                                         "raise RuntimeError(\"the second derivative of %s is too long\")",
-                                        name)
-                        : """
-                        input, = ctx.saved_tensors
-                        return (gradient * _second(input, True)).to(input.dtype), None
-                """.stripTrailing(),
+                                        name),
                 evaluate(lowering),
-                lowering.second().isEmpty() ? "slope" : "slope + zero * _second(x0, False) / 2",
+                differentiableTwice ? "slope + zero * _second(x0, False) / 2" : "slope",
                 inPlace(lowering.plain().first(), "value"),
                 inPlace(lowering.plain(), "value", "slope"),
                 (lowering.ordinary().equals(Region.EVERYWHERE)
@@ -210,7 +213,7 @@ public final class PytorchModule {
                 """, bounds).indent(4).stripTrailing();
     }
 
-    private static String second(String name, Lowering.Second second) {
+    private static String second(String name, SecondDerivative second) {
         Region region = second.inDouble();
         String text = """
 

@@ -1,13 +1,17 @@
 package io.afos.model.lowering;
 
 import io.afos.model.expression.Expression;
-import io.afos.model.lowering.Term.Register;
 import io.afos.model.lowering.Term.Scalar;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * A sequence of elementary operations on one input, which computes the outputs: the value of a function, or its value and its
@@ -61,29 +65,50 @@ public record Program(List<Instruction> instructions, List<Term> outputs) {
      * @param rounding what becomes of each result, such as {@code r -> (float) r} for single precision
      */
     public double[] run(double x, DoubleUnaryOperator rounding) {
-        double[] registers = new double
-                [1
-                        + instructions.stream()
-                                .mapToInt(instruction -> instruction.target().index())
-                                .max()
-                                .orElse(0)];
-        registers[Term.INPUT.index()] = x;
-        for (Instruction instruction : instructions) {
-            double[] operands = new double[instruction.operands().size()];
-            for (int i = 0; i < operands.length; i++) {
-                operands[i] = read(instruction.operands().get(i), registers, rounding);
-            }
-            registers[instruction.target().index()] =
-                    rounding.applyAsDouble(instruction.operation().apply(operands));
-        }
-        return outputs.stream()
-                .mapToDouble(term -> read(term, registers, rounding))
+        return Stream.of(run(new double[] {x}, (input, result) -> rounding.applyAsDouble(result)))
+                .mapToDouble(output -> output[0])
                 .toArray();
     }
 
-    private static double read(Term term, double[] registers, DoubleUnaryOperator rounding) {
+    /**
+     * Runs on many elements.
+     *
+     * @param rounding what becomes of each result, given the element and the result
+     * @return for each output its value at each element
+     */
+    double[][] run(double[] elements, DoubleBinaryOperator rounding) {
+        var registers = new HashMap<Term, double[]>();
+        registers.put(Term.INPUT, elements);
+        for (Instruction instruction : instructions) {
+            double[][] operands = instruction.operands().stream()
+                    .map(term -> read(term, registers, elements, rounding))
+                    .toArray(double[][]::new);
+            registers.put(instruction.target(), apply(instruction.operation(), operands, elements, rounding));
+        }
+        return outputs.stream()
+                .map(term -> read(term, registers, elements, rounding))
+                .toArray(double[][]::new);
+    }
+
+    private static double[] apply(
+            Operation operation, double[][] operands, double[] elements, DoubleBinaryOperator rounding) {
+        double[] results = new double[elements.length];
+        double[] here = new double[operands.length];
+        for (int i = 0; i < results.length; i++) {
+            for (int j = 0; j < here.length; j++) {
+                here[j] = operands[j][i];
+            }
+            results[i] = rounding.applyAsDouble(elements[i], operation.apply(here));
+        }
+        return results;
+    }
+
+    private static double[] read(
+            Term term, Map<Term, double[]> registers, double[] elements, DoubleBinaryOperator rounding) {
         return term instanceof Scalar scalar
-                ? rounding.applyAsDouble(scalar.number())
-                : registers[((Register) term).index()];
+                ? DoubleStream.of(elements)
+                        .map(x -> rounding.applyAsDouble(x, scalar.number()))
+                        .toArray()
+                : registers.get(term);
     }
 }

@@ -3,10 +3,10 @@ package io.afos.model.lowering;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleFunction;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -79,13 +79,11 @@ final class Trial {
 
     /** In float32, whatever the library does with very small and very large numbers, and in float64. */
     Region rightInFloat(Program program) {
-        return right(
-                program,
-                List.of(x -> result -> rounded(x, result), x -> result -> (float) result, x -> result -> result));
+        return right(program, List.of(Trial::rounded, (x, result) -> (float) result, (x, result) -> result));
     }
 
     Region rightInDouble(Program program) {
-        return right(program, List.of(x -> result -> result));
+        return right(program, List.of((x, result) -> result));
     }
 
     /** As the least capable library has it; what is the input itself, as in max(x, 0), no library spoils. */
@@ -97,18 +95,20 @@ final class Trial {
         return magnitude < 1 ? 0 : result * Double.POSITIVE_INFINITY;
     }
 
-    private Region right(Program program, List<DoubleFunction<DoubleUnaryOperator>> roundings) {
+    private Region right(Program program, List<DoubleBinaryOperator> roundings) {
         boolean[] right = new boolean[inputs.length];
         boolean[] finite = new boolean[inputs.length];
+        Arrays.fill(right, true);
+        Arrays.fill(finite, true);
+        for (DoubleBinaryOperator rounding : roundings) {
+            List<double[]> results = run(program, inputs, rounding);
+            for (int i = 0; i < inputs.length; i++) {
+                right[i] &= agree(inputs[i], results.get(i), exact.get(i));
+                finite[i] &= finite(results.get(i));
+            }
+        }
         for (int i = 0; i < inputs.length; i++) {
-            double x = inputs[i];
-            List<double[]> results = roundings.stream()
-                    .map(rounding -> program.run(x, rounding.apply(x)))
-                    .toList();
-            double[] wantedHere = exact.get(i);
-            finite[i] = results.stream().flatMapToDouble(DoubleStream::of).allMatch(Double::isFinite);
-            right[i] = results.stream().allMatch(result -> agree(x, result, wantedHere))
-                    && !(undefined(wantedHere) && defined.test(x));
+            right[i] &= !(undefined(exact.get(i)) && defined.test(inputs[i]));
         }
         for (int i = 1; i < inputs.length - 1; i++) {
             boolean roundingDecidesTie = right[i - 1] && right[i + 1] && finite[i];
@@ -120,16 +120,25 @@ final class Trial {
                 rightFarOut(program, roundings, 1) ? Double.POSITIVE_INFINITY : region.greatest());
     }
 
-    private boolean rightFarOut(Program program, List<DoubleFunction<DoubleUnaryOperator>> roundings, int sign) {
+    /** For each input all outputs. */
+    private static List<double[]> run(Program program, double[] inputs, DoubleBinaryOperator rounding) {
+        double[][] outputs = program.run(inputs, rounding);
+        return IntStream.range(0, inputs.length)
+                .mapToObj(
+                        i -> Stream.of(outputs).mapToDouble(output -> output[i]).toArray())
+                .toList();
+    }
+
+    private boolean rightFarOut(Program program, List<DoubleBinaryOperator> roundings, int sign) {
         Limits limits = Limits.of(expression);
         ValueAndDerivative limit = sign > 0 ? limits.atInfinity() : limits.atMinusInfinity();
-        double infinite = sign * Double.POSITIVE_INFINITY;
+        double[] infinite = {sign * Double.POSITIVE_INFINITY};
+        double[] far = DoubleStream.of(OF_DOUBLES).filter(x -> x * sign > 0).toArray();
+        List<double[]> results = run(program, far, (x, result) -> result);
         return roundings.stream()
-                        .allMatch(
-                                rounding -> same(program.run(infinite, rounding.apply(infinite)), wanted.apply(limit)))
-                && DoubleStream.of(OF_DOUBLES)
-                        .filter(x -> x * sign > 0)
-                        .allMatch(x -> agree(x, program.run(x, result -> result), exact(x)));
+                        .allMatch(rounding ->
+                                same(run(program, infinite, rounding).get(0), wanted.apply(limit)))
+                && IntStream.range(0, far.length).allMatch(i -> agree(far[i], results.get(i), exact(far[i])));
     }
 
     private static boolean undefined(double[] exact) {
@@ -144,9 +153,22 @@ final class Trial {
     }
 
     private static boolean agree(double x, double[] results, double[] exact) {
-        return IntStream.range(0, exact.length)
-                .allMatch(i -> agree(results[i], exact[i])
-                        || i == exact.length - 1 && x != 0 && Math.abs(x) < TIES && Double.isFinite(results[i]));
+        for (int i = 0; i < exact.length; i++) {
+            boolean tie = i == exact.length - 1 && x != 0 && Math.abs(x) < TIES && Double.isFinite(results[i]);
+            if (!agree(results[i], exact[i]) && !tie) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean finite(double[] results) {
+        for (double result : results) {
+            if (!Double.isFinite(result)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean agree(double result, double exact) {
