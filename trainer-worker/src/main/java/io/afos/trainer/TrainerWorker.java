@@ -1,7 +1,7 @@
 package io.afos.trainer;
 
-import io.afos.trainer.benchmark.Benchmark;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.benchmark.MachineBenchmark;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.command.DataCommand;
 import io.afos.trainer.training.ComputeDevice;
 import io.afos.trainer.worker.DataConfiguration;
@@ -36,7 +36,7 @@ public class TrainerWorker {
         // So that neither the libraries nor we write numbers and letters as the machine's language would.
         Locale.setDefault(Locale.ROOT);
         if (List.of(arguments).contains("--benchmark")) {
-            new Benchmark(ComputeDevice.open("auto", 1).device(), System.out).run();
+            new MachineBenchmark(ComputeDevice.open("auto", 1).device(), System.out).run();
         } else if (arguments.length > 0 && arguments[0].equals("data")) {
             System.exit(data(arguments));
         } else {
@@ -52,7 +52,7 @@ public class TrainerWorker {
                 .properties("spring.config.name=trainer-worker", "logging.pattern.console=%msg%n")
                 .run(arguments)) {
             List<String> command = List.of(arguments).subList(1, arguments.length);
-            return new DataCommand(context.getBean(DataSettings.class), System.out).run(command);
+            return new DataCommand(context.getBean(DataProperties.class), System.out).run(command);
         }
     }
 

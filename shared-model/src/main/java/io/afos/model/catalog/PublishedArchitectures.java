@@ -6,7 +6,7 @@ import io.afos.model.recipe.Architecture.Form;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of the catalogue of architectures. */
+/** The entries of the catalog of architectures. */
 final class PublishedArchitectures {
 
     private static final String AFOS = "Rahman, He, Wang: Activation function optimization scheme for image"

@@ -7,12 +7,12 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network by its name in the catalogue.
+ * A network by its name in the catalog.
  *
  * @param name such as {@code afos-base} or {@code resnet50}
  * @param width factor on the number of channels and hidden units of every layer, 0.03125 to 4; 1 is the published width
  * @param depth how many of the published layers it has
- * @param form what its first layers are made for; {@code null} for what the catalogue says of images of this size
+ * @param form what its first layers are made for; {@code null} for what the catalog says of images of this size
  */
 public record Architecture(
         String name, double width, Depth depth, @Nullable Form form) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which images a network is trained and measured on, and what is done to them.
  *
- * @param dataset name of the data set in the catalogue, such as {@code fashion-mnist-mini}, or {@code folder:NAME} for a
+ * @param dataset name of the data set in the catalog, such as {@code fashion-mnist-mini}, or {@code folder:NAME} for a
  *     directory of class folders that lies beside the workers' data sets under that name
  * @param trainImages at most so many training images, class-balanced, drawn with the split seed; {@code null} for all
  *     that remain after the validation split

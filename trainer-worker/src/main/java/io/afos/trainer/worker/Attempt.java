@@ -13,7 +13,7 @@ final class Attempt implements TrainingObserver {
 
     private final String workerId;
     private final EvaluationTask task;
-    private final Revocations revocations;
+    private final RevokedAttempts revoked;
     private final StopSignal stop;
     private final EventDelivery delivery;
 
@@ -23,10 +23,10 @@ final class Attempt implements TrainingObserver {
 
     private record Speed(long step, double imagesPerSecond) {}
 
-    Attempt(String workerId, EvaluationTask task, Revocations revocations, StopSignal stop, EventDelivery delivery) {
+    Attempt(String workerId, EvaluationTask task, RevokedAttempts revoked, StopSignal stop, EventDelivery delivery) {
         this.workerId = workerId;
         this.task = task;
-        this.revocations = revocations;
+        this.revoked = revoked;
         this.stop = stop;
         this.delivery = delivery;
     }
@@ -63,7 +63,7 @@ final class Attempt implements TrainingObserver {
     @Override
     public void checkpoint() {
         movedAt = System.nanoTime();
-        if (revocations.cover(task)) {
+        if (revoked.cover(task)) {
             throw new TrainingStoppedException("the evaluation was revoked");
         }
         if (stop.requested()) {

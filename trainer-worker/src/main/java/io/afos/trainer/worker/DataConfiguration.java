@@ -1,6 +1,6 @@
 package io.afos.trainer.worker;
 
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -9,21 +9,21 @@ import org.springframework.context.annotation.Configuration;
 
 /** What has to do with data sets alone, and needs no broker. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerSettings.class)
+@EnableConfigurationProperties(WorkerProperties.class)
 public class DataConfiguration {
 
     @Bean
-    DataSettings dataSettings(WorkerSettings settings) {
-        return new DataSettings(
-                Path.of(settings.dataDirectory()),
-                settings.downloads(),
-                settings.maxDatasetSize().toBytes(),
-                settings.residentSize().toBytes(),
-                settings.otherContent());
+    DataProperties dataProperties(WorkerProperties properties) {
+        return new DataProperties(
+                Path.of(properties.dataDirectory()),
+                properties.downloads(),
+                properties.maxDatasetSize().toBytes(),
+                properties.residentSize().toBytes(),
+                properties.otherContent());
     }
 
     @Bean
-    Datasets datasets(DataSettings settings) {
-        return new Datasets(settings);
+    Datasets datasets(DataProperties properties) {
+        return new Datasets(properties);
     }
 }

@@ -21,10 +21,10 @@ final class Publisher {
     private final QueueNames names;
     private final Duration confirmTimeout;
 
-    Publisher(RabbitTemplate rabbit, MessagingSettings settings) {
+    Publisher(RabbitTemplate rabbit, BrokerProperties properties) {
         this.rabbit = rabbit;
-        this.names = settings.names();
-        this.confirmTimeout = settings.confirmTimeout();
+        this.names = properties.names();
+        this.confirmTimeout = properties.confirmTimeout();
     }
 
     /** Sends without asking whether it arrived. */

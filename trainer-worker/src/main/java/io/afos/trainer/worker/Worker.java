@@ -26,11 +26,11 @@ public final class Worker {
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final String id;
-    private final TaskQueues queues;
+    private final TaskPuller queues;
     private final TaskRunner runner;
     private final Publisher publisher;
     private final EventDelivery delivery;
-    private final Revocations revocations;
+    private final RevokedAttempts revoked;
     private final StopSignal stop;
     private final Duration idleInterval;
     private final AtomicReference<@Nullable Attempt> holding;
@@ -38,11 +38,11 @@ public final class Worker {
 
     Worker(
             String id,
-            TaskQueues queues,
+            TaskPuller queues,
             TaskRunner runner,
             Publisher publisher,
             EventDelivery delivery,
-            Revocations revocations,
+            RevokedAttempts revoked,
             StopSignal stop,
             Duration idleInterval,
             AtomicReference<@Nullable Attempt> holding,
@@ -52,7 +52,7 @@ public final class Worker {
         this.runner = runner;
         this.publisher = publisher;
         this.delivery = delivery;
-        this.revocations = revocations;
+        this.revoked = revoked;
         this.stop = stop;
         this.idleInterval = idleInterval;
         this.holding = holding;
@@ -90,7 +90,7 @@ public final class Worker {
     private void work(EvaluationTask task) {
         MDC.put("evaluationId", Long.toString(task.evaluationId()));
         MDC.put("attempt", Integer.toString(task.attempt()));
-        var attempt = new Attempt(id, task, revocations, stop, delivery);
+        var attempt = new Attempt(id, task, revoked, stop, delivery);
         holding.set(attempt);
         try {
             log.info("evaluation {} attempt {}: {}", task.evaluationId(), task.attempt(), task.formula());

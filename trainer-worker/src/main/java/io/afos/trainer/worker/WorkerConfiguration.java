@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
 
 /** Puts the worker together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MessagingSettings.class)
+@EnableConfigurationProperties(BrokerProperties.class)
 @Import(DataConfiguration.class)
 public class WorkerConfiguration {
 
@@ -39,8 +39,8 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    ComputeDevice computeDevice(WorkerSettings settings) {
-        return ComputeDevice.open(settings.device(), settings.threads());
+    ComputeDevice computeDevice(WorkerProperties properties) {
+        return ComputeDevice.open(properties.device(), properties.threads());
     }
 
     @Bean
@@ -49,8 +49,9 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    WorkerIdentity workerIdentity(WorkerSettings settings, ComputeDevice device, Datasets datasets, Troubles troubles) {
-        String id = settings.id() == null ? WorkerIdentity.unique() : settings.id();
+    WorkerIdentity workerIdentity(
+            WorkerProperties properties, ComputeDevice device, Datasets datasets, Troubles troubles) {
+        String id = properties.id() == null ? WorkerIdentity.unique() : properties.id();
         Instant startedAt = Instant.now();
         var news = new FolderNews(datasets::surveyed, Clock.systemUTC());
         return new WorkerIdentity(
@@ -68,7 +69,7 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Declarables topology(MessagingSettings messaging, WorkerIdentity identity) {
+    Declarables topology(BrokerProperties messaging, WorkerIdentity identity) {
         var control = new FanoutExchange(messaging.names().control(), true, false);
         var heard = new Queue(messaging.names().control(identity.id()), false, true, true);
         Binding binding = BindingBuilder.bind(heard).to(control);
@@ -81,17 +82,17 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Revocations revocations() {
-        return new Revocations();
+    RevokedAttempts revoked() {
+        return new RevokedAttempts();
     }
 
     /** Hears what the API tells all workers; what cannot be read is for other versions and is dropped. */
     @Bean
     SimpleMessageListenerContainer control(
             ConnectionFactory connections,
-            MessagingSettings messaging,
+            BrokerProperties messaging,
             WorkerIdentity identity,
-            Revocations revocations) {
+            RevokedAttempts revoked) {
         var container = new SimpleMessageListenerContainer(connections);
         container.setQueueNames(messaging.names().control(identity.id()));
         container.setMissingQueuesFatal(false);
@@ -100,14 +101,14 @@ public class WorkerConfiguration {
             var received = MessageCodec.decode(message.getBody(), WorkerControl.class);
             if (received instanceof MessageCodec.Readable<WorkerControl> readable
                     && readable.body() instanceof WorkerControl.Revoke revoke) {
-                revocations.add(revoke);
+                revoked.add(revoke);
             }
         });
         return container;
     }
 
     @Bean
-    Publisher publisher(RabbitTemplate rabbit, MessagingSettings messaging) {
+    Publisher publisher(RabbitTemplate rabbit, BrokerProperties messaging) {
         return new Publisher(rabbit, messaging);
     }
 
@@ -120,10 +121,10 @@ public class WorkerConfiguration {
     Heartbeats heartbeats(
             Publisher publisher,
             WorkerIdentity identity,
-            WorkerSettings settings,
+            WorkerProperties properties,
             AtomicReference<@Nullable Attempt> holding) {
         var heartbeats = new Heartbeats(publisher, identity, holding);
-        heartbeats.start(settings.heartbeatInterval());
+        heartbeats.start(properties.heartbeatInterval());
         return heartbeats;
     }
 
@@ -138,10 +139,10 @@ public class WorkerConfiguration {
             RabbitTemplate rabbit,
             Publisher publisher,
             EventDelivery delivery,
-            Revocations revocations,
+            RevokedAttempts revoked,
             StopSignal stop,
-            WorkerSettings settings,
-            MessagingSettings messaging,
+            WorkerProperties properties,
+            BrokerProperties messaging,
             WorkerIdentity identity,
             AtomicReference<@Nullable Attempt> holding,
             Datasets datasets,
@@ -150,24 +151,24 @@ public class WorkerConfiguration {
         var training = new AtomicReference<@Nullable Attempt>();
         new StallGuard(
                         training,
-                        settings.stallTimeout(),
+                        properties.stallTimeout(),
                         () -> Runtime.getRuntime().halt(STALLED))
                 .start();
         return new Worker(
                 identity.id(),
-                new TaskQueues(
+                new TaskPuller(
                         rabbit,
                         publisher,
-                        revocations,
+                        revoked,
                         messaging,
                         identity.id(),
                         () -> troubles.without(datasets.available())),
                 new TaskRunner(new Trainer(datasets, device.device()), troubles),
                 publisher,
                 delivery,
-                revocations,
+                revoked,
                 stop,
-                settings.idleInterval(),
+                properties.idleInterval(),
                 holding,
                 training);
     }

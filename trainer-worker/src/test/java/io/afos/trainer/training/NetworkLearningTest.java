@@ -18,7 +18,7 @@ import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.model.recipe.Recipe.Precision;
 import io.afos.trainer.architecture.Architectures;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
 import io.afos.trainer.data.prepared.LabelledImages;
 import io.afos.trainer.image.ImageShape;
@@ -45,7 +45,7 @@ class NetworkLearningTest {
     private static final int BATCH = 32;
     private static final int MOST_STEPS = 400;
 
-    private static final Datasets DATASETS = new Datasets(new DataSettings(Path.of("absent"), false, 1L << 30));
+    private static final Datasets DATASETS = new Datasets(new DataProperties(Path.of("absent"), false, 1L << 30));
     private static final LabelledImages GREY =
             DATASETS.load("fashion-mnist-mini", () -> {}).train();
 

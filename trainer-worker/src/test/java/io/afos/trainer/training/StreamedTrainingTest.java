@@ -12,7 +12,7 @@ import io.afos.model.recipe.Optimizer;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.model.recipe.Recipe.Precision;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class StreamedTrainingTest {
     }
 
     private Trained train(Recipe recipe, long residentBytes) {
-        var datasets = new Datasets(new DataSettings(directory, false, 1L << 30, residentBytes, false));
+        var datasets = new Datasets(new DataProperties(directory, false, 1L << 30, residentBytes, false));
         Outcome outcome = new Trainer(datasets, Device.cpu()).train("x*erf(exp(x))", recipe, 5, new Silent());
         assertThat(outcome).isInstanceOf(Trained.class);
         Trained trained = (Trained) outcome;

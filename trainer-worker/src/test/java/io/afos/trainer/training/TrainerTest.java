@@ -9,7 +9,7 @@ import io.afos.model.message.WorkerEvent.EpochMetrics;
 import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Recipe.FitnessSplit;
 import io.afos.model.recipe.Screening;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TrainerTest {
 
     private static final Trainer TRAINER =
-            new Trainer(new Datasets(new DataSettings(Path.of("absent"), false, 1L << 30)), Device.cpu());
+            new Trainer(new Datasets(new DataProperties(Path.of("absent"), false, 1L << 30)), Device.cpu());
     private static final String EELU = "x*erf(exp(x))";
 
     private final Recorder recorder = new Recorder();

@@ -27,7 +27,7 @@ class EventDeliveryTest {
 
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
     private final Publisher publisher =
-            new Publisher(rabbit, new MessagingSettings(new QueueNames("p"), Duration.ofSeconds(1), Map.of()));
+            new Publisher(rabbit, new BrokerProperties(new QueueNames("p"), Duration.ofSeconds(1), Map.of()));
 
     @Test
     void triesUntilTheBrokerHasTheEventAndKeepsTheOrder() throws Exception {

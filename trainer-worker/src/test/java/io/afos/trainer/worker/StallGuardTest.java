@@ -42,7 +42,7 @@ class StallGuardTest {
         return new Attempt(
                 "w",
                 new EvaluationTask(1, 1, "x", TestRecipes.quick(), 1),
-                new Revocations(),
+                new RevokedAttempts(),
                 new StopSignal(),
                 mock(EventDelivery.class));
     }

@@ -9,7 +9,7 @@ import io.afos.model.message.WorkerEvent.EpochMetrics;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Recipe;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
 import io.afos.trainer.training.TestRecipes;
 import io.afos.trainer.training.Trainer;
@@ -136,7 +136,7 @@ class TaskRunnerTest {
     }
 
     private Outcome run(String formula, Recipe recipe, Runnable checkpoint) {
-        var trainer = new Trainer(new Datasets(new DataSettings(directory, false, 1L << 30)), Device.cpu());
+        var trainer = new Trainer(new Datasets(new DataProperties(directory, false, 1L << 30)), Device.cpu());
         return new TaskRunner(trainer, troubles)
                 .run(new EvaluationTask(1, 1, formula, recipe, 1), new TrainingObserver() {
                     @Override

@@ -32,7 +32,8 @@ record CurveChart(int width, int height, String label, String title, String fram
      */
     static CurveChart of(String label, List<List<Epoch>> curves, int epochs, double highest) {
         String last = curves.stream()
-                .map(curve -> Text.decimal(100 * curve.get(curve.size() - 1).accuracy(), 1) + " %")
+                .map(curve ->
+                        ReportText.decimal(100 * curve.get(curve.size() - 1).accuracy(), 1) + " %")
                 .collect(joining(", "));
         return new CurveChart(
                 WIDTH,

@@ -99,8 +99,8 @@ record HtmlReport(
                             report.cells(),
                             report.state()),
                     report.remarks(),
-                    Text.metricName(report),
-                    Text.unit(report),
+                    ReportText.metricName(report),
+                    ReportText.unit(report),
                     report.activations(),
                     report.contexts().stream().map(this::scores).toList(),
                     report.comparison() == null ? null : ranking(report.comparison()),
@@ -125,14 +125,14 @@ record HtmlReport(
                     : String.format(
                             Locale.ROOT,
                             "95 %% interval %s to %s, %d seeds",
-                            Text.metric(report, score.studentInterval().lower()),
-                            Text.metric(report, score.studentInterval().upper()),
+                            ReportText.metric(report, score.studentInterval().lower()),
+                            ReportText.metric(report, score.studentInterval().upper()),
                             score.seeds());
             return new Score(
                     score.best(),
                     interval,
-                    Text.metric(report, score.mean()),
-                    score.standardDeviation() == null ? null : Text.metric(report, score.standardDeviation()),
+                    ReportText.metric(report, score.mean()),
+                    score.standardDeviation() == null ? null : ReportText.metric(report, score.standardDeviation()),
                     score.missing() > 0,
                     score.seeds());
         }
@@ -148,7 +148,7 @@ record HtmlReport(
                     IntStream.range(0, comparison.activations().size())
                             .mapToObj(i -> new Average(
                                     comparison.activations().get(i),
-                                    Text.decimal(comparison.averageRanks().get(i), 2)))
+                                    ReportText.decimal(comparison.averageRanks().get(i), 2)))
                             .toList(),
                     report.control(),
                     comparison.againstControl().stream()
@@ -161,22 +161,22 @@ record HtmlReport(
             return new Row<>(
                     context.label(),
                     context.ranks().stream()
-                            .map(rank -> new RankCell(rank == 1, Text.decimal(rank, 1)))
+                            .map(rank -> new RankCell(rank == 1, ReportText.decimal(rank, 1)))
                             .toList());
         }
 
         private AgainstControl againstControl(BenchmarkReport.AgainstControl other) {
             return new AgainstControl(
                     other.activation(),
-                    Text.metric(report, other.meanDifference()),
+                    ReportText.metric(report, other.meanDifference()),
                     other.interval() == null
                             ? "–"
-                            : Text.metric(report, other.interval().lower()) + " to "
-                                    + Text.metric(report, other.interval().upper()),
-                    Text.decimal(other.z(), 2),
-                    Text.pValue(other.pValue()),
+                            : ReportText.metric(report, other.interval().lower()) + " to "
+                                    + ReportText.metric(report, other.interval().upper()),
+                    ReportText.decimal(other.z(), 2),
+                    ReportText.pValue(other.pValue()),
                     other.holm() < 0.05,
-                    Text.pValue(other.holm()));
+                    ReportText.pValue(other.holm()));
         }
 
         private List<Row<CurveCell>> learningCurves() {

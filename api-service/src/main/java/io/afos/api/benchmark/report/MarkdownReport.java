@@ -22,7 +22,7 @@ final class MarkdownReport {
     }
 
     private String write() {
-        line(String.format(Locale.ROOT, "# Benchmark %d: %s", report.id(), Text.markdown(report.name())));
+        line(String.format(Locale.ROOT, "# Benchmark %d: %s", report.id(), ReportText.markdown(report.name())));
         line("");
         line(String.format(
                 Locale.ROOT,
@@ -34,7 +34,7 @@ final class MarkdownReport {
                 report.cells(),
                 report.state()));
         line("");
-        report.remarks().forEach(remark -> line("- " + Text.markdown(remark)));
+        report.remarks().forEach(remark -> line("- " + ReportText.markdown(remark)));
         scores();
         if (report.comparison() != null) {
             compare(report.comparison());
@@ -46,12 +46,12 @@ final class MarkdownReport {
         heading(String.format(
                 Locale.ROOT,
                 "%s (%s), mean ± standard deviation over the seeds",
-                Text.metricName(report),
-                Text.unit(report)));
+                ReportText.metricName(report),
+                ReportText.unit(report)));
         head(titles("context", report.activations().stream().map(f -> f.label()).toList()));
         for (BenchmarkReport.Context context : report.contexts()) {
             row(
-                    Text.markdown(context.label()),
+                    ReportText.markdown(context.label()),
                     context.scores().stream().map(this::score).toList());
         }
     }
@@ -60,8 +60,10 @@ final class MarkdownReport {
         if (score == null) {
             return "";
         }
-        String value = Text.metric(report, score.mean())
-                + (score.standardDeviation() == null ? "" : " ± " + Text.metric(report, score.standardDeviation()))
+        String value = ReportText.metric(report, score.mean())
+                + (score.standardDeviation() == null
+                        ? ""
+                        : " ± " + ReportText.metric(report, score.standardDeviation()))
                 + (score.missing() > 0 ? String.format(Locale.ROOT, " (n = %d)", score.seeds()) : "");
         return score.best() ? "**" + value + "**" : value;
     }
@@ -72,48 +74,48 @@ final class MarkdownReport {
         report.contexts().stream()
                 .filter(BenchmarkReport.Context::complete)
                 .forEach(context -> row(
-                        Text.markdown(context.label()),
+                        ReportText.markdown(context.label()),
                         context.ranks().stream()
-                                .map(rank -> Text.decimal(rank, 1))
+                                .map(rank -> ReportText.decimal(rank, 1))
                                 .toList()));
         row(
                 "**average**",
                 comparison.averageRanks().stream()
-                        .map(rank -> Text.decimal(rank, 2))
+                        .map(rank -> ReportText.decimal(rank, 2))
                         .toList());
         line("");
-        Sentences.of(report, comparison).forEach(sentence -> line("- " + Text.markdown(sentence)));
-        heading(String.format(Locale.ROOT, "Against %s", Text.markdown(report.control())));
+        Sentences.of(report, comparison).forEach(sentence -> line("- " + ReportText.markdown(sentence)));
+        heading(String.format(Locale.ROOT, "Against %s", ReportText.markdown(report.control())));
         head(List.of("function", "mean difference", "95 % interval", "z", "p", "p (Holm)"));
         for (BenchmarkReport.AgainstControl other : comparison.againstControl()) {
             row(
-                    Text.markdown(other.activation()),
+                    ReportText.markdown(other.activation()),
                     List.of(
-                            Text.metric(report, other.meanDifference()),
+                            ReportText.metric(report, other.meanDifference()),
                             other.interval() == null
                                     ? ""
-                                    : Text.metric(report, other.interval().lower()) + " to "
-                                            + Text.metric(
+                                    : ReportText.metric(report, other.interval().lower()) + " to "
+                                            + ReportText.metric(
                                                     report, other.interval().upper()),
-                            Text.decimal(other.z(), 2),
-                            Text.pValue(other.pValue()),
-                            Text.pValue(other.holm())));
+                            ReportText.decimal(other.z(), 2),
+                            ReportText.pValue(other.pValue()),
+                            ReportText.pValue(other.holm())));
         }
         heading("Pairs");
         head(List.of(
                 "first", "second", "wins", "ties", "losses", "Nemenyi p", "Wilcoxon p", "(Holm)", "rank-biserial r"));
         for (BenchmarkReport.Pair pair : comparison.pairs()) {
             row(
-                    Text.markdown(pair.first()),
+                    ReportText.markdown(pair.first()),
                     List.of(
-                            Text.markdown(pair.second()),
+                            ReportText.markdown(pair.second()),
                             Integer.toString(pair.wins()),
                             Integer.toString(pair.ties()),
                             Integer.toString(pair.losses()),
-                            Text.pValue(pair.nemenyi()),
-                            pair.wilcoxon() == null ? "" : Text.pValue(pair.wilcoxon()),
-                            pair.wilcoxonHolm() == null ? "" : Text.pValue(pair.wilcoxonHolm()),
-                            pair.rankBiserial() == null ? "" : Text.decimal(pair.rankBiserial(), 2)));
+                            ReportText.pValue(pair.nemenyi()),
+                            pair.wilcoxon() == null ? "" : ReportText.pValue(pair.wilcoxon()),
+                            pair.wilcoxonHolm() == null ? "" : ReportText.pValue(pair.wilcoxonHolm()),
+                            pair.rankBiserial() == null ? "" : ReportText.decimal(pair.rankBiserial(), 2)));
         }
     }
 
@@ -129,7 +131,7 @@ final class MarkdownReport {
     }
 
     private void head(List<String> titles) {
-        line(titles.stream().map(Text::markdown).collect(joining(" | ", "| ", " |")));
+        line(titles.stream().map(ReportText::markdown).collect(joining(" | ", "| ", " |")));
         line(IntStream.range(0, titles.size())
                 .mapToObj(i -> i == 0 ? "---" : "---:")
                 .collect(joining("|", "|", "|")));

@@ -76,7 +76,11 @@ record RankDiagram(
                     ticks(),
                     criticalDifference(),
                     new Label(
-                            "tick", "start", end() + 8, 22, "CD = " + Text.decimal(comparison.criticalDifference(), 2)),
+                            "tick",
+                            "start",
+                            end() + 8,
+                            22,
+                            "CD = " + ReportText.decimal(comparison.criticalDifference(), 2)),
                     groups(),
                     IntStream.range(0, order.size())
                             .mapToObj(place -> {
@@ -90,12 +94,12 @@ record RankDiagram(
         private String description(List<Integer> order) {
             var parts = new ArrayList<String>();
             order.forEach(i -> parts.add(comparison.activations().get(i) + " "
-                    + Text.decimal(comparison.averageRanks().get(i), 2)));
+                    + ReportText.decimal(comparison.averageRanks().get(i), 2)));
             return String.format(
                     Locale.ROOT,
                     "Average ranks, best first: %s. Critical difference %s.",
                     String.join(", ", parts),
-                    Text.decimal(comparison.criticalDifference(), 2));
+                    ReportText.decimal(comparison.criticalDifference(), 2));
         }
 
         private double x(double rank) {
@@ -143,7 +147,7 @@ record RankDiagram(
             double rank = x(comparison.averageRanks().get(function));
             double edge = left ? LEFT - 16 : RIGHT + 16;
             String label = shorten(comparison.activations().get(function));
-            String value = Text.decimal(comparison.averageRanks().get(function), 2);
+            String value = ReportText.decimal(comparison.averageRanks().get(function), 2);
             return new Name(
                     String.format(Locale.ROOT, "M%s %sV%sH%s", number(rank), number(AXIS), number(y), number(edge)),
                     new Label(

@@ -20,7 +20,7 @@ final class Sentences {
             sentences.add(String.format(
                     Locale.ROOT,
                     "Friedman: chi-square = %s with %d degrees of freedom, p %s.",
-                    Text.decimal(friedman.chiSquare(), 2),
+                    ReportText.decimal(friedman.chiSquare(), 2),
                     friedman.degreesOfFreedom(),
                     p(friedman.pValue())));
             sentences.add(String.format(
@@ -28,14 +28,14 @@ final class Sentences {
                     "Iman and Davenport: F(%d, %d) = %s, p %s.",
                     friedman.degreesOfFreedom(),
                     friedman.denominatorDegreesOfFreedom(),
-                    friedman.imanDavenport() == null ? "infinite" : Text.decimal(friedman.imanDavenport(), 2),
+                    friedman.imanDavenport() == null ? "infinite" : ReportText.decimal(friedman.imanDavenport(), 2),
                     p(friedman.imanDavenportPValue())));
         }
         sentences.add(String.format(
                 Locale.ROOT,
                 "Nemenyi's critical difference of average ranks: %s at level 0.05, %s at 0.10.",
-                Text.decimal(comparison.criticalDifference(), 2),
-                Text.decimal(comparison.criticalDifference10(), 2)));
+                ReportText.decimal(comparison.criticalDifference(), 2),
+                ReportText.decimal(comparison.criticalDifference10(), 2)));
         BenchmarkReport.Superior superior = comparison.superior();
         if (!superior.byEach().isEmpty()) {
             sentences.add(String.format(
@@ -43,7 +43,7 @@ final class Sentences {
                     "At least one function that is no baseline beats every baseline in %d of %d contexts (%s %%); singly: %s.",
                     superior.byAny(),
                     comparison.contexts(),
-                    Text.decimal(100 * superior.share(), 1),
+                    ReportText.decimal(100 * superior.share(), 1),
                     superior.byEach().stream()
                             .map(each -> String.format(Locale.ROOT, "%s in %d", each.activation(), each.contexts()))
                             .collect(joining(", "))));
@@ -52,6 +52,6 @@ final class Sentences {
     }
 
     private static String p(double value) {
-        return value < 0.001 ? "< 0.001" : "= " + Text.pValue(value);
+        return value < 0.001 ? "< 0.001" : "= " + ReportText.pValue(value);
     }
 }

@@ -67,11 +67,12 @@ public class Estimates {
 
         int live = workers.countLive(recipe.data().dataset());
         Amount trainings = new Amount(
-                Math.round(candidates.trainings() + others.trainings()), Bounds.trainings(specification, baselines));
+                Math.round(candidates.trainings() + others.trainings()), WorstCase.trainings(specification, baselines));
         return new SearchEstimate(
                 specification.plannedProposals(),
                 trainings,
-                new Amount(Math.round(candidates.epochs() + others.epochs()), Bounds.epochs(specification, baselines)),
+                new Amount(
+                        Math.round(candidates.epochs() + others.epochs()), WorstCase.epochs(specification, baselines)),
                 known,
                 hours(specification, candidates, others, speed, live),
                 new Throughput(

@@ -2,7 +2,7 @@ package io.afos.trainer.data.catalog;
 
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.file.DataFiles;
 import io.afos.trainer.data.format.CifarBatches;
 import io.afos.trainer.data.format.IdxFiles;
@@ -76,6 +76,6 @@ public final class Catalog {
     }
 
     private static DatasetSource folder(String name) {
-        return new PlacedFolder(DataSpec.FOLDER + name, DataSettings.FOLDERS + "/" + name, FOLDER_SHAPE, null, "");
+        return new PlacedFolder(DataSpec.FOLDER + name, DataProperties.FOLDERS + "/" + name, FOLDER_SHAPE, null, "");
     }
 }

@@ -104,7 +104,7 @@ record PlacedFolder(
                     .filter(entry -> FileTree.isArchive(entry) || Files.isDirectory(entry))
                     .toList();
             boolean archive = entries.size() == 1 && FileTree.isArchive(entries.get(0));
-            return archive ? FileTree.of(entries.get(0), files.settings().maxBytes()) : new DirectoryTree(directory);
+            return archive ? FileTree.of(entries.get(0), files.properties().maxBytes()) : new DirectoryTree(directory);
         } catch (NoSuchFileException e) {
             throw new DatasetException(String.format(
                     Locale.ROOT,

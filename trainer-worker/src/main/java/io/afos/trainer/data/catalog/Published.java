@@ -20,7 +20,7 @@ public record Published(CatalogDataset facts, Layout layout) implements Cataloge
 
     @Override
     public boolean fetchable(DataFiles files) {
-        return files.settings().downloads() && !present(files);
+        return files.properties().downloads() && !present(files);
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.afos.model.message.FolderFacts.Kind;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Normalization;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.catalog.Catalog;
 import io.afos.trainer.data.catalog.DatasetSource;
@@ -47,19 +47,19 @@ public final class DataCommand {
         --afos.worker.data-directory=DIRECTORY says where data sets are\
         """;
 
-    private final DataSettings settings;
+    private final DataProperties properties;
     private final PrintStream out;
-    private final Catalog catalogue = new Catalog();
+    private final Catalog catalog = new Catalog();
     private final DataFiles files;
 
-    public DataCommand(DataSettings settings, PrintStream out) {
-        this.settings = settings;
+    public DataCommand(DataProperties properties, PrintStream out) {
+        this.properties = properties;
         this.out = out;
         this.files = files(false);
     }
 
     private DataFiles files(boolean downloads) {
-        return new DataFiles(settings.downloading(downloads), () -> {});
+        return new DataFiles(properties.downloading(downloads), () -> {});
     }
 
     /**
@@ -117,7 +117,7 @@ public final class DataCommand {
         if (!DataSpec.isName(name)) {
             throw unknown(name);
         }
-        return catalogue.find(name).orElseThrow(() -> unknown(name));
+        return catalog.find(name).orElseThrow(() -> unknown(name));
     }
 
     private Misuse unknown(String name) {
@@ -125,12 +125,12 @@ public final class DataCommand {
                 Locale.ROOT,
                 "there is no data set '%s'; there are %s and folder:NAME",
                 name,
-                String.join(", ", catalogue.names())));
+                String.join(", ", catalog.names())));
     }
 
     private void list() {
         out.println("data directory: " + files.directory(""));
-        for (DatasetSource source : catalogue.all(files)) {
+        for (DatasetSource source : catalog.all(files)) {
             out.printf(Locale.ROOT, "%-22s %-11s %s%n", source.name(), state(source), source.standardShape());
         }
     }
@@ -153,7 +153,7 @@ public final class DataCommand {
 
     private int verify(List<String> names) {
         List<DatasetSource> wanted = names.isEmpty()
-                ? catalogue.all(files).stream()
+                ? catalog.all(files).stream()
                         .filter(source -> source.present(files))
                         .toList()
                 : sources(names);
@@ -236,7 +236,7 @@ public final class DataCommand {
 
     private void prepare(DatasetSource source, @Nullable Integer size) {
         var spec = new DataSpec(source.name(), null, 1, null, 0, size, Augmentation.NONE, Normalization.UNIT, null);
-        Dataset dataset = new Datasets(settings).load(spec, () -> {});
+        Dataset dataset = new Datasets(properties).load(spec, () -> {});
         out.printf(
                 Locale.ROOT,
                 "%s: %,d images of %s are ready, content %s%n",
@@ -289,8 +289,8 @@ public final class DataCommand {
             throw new Misuse("one file is needed");
         }
         Path file = Path.of(arguments.get(0)).toAbsolutePath();
-        List<String> places = new ArrayList<>(catalogue.names());
-        places.add(DataSettings.FOLDERS);
+        List<String> places = new ArrayList<>(catalog.names());
+        places.add(DataProperties.FOLDERS);
         try {
             List<String> names = new Pack(file, files).unpack(places);
             out.printf(Locale.ROOT, "%,d files are in %s%n", names.size(), files.directory(""));

@@ -2,7 +2,7 @@ package io.afos.trainer.data.file;
 
 import io.afos.model.catalog.CatalogFile;
 import io.afos.model.recipe.DataSpec;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -24,17 +24,17 @@ public final class DataFiles {
 
     private static final String FETCH_AGAIN = "Replace it, or delete it to have it fetched again";
 
-    private final DataSettings settings;
+    private final DataProperties properties;
     private final Runnable activity;
 
     /** @param activity called again and again while something that takes time goes on; may throw to give it up */
-    public DataFiles(DataSettings settings, Runnable activity) {
-        this.settings = settings;
+    public DataFiles(DataProperties properties, Runnable activity) {
+        this.properties = properties;
         this.activity = activity;
     }
 
-    public DataSettings settings() {
-        return settings;
+    public DataProperties properties() {
+        return properties;
     }
 
     public Runnable activity() {
@@ -43,12 +43,12 @@ public final class DataFiles {
 
     /** The directory of a data set, which need not exist. */
     public Path directory(String dataset) {
-        return settings.directory().resolve(dataset).toAbsolutePath();
+        return properties.directory().resolve(dataset).toAbsolutePath();
     }
 
     /** The names of users' folders, those only by which a recipe can ask for them. */
     public List<String> folders() {
-        try (Stream<Path> folders = Files.list(directory(DataSettings.FOLDERS))) {
+        try (Stream<Path> folders = Files.list(directory(DataProperties.FOLDERS))) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .filter(name -> DataSpec.isName(DataSpec.FOLDER + name))
@@ -82,7 +82,7 @@ public final class DataFiles {
         if (Files.isRegularFile(path)) {
             return path;
         }
-        if (!settings.downloads()) {
+        if (!properties.downloads()) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
                     "data set %s: file %s is missing. Place the file from %s there, or allow downloads with afos.worker.downloads=true",
@@ -126,7 +126,7 @@ public final class DataFiles {
     }
 
     private Map<Path, String> checksums(String dataset, List<Path> files) throws IOException {
-        Path memory = settings.ready().resolve(dataset.replace(':', '-') + ".sha256");
+        Path memory = properties.ready().resolve(dataset.replace(':', '-') + ".sha256");
         return new Checksums(memory.toAbsolutePath(), activity).of(files);
     }
 
@@ -151,7 +151,7 @@ public final class DataFiles {
             return false;
         }
         try {
-            return Digests.md5(Gzip.unpacked(Files.newInputStream(path), settings.maxBytes()))
+            return Digests.md5(Gzip.unpacked(Files.newInputStream(path), properties.maxBytes()))
                     .equals(file.contentMd5());
         } catch (IOException e) {
             return false; // damaged, so not the published one

@@ -17,8 +17,8 @@ public final class Gzip {
         try (packed) {
             whole = packed.readAllBytes();
         }
-        var bounds = new Bounds(Math.min(maxBytes, MOST_BYTES));
-        try (InputStream in = bounds.counting(new GZIPInputStream(new ByteArrayInputStream(whole), 1 << 16))) {
+        var limit = new UnpackingLimit(Math.min(maxBytes, MOST_BYTES));
+        try (InputStream in = limit.counting(new GZIPInputStream(new ByteArrayInputStream(whole), 1 << 16))) {
             return in.readAllBytes();
         }
     }

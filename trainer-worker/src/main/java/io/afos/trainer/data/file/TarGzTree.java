@@ -18,14 +18,13 @@ public record TarGzTree(Path root, long maxBytes) implements FileTree {
 
     @Override
     public void each(Visitor visitor) throws IOException {
-        var bounds = new Bounds(maxBytes);
+        var limit = new UnpackingLimit(maxBytes);
         try (InputStream file = Files.newInputStream(root);
-                InputStream content =
-                        bounds.counting(new GZIPInputStream(new BufferedInputStream(file, CHUNK), CHUNK));
+                InputStream content = limit.counting(new GZIPInputStream(new BufferedInputStream(file, CHUNK), CHUNK));
                 var tar = new TarArchiveInputStream(
                         new BufferedInputStream(content, CHUNK), StandardCharsets.ISO_8859_1.name())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                bounds.file();
+                limit.file();
                 String path = FileNames.ofTar(entry.getName());
                 if (entry.isSymbolicLink() || entry.isLink()) {
                     visitor.link(path);

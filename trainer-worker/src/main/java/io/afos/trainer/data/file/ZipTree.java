@@ -11,18 +11,18 @@ record ZipTree(Path root, long maxBytes) implements FileTree {
 
     @Override
     public void each(Visitor visitor) throws IOException {
-        var bounds = new Bounds(maxBytes);
+        var limit = new UnpackingLimit(maxBytes);
         try (ZipFile zip = ZipFile.builder().setPath(root).get()) {
             Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
             while (entries.hasMoreElements()) {
                 ZipArchiveEntry entry = entries.nextElement();
-                bounds.file();
+                limit.file();
                 if (entry.isUnixSymlink()) {
                     visitor.link(FileNames.of(entry));
                 } else if (entry.isDirectory()) {
                     visitor.folder(FileNames.of(entry));
                 } else {
-                    visitor.visit(FileNames.of(entry), () -> bounds.counting(zip.getInputStream(entry)));
+                    visitor.visit(FileNames.of(entry), () -> limit.counting(zip.getInputStream(entry)));
                 }
             }
         }

@@ -33,7 +33,7 @@ public final class CifarBatches implements Layout {
     @Override
     public Listing list(CatalogDataset facts, List<Path> paths, DataFiles files) {
         Path archive = paths.get(0);
-        var tree = new TarGzTree(archive, files.settings().maxBytes());
+        var tree = new TarGzTree(archive, files.properties().maxBytes());
         Map<String, int[]> labelsOf = new HashMap<>();
         DataFiles.reading(
                 archive,

@@ -23,7 +23,7 @@ public final class IdxFiles implements Layout {
             DataFiles.reading(
                     path,
                     () -> contents[at] = Gzip.unpacked(
-                            Files.newInputStream(path), files.settings().maxBytes()));
+                            Files.newInputStream(path), files.properties().maxBytes()));
         }
         return listing(facts, contents, paths);
     }

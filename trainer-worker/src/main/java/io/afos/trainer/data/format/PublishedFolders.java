@@ -24,7 +24,7 @@ public record PublishedFolders(List<Part> parts, boolean validationIsTest) imple
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             int tree = i;
-            FileTree archive = FileTree.of(paths.get(i), files.settings().maxBytes());
+            FileTree archive = FileTree.of(paths.get(i), files.properties().maxBytes());
             trees.add(archive);
             DataFiles.reading(
                     archive.root(),

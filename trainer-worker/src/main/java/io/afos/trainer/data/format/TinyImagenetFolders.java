@@ -28,7 +28,7 @@ public final class TinyImagenetFolders implements Layout {
     @Override
     public Listing list(CatalogDataset facts, List<Path> paths, DataFiles files) {
         Path archive = paths.get(0);
-        FileTree tree = FileTree.of(archive, files.settings().maxBytes());
+        FileTree tree = FileTree.of(archive, files.properties().maxBytes());
         var found = new Found();
         DataFiles.reading(archive, () -> tree.each(found));
         List<Entry> entries = found.entries(archive);

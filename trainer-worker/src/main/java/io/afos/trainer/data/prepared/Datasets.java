@@ -2,7 +2,7 @@ package io.afos.trainer.data.prepared;
 
 import io.afos.model.message.FolderFacts;
 import io.afos.model.recipe.DataSpec;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.UnfitRecipeException;
 import io.afos.trainer.data.catalog.Catalog;
@@ -26,29 +26,29 @@ public final class Datasets {
 
     private static final Logger log = LoggerFactory.getLogger(Datasets.class);
 
-    private final DataSettings settings;
-    private final Catalog catalogue;
+    private final DataProperties properties;
+    private final Catalog catalog;
     private final Set<String> trusted = new HashSet<>(); // content that is the published one, or allowed
     private final FolderSurveys surveys = new FolderSurveys();
     private @Nullable Dataset last;
 
-    public Datasets(DataSettings settings) {
-        this(settings, new Catalog());
+    public Datasets(DataProperties properties) {
+        this(properties, new Catalog());
     }
 
-    Datasets(DataSettings settings, Catalog catalogue) {
-        this.settings = settings;
-        this.catalogue = catalogue;
+    Datasets(DataProperties properties, Catalog catalog) {
+        this.properties = properties;
+        this.catalog = catalog;
     }
 
     /** Images of a training that take more bytes than this together are streamed from disk. */
     public long residentBytes() {
-        return settings.residentBytes();
+        return properties.residentBytes();
     }
 
     /** The names of the published data sets that {@link #load} knows. */
     public List<String> names() {
-        return catalogue.names();
+        return catalog.names();
     }
 
     /**
@@ -65,8 +65,8 @@ public final class Datasets {
     }
 
     private List<String> names(BiPredicate<DatasetSource, DataFiles> wanted) {
-        var files = new DataFiles(settings, () -> {});
-        return catalogue.all(files).stream()
+        var files = new DataFiles(properties, () -> {});
+        return catalog.all(files).stream()
                 .filter(source -> wanted.test(source, files))
                 .map(DatasetSource::name)
                 .toList();
@@ -92,7 +92,7 @@ public final class Datasets {
      */
     public synchronized Dataset load(DataSpec spec, Runnable activity) {
         DatasetSource source = source(spec.dataset());
-        var files = new DataFiles(settings, activity);
+        var files = new DataFiles(properties, activity);
         String fingerprint = source.fingerprint(files);
         requireContent(spec, fingerprint);
         if (spec.contentSha256() == null && !trusted.contains(fingerprint)) {
@@ -132,7 +132,7 @@ public final class Datasets {
     /** Trainings share their results by recipe, so a published name must mean the published content. */
     private void requirePublished(DatasetSource source, DataFiles files, String fingerprint) {
         Optional<String> deviation = source.deviation(files);
-        if (deviation.isPresent() && !settings.otherContent()) {
+        if (deviation.isPresent() && !properties.otherContent()) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
                     "data set %s is not the published one on this worker: %s. Replace the file, or delete it to have it fetched again. To train on what is there, ask for its content in the recipe (contentSha256 %s), or start the worker with afos.worker.other-content=true",
@@ -148,8 +148,7 @@ public final class Datasets {
     }
 
     private DatasetSource source(String name) {
-        return catalogue
-                .find(name)
+        return catalog.find(name)
                 .orElseThrow(() -> new UnfitRecipeException(String.format(
                         Locale.ROOT,
                         "data set %s is not known to this worker; it knows %s",

@@ -35,8 +35,7 @@ final class FolderSurveys {
                 }
             }
         } catch (IOException e) {
-            log.warn(
-                    "{} cannot be read ({}), so the catalogue does not tell what is in the folder", file, e.toString());
+            log.warn("{} cannot be read ({}), so the catalog does not tell what is in the folder", file, e.toString());
         }
     }
 

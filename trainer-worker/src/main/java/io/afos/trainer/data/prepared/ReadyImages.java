@@ -58,7 +58,7 @@ final class ReadyImages {
                             Locale.ROOT,
                             "data set %s cannot be made ready in %s: %s",
                             source.name(),
-                            files.settings().ready().toAbsolutePath(),
+                            files.properties().ready().toAbsolutePath(),
                             e),
                     e);
         }
@@ -77,7 +77,7 @@ final class ReadyImages {
     private Dataset onDisk(DatasetSource source, ImageShape shape, String fingerprint) throws IOException {
         String key = Digests.sha256(String.join("\n", fingerprint, shape.toString(), PREPROCESSING));
         String name = String.format(Locale.ROOT, "%s-%s-%.16s", source.name().replace(':', '-'), shape, key);
-        Path path = files.settings().ready().resolve(name + ".images").toAbsolutePath();
+        Path path = files.properties().ready().resolve(name + ".images").toAbsolutePath();
         TensorFile ready = find(path, key);
         if (ready == null) {
             Path lock = path.resolveSibling(name + ".lock");

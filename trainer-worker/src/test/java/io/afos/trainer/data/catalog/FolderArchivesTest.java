@@ -3,7 +3,7 @@ package io.afos.trainer.data.catalog;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Normalization;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.prepared.Dataset;
 import io.afos.trainer.data.prepared.Datasets;
@@ -80,7 +80,7 @@ class FolderArchivesTest {
         TestPictures.zip(
                 directory.resolve("folders/bomb/bomb.zip"),
                 Map.of("apple/a.png", new byte[3_000_000], "banana/b.png", new byte[3_000_000]));
-        var datasets = new Datasets(new DataSettings(directory, false, 1_000_000));
+        var datasets = new Datasets(new DataProperties(directory, false, 1_000_000));
         assertThatThrownBy(() -> datasets.load(spec("folder:bomb", 8, null), () -> {}))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("bomb.zip")
@@ -100,7 +100,7 @@ class FolderArchivesTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
+        return new Datasets(new DataProperties(directory, false, 1L << 30, 0, true));
     }
 
     private void write(String file, byte[] content) throws IOException {

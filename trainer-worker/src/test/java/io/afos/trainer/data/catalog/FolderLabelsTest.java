@@ -4,7 +4,7 @@ import io.afos.model.message.FolderFacts;
 import io.afos.model.message.FolderFacts.ClassCounts;
 import io.afos.model.message.FolderFacts.Finding;
 import io.afos.model.message.FolderFacts.Kind;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.file.DataFiles;
 import io.afos.trainer.data.format.Listing;
@@ -205,7 +205,7 @@ class FolderLabelsTest {
     }
 
     private FolderFacts survey(String name) throws IOException {
-        var files = new DataFiles(new DataSettings(directory, false, 1L << 30), () -> {});
+        var files = new DataFiles(new DataProperties(directory, false, 1L << 30), () -> {});
         DatasetSource source = new Catalog().find(name).orElseThrow();
         Listing listing = source.list(files);
         return FolderSurvey.of(name, source.fingerprint(files), listing);

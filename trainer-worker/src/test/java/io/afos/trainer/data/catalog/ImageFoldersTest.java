@@ -3,7 +3,7 @@ package io.afos.trainer.data.catalog;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Normalization;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.prepared.Dataset;
 import io.afos.trainer.data.prepared.Datasets;
@@ -236,7 +236,7 @@ class ImageFoldersTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
+        return new Datasets(new DataProperties(directory, false, 1L << 30, 0, true));
     }
 
     private void write(String file, byte[] content) throws IOException {

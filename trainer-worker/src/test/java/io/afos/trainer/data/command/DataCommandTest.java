@@ -1,6 +1,6 @@
 package io.afos.trainer.data.command;
 
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.file.Digests;
 import io.afos.trainer.data.prepared.TestPictures;
 import java.awt.Color;
@@ -174,7 +174,7 @@ class DataCommandTest {
     }
 
     private int runIn(Path data, String... arguments) {
-        return new DataCommand(new DataSettings(data, false, 1L << 30), new PrintStream(output, true))
+        return new DataCommand(new DataProperties(data, false, 1L << 30), new PrintStream(output, true))
                 .run(List.of(arguments));
     }
 

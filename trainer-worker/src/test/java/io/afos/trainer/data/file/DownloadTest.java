@@ -3,7 +3,7 @@ package io.afos.trainer.data.file;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.afos.model.catalog.CatalogFile;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -140,7 +140,7 @@ class DownloadTest {
 
     @Test
     void canBeGivenUpBetweenTwoPieces() {
-        var impatient = new DataFiles(new DataSettings(directory, true, 1L << 30), () -> {
+        var impatient = new DataFiles(new DataProperties(directory, true, 1L << 30), () -> {
             throw new IllegalStateException("stopped");
         });
         assertThatThrownBy(() -> impatient.find("set", file(sha256()))).hasMessage("stopped");
@@ -148,7 +148,7 @@ class DownloadTest {
     }
 
     private DataFiles files() {
-        return new DataFiles(new DataSettings(directory, true, 1L << 30), () -> {});
+        return new DataFiles(new DataProperties(directory, true, 1L << 30), () -> {});
     }
 
     @Test

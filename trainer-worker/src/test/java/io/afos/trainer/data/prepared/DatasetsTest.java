@@ -5,7 +5,7 @@ import io.afos.model.catalog.CatalogFile;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Normalization;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.file.DataFiles;
 import io.afos.trainer.data.file.Digests;
@@ -59,7 +59,7 @@ class DatasetsTest {
     @Test
     void tellsWhatItHasFromWhatItMayFetch() throws IOException {
         writeMnist(30, 20);
-        var online = new Datasets(new DataSettings(directory, true, 1L << 30));
+        var online = new Datasets(new DataProperties(directory, true, 1L << 30));
 
         assertThat(datasets().available()).containsExactly("fashion-mnist-mini", "mnist");
         assertThat(datasets().fetchable()).isEmpty();
@@ -134,8 +134,8 @@ class DatasetsTest {
     @Test
     void refusesFilesThatUnpackToMoreThanAllowed() throws IOException {
         writeMnist(30, 20);
-        assertThatThrownBy(
-                        () -> new Datasets(new DataSettings(directory, false, 1_000, 0, true)).load("mnist", () -> {}))
+        assertThatThrownBy(() ->
+                        new Datasets(new DataProperties(directory, false, 1_000, 0, true)).load("mnist", () -> {}))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("afos.worker.max-dataset-size");
     }
@@ -144,7 +144,7 @@ class DatasetsTest {
     void refusesOtherContentUnderAPublishedName() throws IOException {
         byte[] archive = TestFiles.cifarArchive(TestFiles.cifarBatches(4));
         write("cifar10/cifar-10-binary.tar.gz", archive);
-        var strict = new Datasets(new DataSettings(directory, false, 1L << 30));
+        var strict = new Datasets(new DataProperties(directory, false, 1L << 30));
         String content = datasets().load("cifar10", () -> {}).fingerprint();
         assertThatThrownBy(() -> strict.load("cifar10", () -> {}))
                 .isInstanceOf(DatasetException.class)
@@ -167,7 +167,7 @@ class DatasetsTest {
         var published = new CatalogFile(
                 "labels.gz", "https://example.org/labels.gz", 1, "0".repeat(64), null, Digests.md5(raw));
         write("mnist/labels.gz", TestFiles.gzip(raw));
-        var files = new DataFiles(new DataSettings(directory, false, 1L << 30), () -> {});
+        var files = new DataFiles(new DataProperties(directory, false, 1L << 30), () -> {});
         Path path = files.find("mnist", published);
         assertThat(files.deviation("mnist", path, published)).isEmpty();
         write("mnist/labels.gz", TestFiles.gzip(TestFiles.idxLabels(31)));
@@ -194,7 +194,7 @@ class DatasetsTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
+        return new Datasets(new DataProperties(directory, false, 1L << 30, 0, true));
     }
 
     private void writeMnist(int train, int test) throws IOException {

@@ -1,6 +1,6 @@
 package io.afos.trainer.data.prepared;
 
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.catalog.Catalog;
 import io.afos.trainer.data.file.DataFiles;
@@ -41,7 +41,7 @@ class DecodingTest {
         cifar = new Catalog()
                 .find("cifar10")
                 .orElseThrow()
-                .list(new DataFiles(new DataSettings(directory, false, 1L << 30), () -> {}));
+                .list(new DataFiles(new DataProperties(directory, false, 1L << 30), () -> {}));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.afos.trainer.data.prepared;
 
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -111,6 +111,6 @@ class ReadyImagesTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
+        return new Datasets(new DataProperties(directory, false, 1L << 30, 0, true));
     }
 }

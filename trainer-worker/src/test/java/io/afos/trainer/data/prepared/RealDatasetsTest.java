@@ -3,7 +3,7 @@ package io.afos.trainer.data.prepared;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Normalization;
-import io.afos.trainer.data.DataSettings;
+import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.image.ImageShape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class RealDatasetsTest {
     @Test
     void takesMnistForPublishedHoweverItIsPacked() throws IOException {
         link(real("mnist"), "mnist");
-        var strict = new Datasets(new DataSettings(directory, false, 1L << 30));
+        var strict = new Datasets(new DataProperties(directory, false, 1L << 30));
         assertThat(strict.load("mnist", () -> {}).test().count()).isEqualTo(10_000);
     }
 
@@ -158,7 +158,7 @@ class RealDatasetsTest {
     }
 
     private Datasets datasets() {
-        return new Datasets(new DataSettings(directory, false, 1L << 30, 0, true));
+        return new Datasets(new DataProperties(directory, false, 1L << 30, 0, true));
     }
 
     private static int[] countByClass(Dataset dataset, LabelledImages images) {

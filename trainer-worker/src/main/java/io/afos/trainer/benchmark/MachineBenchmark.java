@@ -11,7 +11,7 @@ import io.afos.trainer.image.ImageShape;
 import java.io.PrintStream;
 
 /** Measures the training loop on this machine: its speed, what activation functions cost, and its memory. */
-public final class Benchmark {
+public final class MachineBenchmark {
 
     private static final int STEPS = 80;
     private static final int TINY_STEPS = 8;
@@ -26,7 +26,7 @@ public final class Benchmark {
     private final FeedingBenchmark feeding;
     private final ActivationBenchmark activations;
 
-    public Benchmark(Device device, PrintStream out) {
+    public MachineBenchmark(Device device, PrintStream out) {
         memory = new MemoryBenchmark(device, out);
         speed = new SpeedBenchmark(device, out);
         feeding = new FeedingBenchmark(device, out);

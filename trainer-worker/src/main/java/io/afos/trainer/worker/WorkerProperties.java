@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param exitWithParent whether to stop when standard input ends
  */
 @ConfigurationProperties("afos.worker")
-record WorkerSettings(
+record WorkerProperties(
         @Nullable String id,
         @DefaultValue("auto") String device,
         @DefaultValue("1") int threads,
@@ -38,7 +38,7 @@ record WorkerSettings(
         @DefaultValue("false") boolean otherContent,
         @DefaultValue("false") boolean exitWithParent) {
 
-    WorkerSettings {
+    WorkerProperties {
         require(id == null || !id.isEmpty() && id.length() <= 64, "id must have 1 to 64 characters");
         require(threads >= 1 && threads <= 1024, "threads must be between 1 and 1024, but is " + threads);
         require(positive(idleInterval), "idle-interval must be positive");

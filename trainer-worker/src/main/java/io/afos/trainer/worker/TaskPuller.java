@@ -21,30 +21,30 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
  * Takes one task at a time from the queues of the data sets that this worker can read, in turn. A task is acknowledged only
  * when the broker has our word that it is started; if anything fails before, it stays in its queue.
  */
-final class TaskQueues {
+final class TaskPuller {
 
-    private static final Logger log = LoggerFactory.getLogger(TaskQueues.class);
+    private static final Logger log = LoggerFactory.getLogger(TaskPuller.class);
 
     private final RabbitTemplate rabbit;
     private final Publisher publisher;
-    private final Revocations revocations;
-    private final MessagingSettings settings;
+    private final RevokedAttempts revoked;
+    private final BrokerProperties properties;
     private final String workerId;
     private final Supplier<List<String>> datasets;
     private final Set<String> declared = new HashSet<>();
     private String last = "";
 
-    TaskQueues(
+    TaskPuller(
             RabbitTemplate rabbit,
             Publisher publisher,
-            Revocations revocations,
-            MessagingSettings settings,
+            RevokedAttempts revoked,
+            BrokerProperties properties,
             String workerId,
             Supplier<List<String>> datasets) {
         this.rabbit = rabbit;
         this.publisher = publisher;
-        this.revocations = revocations;
-        this.settings = settings;
+        this.revoked = revoked;
+        this.properties = properties;
         this.workerId = workerId;
         this.datasets = datasets;
     }
@@ -87,9 +87,9 @@ final class TaskQueues {
     }
 
     private String queue(Channel channel, String dataset) throws IOException {
-        String name = settings.names().tasks(dataset);
+        String name = properties.names().tasks(dataset);
         if (!declared.contains(name)) {
-            channel.queueDeclare(name, true, false, false, settings.queueArguments());
+            channel.queueDeclare(name, true, false, false, properties.queueArguments());
             declared.add(name);
         }
         return name;
@@ -111,18 +111,28 @@ final class TaskQueues {
             return take(channel, tag, readable.body());
         }
         log.warn("put aside a message that is no task: {}", received);
-        publisher.bury(response.getBody());
-        channel.basicAck(tag, false);
+        acknowledgeOnceTold(channel, tag, () -> publisher.bury(response.getBody()));
         return new Pull.Dropped();
     }
 
     private Pull take(Channel channel, long tag, EvaluationTask task) throws IOException {
-        if (revocations.cover(task)) {
+        if (revoked.cover(task)) {
             channel.basicAck(tag, false);
             return new Pull.Dropped();
         }
-        publisher.deliver(new Started(workerId, task.evaluationId(), task.attempt()));
-        channel.basicAck(tag, false);
+        var started = new Started(workerId, task.evaluationId(), task.attempt());
+        acknowledgeOnceTold(channel, tag, () -> publisher.deliver(started));
         return new Pull.Taken(task);
+    }
+
+    /** The channel outlives this call: what is neither acknowledged nor given back stays with this worker. */
+    private static void acknowledgeOnceTold(Channel channel, long tag, Runnable telling) throws IOException {
+        try {
+            telling.run();
+        } catch (AmqpException e) {
+            channel.basicNack(tag, false, true);
+            throw e;
+        }
+        channel.basicAck(tag, false);
     }
 }

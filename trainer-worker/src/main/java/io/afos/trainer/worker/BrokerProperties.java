@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param queueArguments arguments of the durable queues
  */
 @ConfigurationProperties("afos.messaging")
-record MessagingSettings(
+record BrokerProperties(
         @Name("prefix") @DefaultValue("afos") QueueNames names,
         @DefaultValue("10s") Duration confirmTimeout,
         @DefaultValue Map<String, Object> queueArguments) {

@@ -14,18 +14,19 @@ import java.nio.file.Path;
  * @param otherContent whether files that are not the published ones are trained on under the published name, although recipes
  *     do not name their content
  */
-public record DataSettings(Path directory, boolean downloads, long maxBytes, long residentBytes, boolean otherContent) {
+public record DataProperties(
+        Path directory, boolean downloads, long maxBytes, long residentBytes, boolean otherContent) {
 
     public static final String FOLDERS = "folders";
     private static final long RESIDENT_BYTES = 256L << 20;
 
-    public DataSettings(Path directory, boolean downloads, long maxBytes) {
+    public DataProperties(Path directory, boolean downloads, long maxBytes) {
         this(directory, downloads, maxBytes, RESIDENT_BYTES, false);
     }
 
     /** The same, with or without downloads. */
-    public DataSettings downloading(boolean downloading) {
-        return new DataSettings(directory, downloading, maxBytes, residentBytes, otherContent);
+    public DataProperties downloading(boolean downloading) {
+        return new DataProperties(directory, downloading, maxBytes, residentBytes, otherContent);
     }
 
     /** Where images ready for training are kept; may be deleted at any time. */

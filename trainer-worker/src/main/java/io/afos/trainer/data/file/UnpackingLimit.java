@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /** What an archive may unpack to: so many files, so many bytes in all. Counts along while it is read. */
-final class Bounds {
+final class UnpackingLimit {
 
     private static final int MOST_FILES = 2_000_000;
 
@@ -14,7 +14,7 @@ final class Bounds {
     private long bytes;
     private int files;
 
-    Bounds(long maxBytes) {
+    UnpackingLimit(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
@@ -24,7 +24,7 @@ final class Bounds {
         }
     }
 
-    /** The same stream, which breaks off when too much has come out of all streams of these bounds. */
+    /** The same stream, which breaks off when too much has come out of all streams of these limit. */
     InputStream counting(InputStream in) {
         return new FilterInputStream(in) {
             @Override

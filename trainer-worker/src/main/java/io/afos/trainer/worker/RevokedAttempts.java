@@ -5,8 +5,8 @@ import io.afos.model.message.WorkerControl.Revoke;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Remembers the latest revocations, in case a revoked task is pulled later. */
-final class Revocations {
+/** Remembers the latest revoked, in case a revoked task is pulled later. */
+final class RevokedAttempts {
 
     private static final int REMEMBERED = 100_000;
 

@@ -3,9 +3,9 @@ package io.afos.api.benchmark.report;
 import java.util.Locale;
 
 /** Texts and numbers in the forms of a report. */
-final class Text {
+final class ReportText {
 
-    private Text() {}
+    private ReportText() {}
 
     /** Every character that means something in Markdown or HTML is written as itself. */
     static String markdown(String text) {

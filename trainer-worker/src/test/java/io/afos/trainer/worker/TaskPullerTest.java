@@ -40,19 +40,18 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-class TaskQueuesTest {
+class TaskPullerTest {
 
     private static final long TAG = 17;
     private static final EvaluationTask TASK = new EvaluationTask(5, 2, "max(x,0)", TestRecipes.quick(), 1);
 
-    private final MessagingSettings names =
-            new MessagingSettings(new QueueNames("p"), Duration.ofMillis(200), Map.of());
+    private final BrokerProperties names = new BrokerProperties(new QueueNames("p"), Duration.ofMillis(200), Map.of());
     private final Channel channel = mock(Channel.class);
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
-    private final Revocations revocations = new Revocations();
+    private final RevokedAttempts revoked = new RevokedAttempts();
     private final List<String> datasets = new ArrayList<>(List.of("mini"));
-    private final TaskQueues queue =
-            new TaskQueues(rabbit, new Publisher(rabbit, names), revocations, names, "w", () -> datasets);
+    private final TaskPuller queue =
+            new TaskPuller(rabbit, new Publisher(rabbit, names), revoked, names, "w", () -> datasets);
 
     @BeforeEach
     void executeOnTheChannel() {
@@ -99,17 +98,18 @@ class TaskQueuesTest {
     }
 
     @Test
-    void leavesATaskInTheQueueIfTheBrokerRefusesToKnow() throws IOException {
+    void givesATaskBackIfTheBrokerRefusesToKnow() throws IOException {
         queueHolds(MessageCodec.encode(TASK));
         brokerConfirms(false);
 
         assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class).hasMessageContaining("refused");
 
+        verify(channel).basicNack(TAG, false, true);
         verify(channel, never()).basicAck(anyLong(), anyBoolean());
     }
 
     @Test
-    void leavesATaskInTheQueueIfTheBrokerDoesNotAnswer() throws IOException {
+    void givesATaskBackIfTheBrokerDoesNotAnswer() throws IOException {
         queueHolds(MessageCodec.encode(TASK));
         doAnswer(call -> null)
                 .when(rabbit)
@@ -117,14 +117,15 @@ class TaskQueuesTest {
 
         assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class).hasMessageContaining("did not confirm");
 
+        verify(channel).basicNack(TAG, false, true);
         verify(channel, never()).basicAck(anyLong(), anyBoolean());
     }
 
     @Test
     void dropsATaskThatWasRevokedUpToItsAttempt() throws IOException {
         queueHolds(MessageCodec.encode(TASK));
-        revocations.add(new Revoke(5, 3));
-        revocations.add(new Revoke(5, 1));
+        revoked.add(new Revoke(5, 3));
+        revoked.add(new Revoke(5, 1));
 
         assertThat(queue.pull()).isEqualTo(new Pull.Dropped());
 
@@ -135,7 +136,7 @@ class TaskQueuesTest {
     @Test
     void takesANewerAttemptThanTheRevokedOne() throws IOException {
         queueHolds(MessageCodec.encode(TASK));
-        revocations.add(new Revoke(5, 1));
+        revoked.add(new Revoke(5, 1));
 
         assertThat(queue.pull()).isEqualTo(new Pull.Taken(TASK));
     }
@@ -160,6 +161,17 @@ class TaskQueuesTest {
         order.verify(rabbit)
                 .send(eq(""), eq("p.dead"), argThat(message -> message.getBody() == body), any(CorrelationData.class));
         order.verify(channel).basicAck(TAG, false);
+    }
+
+    @Test
+    void givesBackWhatIsNoTaskIfItCannotBePutAside() throws IOException {
+        queueHolds("[]".getBytes(StandardCharsets.UTF_8));
+        brokerConfirms(false);
+
+        assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class);
+
+        verify(channel).basicNack(TAG, false, true);
+        verify(channel, never()).basicAck(anyLong(), anyBoolean());
     }
 
     @Test

@@ -5,9 +5,9 @@ import io.afos.api.search.StopRules;
 import java.util.Set;
 
 /** What a search takes at most: every candidate a function of its own, trained to the end and, if it can be, promoted. */
-final class Bounds {
+final class WorstCase {
 
-    private Bounds() {}
+    private WorstCase() {}
 
     static long trainings(SearchSpecification specification, Set<String> baselines) {
         long rungs = specification.strategy().rungs().size() + 1L;
