@@ -4,6 +4,7 @@ import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobState;
+import io.afos.api.worker.TimeLeft;
 import io.afos.api.worker.Workers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import static java.util.stream.Collectors.averagingDouble;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingDouble;
+import static java.util.stream.Collectors.toMap;
 
 /** Benchmarks as users look at them. */
 @Service
@@ -101,7 +105,7 @@ public class BenchmarkQueries {
                 benchmark.createdAt(),
                 benchmark.finishedAt(),
                 benchmark.elapsed(clock.instant()).toMillis() / 1000.0,
-                benchmark.state().isFinal() ? null : timeLeft.seconds(specification, cells),
+                remainingSeconds(benchmark, cells),
                 progress(cells),
                 specification.metric(),
                 specification.competitors().stream()
@@ -113,6 +117,25 @@ public class BenchmarkQueries {
                 specification.competitors(),
                 specification.seeds(),
                 matrix(specification, cells));
+    }
+
+    /** Each training still to come takes as long as those under the same recipe did on average, or else as all did. */
+    private @Nullable Double remainingSeconds(Benchmark benchmark, List<CellView> cells) {
+        List<CellView> timed =
+                cells.stream().filter(cell -> cell.seconds() != null).toList();
+        if (benchmark.state().isFinal() || timed.size() < TimeLeft.MIN_TRAINED) {
+            return null;
+        }
+        double overall = timed.stream().mapToDouble(CellView::seconds).average().orElseThrow();
+        Map<String, Double> byRecipe =
+                timed.stream().collect(groupingBy(CellView::recipeHash, averagingDouble(CellView::seconds)));
+        Map<String, String> datasets = benchmark.specification().settings().stream()
+                .collect(toMap(setting -> setting.recipe().hash(), Setting::dataset, (first, same) -> first));
+        return timeLeft.seconds(cells.stream()
+                .filter(cell -> cell.state().isOpen())
+                .collect(groupingBy(
+                        cell -> datasets.get(cell.recipeHash()),
+                        summingDouble(cell -> byRecipe.getOrDefault(cell.recipeHash(), overall)))));
     }
 
     private Map<String, String> obstacles(Benchmark benchmark) {

@@ -7,6 +7,7 @@ import io.afos.api.search.Search;
 import io.afos.api.search.Searches;
 import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.search.candidate.Candidates;
+import io.afos.api.worker.TimeLeft;
 import io.afos.api.worker.Workers;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -24,14 +25,12 @@ import static java.util.stream.Collectors.toMap;
 @Transactional(readOnly = true)
 public class SearchQueries {
 
-    /** No time is estimated before this number of trainings is done. */
-    private static final int MIN_TRAINED = 3;
-
     private final Searches searches;
     private final JdbcClient jdbc;
     private final ResultQueries results;
     private final Candidates candidates;
     private final Workers workers;
+    private final TimeLeft timeLeft;
     private final Clock clock;
 
     SearchQueries(
@@ -40,12 +39,14 @@ public class SearchQueries {
             ResultQueries results,
             Candidates candidates,
             Workers workers,
+            TimeLeft timeLeft,
             Clock clock) {
         this.searches = searches;
         this.jdbc = jdbc;
         this.results = results;
         this.candidates = candidates;
         this.workers = workers;
+        this.timeLeft = timeLeft;
         this.clock = clock;
     }
 
@@ -133,10 +134,10 @@ public class SearchQueries {
                 : null;
     }
 
-    /** The trainings still to come, as long as those so far took, shared out to the live workers. */
+    /** Each training still to come takes as long as those so far did on average. */
     private @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress, double meanSeconds) {
         Map<EvaluationState, Integer> evaluations = progress.evaluations();
-        if (search.state().isFinal() || evaluations.get(EvaluationState.SUCCEEDED) < MIN_TRAINED) {
+        if (search.state().isFinal() || evaluations.get(EvaluationState.SUCCEEDED) < TimeLeft.MIN_TRAINED) {
             return null;
         }
         int all = evaluations.values().stream().mapToInt(Integer::intValue).sum();
@@ -149,11 +150,7 @@ public class SearchQueries {
                         ? trainedShare * (progress.planned() - progress.proposed())
                                 + search.specification().replications()
                         : 0);
-        return toCome
-                * meanSeconds
-                / Math.max(
-                        1,
-                        workers.countLive(search.specification().recipe().data().dataset()));
+        return timeLeft.seconds(Map.of(search.specification().recipe().data().dataset(), toCome * meanSeconds));
     }
 
     /** The distinct evaluations of candidates, baselines and replications. */
