@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxFailures failed or lost attempts after which an evaluation fails
  * @param lease how long a running attempt may go without a heartbeat
- * @param grace how long after the API's start no lease is swept, so that heartbeats can be caught up with
+ * @param grace how long no lease is swept after the API's start, an outage, a backlog of events, or a jump of the clock
  * @param lostAfter how long a queued attempt may wait before an empty queue means that its message was lost
  * @param queueTimeout how long a queued attempt may wait at all
  * @param sweepInterval time between two looks at leases and queue

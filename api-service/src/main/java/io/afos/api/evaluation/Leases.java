@@ -57,11 +57,12 @@ public class Leases {
                 .update();
     }
 
-    /** The attempts whose lease has run out, the earliest first. */
+    /** The attempts whose lease had run out when the latest of the handled events was sent, the earliest first. */
     @Transactional(readOnly = true)
     public List<EvaluationRepository.Attempt> expired(int limit) {
         return jdbc.sql("""
-                        select evaluation_id, attempt from lease where expires_at < now()
+                        select evaluation_id, attempt from lease
+                        where expires_at < (select until from handled_events)
                         order by expires_at limit :limit""")
                 .param("limit", limit)
                 .query(EvaluationRepository.Attempt.class)

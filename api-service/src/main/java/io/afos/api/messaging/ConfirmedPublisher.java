@@ -38,6 +38,10 @@ class ConfirmedPublisher {
         sent.forEach(correlation -> await(queue, correlation));
     }
 
+    void publish(String queue, Message message) {
+        await(queue, send(rabbit, queue, message));
+    }
+
     static Message message(byte[] body) {
         return MessageBuilder.withBody(body)
                 .setContentType(MessageCodec.CONTENT_TYPE)

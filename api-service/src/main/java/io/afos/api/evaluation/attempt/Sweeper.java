@@ -7,6 +7,8 @@ import io.afos.api.evaluation.Leases;
 import io.afos.api.messaging.TaskQueues;
 import io.afos.api.worker.Workers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,17 +37,20 @@ class Sweeper {
     private final EvaluationRepository evaluations;
     private final Leases leases;
     private final OutcomeRecorder recorder;
+    private final HandledEvents handledEvents;
     private final TaskQueues queues;
     private final Workers workers;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final AttemptProperties properties;
     private final OutageGrace grace;
+    private final ClockWatch clock = new ClockWatch();
 
     Sweeper(
             EvaluationRepository evaluations,
             Leases leases,
             OutcomeRecorder recorder,
+            HandledEvents handledEvents,
             TaskQueues queues,
             Workers workers,
             JdbcClient jdbc,
@@ -55,6 +60,7 @@ class Sweeper {
         this.evaluations = evaluations;
         this.leases = leases;
         this.recorder = recorder;
+        this.handledEvents = handledEvents;
         this.queues = queues;
         this.workers = workers;
         this.jdbc = jdbc;
@@ -70,6 +76,12 @@ class Sweeper {
     @Scheduled(fixedDelayString = "${afos.evaluation.sweep-interval:5s}")
     void sweep() {
         try {
+            Instant now = databaseTime();
+            boolean jumped = clock.hasJumped(now, System.nanoTime());
+            boolean behind = handledEvents.advance(now);
+            if (jumped || behind) {
+                grace.begin();
+            }
             Map<String, Boolean> emptyQueues = datasetsInQueue().stream()
                     .collect(toMap(Function.identity(), dataset -> queues.ready(dataset) == 0));
             releaseWanted();
@@ -83,6 +95,13 @@ class Sweeper {
             log.warn("lost attempts are not looked for: {}", e.getMessage());
             grace.begin();
         }
+    }
+
+    private Instant databaseTime() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     private void expireLeases() {
