@@ -20,6 +20,9 @@ final class UnreadableJson {
     /** The library's own words for a field that is repeated. */
     private static final Pattern TWICE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
 
+    /** What the library advises programmers to do. */
+    private static final Pattern ADVICE = Pattern.compile(": enable `[^`]*` to allow");
+
     private UnreadableJson() {}
 
     static FieldProblem explain(JacksonException e) {
@@ -76,6 +79,7 @@ final class UnreadableJson {
 
     private static String brief(String text) {
         String line = PLACE.matcher(text.lines().findFirst().orElse("")).replaceAll("");
+        line = ADVICE.matcher(line).replaceAll(": JSON has no such value");
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
     }
 }

@@ -49,6 +49,15 @@ class StrictRequestsTest extends SystemTest {
     }
 
     @Test
+    void aTokenThatJsonDoesNotHaveIsRefusedInPlainWords() {
+        Reply reply = service().post("/api/v1/searches", """
+                {"recipe": {"width": NaN}}""");
+
+        assertRefusedByField(reply, "recipe");
+        assertThat(reply.response().body()).contains("JSON has no such value").doesNotContain("JsonReadFeature");
+    }
+
+    @Test
     void aBudgetThatJsonCannotHoldIsRefused() {
         Reply reply = service().post("/api/v1/benchmarks", """
                 {"preset": "quick", "budget": {"maxTrainingSeconds": 1e999}}""");
