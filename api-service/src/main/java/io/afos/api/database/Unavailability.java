@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public enum Unavailability {
     READ_ONLY("takes no changes, it is read-only"),
     OUT_OF_RESOURCES("has run out of disk space, memory or connections"),
+    BUSY("is busy with other changes to the same rows"),
     NO_ANSWER("did not answer");
 
     private static final int MAX_DEPTH = 50;
@@ -45,6 +46,9 @@ public enum Unavailability {
         }
         if (state.equals("25006")) {
             return Optional.of(READ_ONLY);
+        }
+        if (state.equals("55P03")) {
+            return Optional.of(BUSY);
         }
         return switch (state.substring(0, 2)) {
             case "53" -> Optional.of(OUT_OF_RESOURCES);

@@ -17,6 +17,7 @@ class UnavailabilityTest {
         "53100, OUT_OF_RESOURCES",
         "53200, OUT_OF_RESOURCES",
         "53300, OUT_OF_RESOURCES",
+        "55P03, BUSY",
         "08000, NO_ANSWER",
         "08006, NO_ANSWER",
         "57014, NO_ANSWER",

@@ -151,6 +151,22 @@ class OutageTest extends SystemTest {
         eventually(() -> assertThat(health()).isEqualTo("UP"));
     }
 
+    @Test
+    void noThreadWaitsWithoutLimitForADatabaseThatFellSilent() {
+        ScriptedWorker worker = worker(Scripts.train());
+        long id = service().submit(Requests.random(40, 1));
+        eventually(() -> assertThat(worker.pulled()).hasSizeGreaterThan(3));
+
+        installation().toDatabase().hold();
+        assertThat(service().get("/api/v1/searches/" + id).status()).isEqualTo(503);
+        eventually(() -> assertThat(connections.getHikariPoolMXBean().getActiveConnections())
+                .isZero());
+        installation().toDatabase().mend();
+
+        awaitCompleted(id, worker);
+        assertThat(store().number("select sum(failures) from evaluation")).isZero();
+    }
+
     private String health() {
         JsonNode health =
                 serviceAs(ServiceClient.READER).get("/actuator/health").json();

@@ -53,6 +53,7 @@ import static org.awaitility.Awaitility.await;
             "afos.webhooks.first-delay=50ms",
             "afos.webhooks.poll-interval=50ms",
             "spring.datasource.hikari.connection-timeout=1000",
+            "spring.datasource.hikari.data-source-properties.socketTimeout=15",
             "spring.rabbitmq.listener.simple.retry.initial-interval=50ms",
             "spring.rabbitmq.listener.simple.retry.max-interval=200ms",
         })
