@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Ends the process in order: the running step is finished, the task given back, then connections are closed. The engine
- * crashes if the process ends in the middle of a step.
+ * Ends the process in an orderly way: finishes the current step, gives the task back, then closes connections. The
+ * engine crashes if the process ends in the middle of a step.
  */
 final class Shutdown {
 
@@ -21,29 +21,29 @@ final class Shutdown {
     private final StopSignal stop;
     private final Thread worker;
 
-    /** @param worker the thread that trains */
+    /** @param worker the training thread */
     Shutdown(ConfigurableApplicationContext context, StopSignal stop, Thread worker) {
         this.context = context;
         this.stop = stop;
         this.worker = worker;
     }
 
-    /** Makes SIGTERM, SIGINT and {@link System#exit} end the process in order. */
+    /** Registers the orderly end for SIGTERM, SIGINT and {@link System#exit}. */
     void onSignal() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "shutdown"));
     }
 
-    /** Ends the process when the stream ends, as standard input does when the parent process is gone. */
+    /** Ends the process when the stream ends, as standard input does when the parent process has ended. */
     void onEndOf(InputStream parent) {
         daemon("parent-watch", () -> {
             try {
                 while (parent.read() >= 0) {
-                    // what the parent says means nothing
+                    // input from the parent is ignored
                 }
             } catch (IOException e) {
-                log.info("the parent process cannot be read from: {}", e.getMessage());
+                log.info("cannot read from the parent process: {}", e.getMessage());
             }
-            log.info("the parent process is gone");
+            log.info("the parent process has ended");
             System.exit(0);
         });
     }
@@ -55,7 +55,7 @@ final class Shutdown {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            log.error("the worker did not stop within {}; this process ends at once", LIMIT);
+            log.error("the worker did not stop within {}; terminating the process", LIMIT);
             Runtime.getRuntime().halt(1);
         });
         stop.request();

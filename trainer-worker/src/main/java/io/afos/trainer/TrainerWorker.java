@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 /**
  * A process that takes training tasks from the queue, one at a time.
  *
- * <p>Nothing is configured by what happens to be on the class path, where the API may be too.
+ * <p>Auto-configuration is off, because the class path may also contain the API.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration(RabbitAutoConfiguration.class)
@@ -33,7 +33,7 @@ public class TrainerWorker {
     private static final Logger log = LoggerFactory.getLogger(TrainerWorker.class);
 
     public static void main(String[] arguments) {
-        // So that neither the libraries nor we write numbers and letters as the machine's language would.
+        // Keeps the output of libraries and of this code independent of the machine's language.
         Locale.setDefault(Locale.ROOT);
         if (List.of(arguments).contains("--benchmark")) {
             new MachineBenchmark(ComputeDevice.open("auto", 1).device(), System.out).run();
@@ -44,7 +44,7 @@ public class TrainerWorker {
         }
     }
 
-    /** Without a broker and without the engine. */
+    /** Runs without a broker and without the engine. */
     private static int data(String[] arguments) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(DataConfiguration.class)
                 .web(WebApplicationType.NONE)
@@ -78,8 +78,8 @@ public class TrainerWorker {
         }
         try {
             context.getBean(Worker.class).run();
-        } catch (Throwable e) { // other threads would keep a process alive that takes no more tasks
-            log.error("the worker cannot go on; this process ends", e);
+        } catch (Throwable e) { // otherwise other threads would keep alive a process that takes no tasks
+            log.error("the worker cannot continue; terminating the process", e);
             Runtime.getRuntime().halt(1);
         }
     }

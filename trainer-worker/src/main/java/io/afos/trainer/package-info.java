@@ -1,4 +1,4 @@
-/** The trainer worker: a process that trains one network at a time and reports what it measured. */
+/** The trainer worker: a process that trains one network at a time and reports its measurements. */
 @NullMarked
 package io.afos.trainer;
 

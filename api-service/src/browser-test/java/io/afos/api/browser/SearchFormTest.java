@@ -25,7 +25,7 @@ class SearchFormTest extends BrowserSystemTest {
         unfold("Start from");
         field("These functions").fill("silu, max(x,0)\nx*erf(x)");
         unfold("Stop when");
-        field("Most trainings").fill("6");
+        field("Maximum trainings").fill("6");
         unfold("Replication");
         field("Functions to train again").fill("2");
         field("Further seeds").fill("4");
@@ -45,7 +45,7 @@ class SearchFormTest extends BrowserSystemTest {
 
         link("Clone").click();
         assertThat(field("These functions")).hasValue(Pattern.compile("x\\*sigmoid\\(x\\)\n.+\nx\\*erf\\(x\\)"));
-        assertThat(field("Most trainings")).hasValue("6");
+        assertThat(field("Maximum trainings")).hasValue("6");
         assertThat(field("Functions to train again")).hasValue("2");
         assertThat(field("f(\u2212x) counts as f(x)")).isChecked();
         button("Start search").click();
@@ -93,13 +93,13 @@ class SearchFormTest extends BrowserSystemTest {
         assertThat(service().read("/api/v1/searches").get("items")).hasSize(1);
 
         unfold("Stop when");
-        field("Fitness to reach").fill("100");
+        field("Target fitness").fill("100");
         assertThat(estimate).containsText("before the latest changes");
         button("Estimate").click();
         assertThat(estimate).containsText("It may end earlier");
         assertThat(estimate).not().containsText("before the latest changes");
 
-        field("Fitness to reach").fill("0");
+        field("Target fitness").fill("0");
         button("Estimate").click();
         assertThat(page.locator("#field-stop-fitness-problem")).isVisible();
         assertThat(estimate).isHidden();
@@ -133,7 +133,7 @@ class SearchFormTest extends BrowserSystemTest {
 
         field("These functions").fill("");
         unfold("Stop when");
-        field("Fitness to reach").fill("0");
+        field("Target fitness").fill("0");
         unfold("Stop when");
         button("Start search").click();
         assertThat(page.locator("#field-stop-fitness-problem")).containsText("Must be greater than 0");

@@ -26,7 +26,7 @@ public class Benchmark extends Job {
     @ColumnTransformer(write = "cast(? as jsonb)")
     private BenchmarkSpecification specification;
 
-    @SuppressWarnings("DataFlowIssue") // for JPA, which fills the fields in
+    @SuppressWarnings("DataFlowIssue") // JPA sets the fields
     protected Benchmark() {
         this.metric = BenchmarkMetric.ACCURACY;
     }

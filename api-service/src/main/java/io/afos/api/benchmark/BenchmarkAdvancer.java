@@ -26,7 +26,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-/** Moves benchmarks on: asks for their cells and ends them. Always under the lock of the benchmark's row. */
+/**
+ * Advances benchmarks: requests the evaluations of their cells and ends them. The caller must hold the lock on the
+ * benchmark's row.
+ */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class BenchmarkAdvancer {
@@ -45,7 +48,7 @@ class BenchmarkAdvancer {
         this.clock = clock;
     }
 
-    /** Adds cells to a benchmark that goes on, and asks again for those that were given up. */
+    /** Adds cells to a benchmark and requests abandoned evaluations again. The benchmark goes on. */
     void addAndGoOn(Benchmark benchmark, Collection<Cell> added) {
         request(
                 benchmark,
@@ -55,7 +58,7 @@ class BenchmarkAdvancer {
         add(benchmark, added);
     }
 
-    /** Asks for cells that the benchmark does not have yet, in their order. */
+    /** Requests evaluations for cells that the benchmark does not have yet, in the given order. */
     void add(Benchmark benchmark, Collection<Cell> added) {
         added.stream().map(cell -> cell.setting().recipe()).distinct().forEach(evaluations::register);
         request(
@@ -71,7 +74,7 @@ class BenchmarkAdvancer {
         endIfDone(benchmark, null);
     }
 
-    /** Asks again for cells without a result that fit. */
+    /** Requests evaluations again for the matching cells without a result. */
     void retry(Benchmark benchmark, Predicate<CellStore.Untrained> wanted) {
         request(
                 benchmark,
@@ -95,7 +98,7 @@ class BenchmarkAdvancer {
 
     @EventListener
     void on(EvaluationEvent.Closed closed) {
-        // For a list of ids, Hibernate would translate the query each time.
+        // Hibernate would translate a query with a list of ids again on every call.
         for (long jobId : closed.jobIds()) {
             benchmarks.findById(jobId).ifPresent(benchmark -> endIfDone(benchmark, closed.failure()));
         }
@@ -108,7 +111,7 @@ class BenchmarkAdvancer {
                 if (isSpent(benchmark)) {
                     throw new Conflict(String.format(
                             Locale.ROOT,
-                            "the budget of benchmark %d is used up; extend it with a larger one",
+                            "the budget of benchmark %d is used up; extend the benchmark with a larger budget",
                             benchmark.id()));
                 }
                 retry(benchmark, cell -> true);
@@ -126,7 +129,8 @@ class BenchmarkAdvancer {
             benchmark.fail(
                     String.format(
                             Locale.ROOT,
-                            "the budget of %s s of training is used up with %,d of %,d cells done; extend it to go on",
+                            "the budget of %s s of training time is used up with %,d of %,d cells done; extend the"
+                                    + " benchmark to continue",
                             benchmark.specification().budget().maxTrainingSeconds(),
                             cells.countSucceeded(benchmark.id()),
                             cells.count(benchmark.id())),
@@ -139,8 +143,7 @@ class BenchmarkAdvancer {
         if (cells.countSucceeded(benchmark.id()) > 0) {
             benchmark.complete(clock.instant());
         } else {
-            benchmark.fail(
-                    "every cell failed" + (failure == null ? "" : "; the last one: " + failure), clock.instant());
+            benchmark.fail("all cells failed" + (failure == null ? "" : "; last failure: " + failure), clock.instant());
         }
         benchmarks.saveAndFlush(benchmark);
         log.info("benchmark {} ended: {}", benchmark.id(), benchmark.state());

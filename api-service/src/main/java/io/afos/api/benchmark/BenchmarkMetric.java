@@ -1,12 +1,12 @@
 package io.afos.api.benchmark;
 
-/** What the functions of a benchmark are compared by; higher is better. A training that diverged counts 0. */
+/** The metric by which a benchmark compares functions; higher is better. A diverged training counts as 0. */
 public enum BenchmarkMetric {
-    /** Accuracy on the split that decides fitness, by default the validation split. */
+    /** Accuracy on the split that determines fitness, by default the validation split. */
     ACCURACY("accuracy"),
     /** Accuracy on the test split. */
     TEST_ACCURACY("test_accuracy"),
-    /** Accuracy divided by loss on the split that decides fitness. */
+    /** Accuracy divided by loss on the split that determines fitness. */
     FITNESS("fitness");
 
     private final String column;
@@ -19,7 +19,7 @@ public enum BenchmarkMetric {
         return column;
     }
 
-    /** Whether its values are shares, to be shown in percent. */
+    /** Whether the values are fractions, displayed as percentages. */
     public boolean isShare() {
         return this != FITNESS;
     }

@@ -24,7 +24,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingDouble;
 import static java.util.stream.Collectors.toMap;
 
-/** Benchmarks as users look at them. */
+/** Read queries for benchmarks. */
 @Service
 @Transactional(readOnly = true)
 public class BenchmarkQueries {
@@ -48,7 +48,7 @@ public class BenchmarkQueries {
         this.clock = clock;
     }
 
-    /** Benchmarks, newest first, older than {@code before}; a filter that is {@code null} lets all pass. */
+    /** Benchmarks older than {@code before}, newest first; a {@code null} filter matches all. */
     public List<BenchmarkSummary> list(@Nullable JobState state, @Nullable Long before, int limit) {
         return jdbc.sql("""
                         select j.id, j.name, j.state, b.metric, j.created_at, j.finished_at, count(*) as cells,
@@ -72,7 +72,7 @@ public class BenchmarkQueries {
         return benchmarks.findById(id).orElseThrow(() -> new JobNotFound(id));
     }
 
-    /** All cells in the order in which they were asked for. */
+    /** All cells in the order in which they were requested. */
     public List<CellView> cells(long id) {
         Benchmark benchmark = find(id);
         return jdbc.sql(CELLS + "order by c.evaluation_id")
@@ -81,7 +81,7 @@ public class BenchmarkQueries {
                 .list();
     }
 
-    /** Cells after an evaluation, in one of the states of a cell if there is one given. */
+    /** Cells after the given evaluation, optionally only those in one state. */
     public List<CellView> cells(long id, @Nullable EvaluationState state, @Nullable Long after, int limit) {
         return cells(id).stream()
                 .filter(cell -> state == null || cell.state() == state)
@@ -214,7 +214,7 @@ public class BenchmarkQueries {
                 row.getString("recipe_hash"),
                 row.getLong("seed"),
                 row.getLong("evaluation_id"),
-                // What another job still wants is none of an ended benchmark's business.
+                // An ended benchmark ignores evaluations that only another job still waits for.
                 state.isOpen() && benchmark.state().isFinal() ? EvaluationState.CANCELLED : state,
                 row.getBoolean("reused"),
                 outcome == null ? null : EvaluationOutcome.valueOf(outcome),

@@ -5,16 +5,16 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Everything that decides a benchmark, apart from which cells of its matrix are trained.
+ * Everything that determines a benchmark, except which cells of its matrix are trained.
  *
  * @param competitors distinct functions, baselines first
  * @param settings distinct pairs of network and data set
  * @param seeds distinct seeds
- * @param exclude cells that new rows, columns and seeds of the matrix leave out, too
- * @param metric what the functions are compared by
+ * @param exclude cells to skip, also in rows, columns and seeds that are added later
+ * @param metric the metric by which the functions are compared
  * @param control fingerprint of the competitor with which the others are compared
- * @param budget what it may cost
- * @param recipes the recipes as they were asked for, which hold for settings that are added later
+ * @param budget the benchmark's limits
+ * @param recipes the recipes as requested; they also apply to settings that are added later
  */
 public record BenchmarkSpecification(
         List<Competitor> competitors,
@@ -38,21 +38,21 @@ public record BenchmarkSpecification(
         exclude = List.copyOf(exclude);
     }
 
-    /** All cells but the excluded ones, seed by seed, so that the whole matrix gets its first values early. */
+    /** All cells except the excluded ones, seed by seed, so that the whole matrix gets its first values early. */
     public List<Cell> cells() {
         return product()
                 .filter(cell -> exclude.stream().noneMatch(pattern -> pattern.fits(cell)))
                 .toList();
     }
 
-    /** Those of all cells that fit one of the patterns. */
+    /** The cells that match one of the patterns, including excluded ones. */
     public List<Cell> cells(List<CellPattern> wanted) {
         return product()
                 .filter(cell -> wanted.stream().anyMatch(pattern -> pattern.fits(cell)))
                 .toList();
     }
 
-    /** All cells, excluded ones too. */
+    /** All cells, including excluded ones. */
     public List<Cell> everyCell() {
         return product().toList();
     }
@@ -64,7 +64,7 @@ public record BenchmarkSpecification(
                                 competitors.stream().map(competitor -> new Cell(competitor, setting, seed))));
     }
 
-    /** The same with what an extension adds to its sides. */
+    /** This specification with the rows, columns, seeds and budget of an extension. */
     BenchmarkSpecification with(Extension extension) {
         return new BenchmarkSpecification(
                 union(competitors, extension.competitors()),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A benchmark as it stands. */
+/** The current status of a benchmark. */
 public record BenchmarkStatus(
         long id,
         String name,
@@ -18,22 +18,20 @@ public record BenchmarkStatus(
         @Schema(description = "Why the benchmark failed") @Nullable
         String failure,
 
-        @Schema(
-                description =
-                        "Why trainings on a data set cannot go on at present, by data set: no live worker can do them")
+        @Schema(description = "Why no live worker can train on a data set at present, by data set")
         Map<String, String> obstacles,
 
         int priority,
         Instant createdAt,
         @Nullable Instant finishedAt,
 
-        @Schema(description = "Seconds since submission, pauses left out")
+        @Schema(description = "Seconds since submission, excluding pauses")
         double elapsedSeconds,
 
         @Schema(
                 description =
-                        "Estimate from the trainings so far and the number of live workers; absent before there are some and"
-                                + " when the benchmark is over")
+                        "Estimated from the trainings so far and the number of live workers; absent until there are"
+                                + " enough of both and once the benchmark has ended")
         @Nullable
         Double remainingSeconds,
 
@@ -47,35 +45,35 @@ public record BenchmarkStatus(
         List<Competitor> activations,
         List<Long> seeds,
 
-        @Schema(description = "A row for each network and data set")
+        @Schema(description = "One row per network and data set")
         List<Row> matrix) {
 
-    /** How far the benchmark is. */
+    /** The progress of a benchmark. */
     public record Progress(
             int cells,
 
-            @Schema(description = "Cells by the state of their training")
+            @Schema(description = "Number of cells by state of their training")
             Map<EvaluationState, Integer> states,
 
-            @Schema(description = "Cells whose training another job had asked for before")
+            @Schema(description = "Cells whose training another job had already requested")
             int reused,
 
-            @Schema(description = "Seconds of workers' time that the benchmark's own trainings took")
+            @Schema(description = "Worker seconds spent on the benchmark's own trainings")
             double trainingSeconds) {}
 
     /** A network on a data set. */
     public record Row(String architecture, String dataset, String recipeHash, Recipe recipe, List<Square> squares) {}
 
-    /** A function in a row, over all seeds. */
+    /** A function in a row, aggregated over all seeds. */
     public record Square(
             String activation,
 
-            @Schema(description = "Seeds with which it is trained; 0 if the matrix leaves it out")
+            @Schema(description = "Number of seeds; 0 if the matrix leaves the function out")
             int cells,
 
             int succeeded,
             int failed,
 
-            @Schema(description = "Mean of the metric over the seeds so far") @Nullable
+            @Schema(description = "Mean of the metric over the seeds measured so far") @Nullable
             Double mean) {}
 }

@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
-/** Takes in new benchmarks and what is added to them. What it returns from is in the database. */
+/** Accepts new benchmarks and extensions. What it has accepted is stored in the database. */
 @Service
 @Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
 public class BenchmarkSubmissions {
@@ -47,10 +47,10 @@ public class BenchmarkSubmissions {
     }
 
     /**
-     * Submits a benchmark, or finds the one that was submitted before under the same idempotency key.
+     * Submits a benchmark, or returns the one already submitted with the same idempotency key.
      *
-     * @param cells the cells of the specification's matrix that are to be trained
-     * @throws InvalidRequest if there is no cell, or too many for a benchmark or its budget
+     * @param cells the cells of the specification's matrix to train
+     * @throws InvalidRequest if there are no cells, or more than a benchmark or its budget allows
      */
     public Benchmark submit(
             String name,
@@ -67,7 +67,7 @@ public class BenchmarkSubmissions {
         });
     }
 
-    /** Adds to a benchmark, which goes on if it had ended. */
+    /** Extends a benchmark, which continues if it had ended. */
     @Transactional
     public void extend(long id, Function<BenchmarkSpecification, Extension> request) {
         Benchmark benchmark = locked(id);
@@ -88,7 +88,7 @@ public class BenchmarkSubmissions {
         benchmarks.saveAndFlush(benchmark);
     }
 
-    /** Tries the failed cells that fit one of the patterns again, or all of them if there is no pattern. */
+    /** Retries the failed cells that match one of the patterns, or all failed cells if there is no pattern. */
     @Transactional
     public void retry(long id, List<CellPattern> patterns) {
         Benchmark benchmark = locked(id);
@@ -112,14 +112,14 @@ public class BenchmarkSubmissions {
 
     private static void requireBounds(int cells) {
         if (cells == 0) {
-            throw new InvalidRequest("cells", "leave nothing to train");
+            throw new InvalidRequest("cells", "leave no cell to train");
         }
         if (cells > BenchmarkSpecification.MAX_CELLS) {
             throw new InvalidRequest(
                     "cells",
                     String.format(
                             Locale.ROOT,
-                            "are too many: %,d (activations x networks x data sets x seeds), at most %,d are possible",
+                            "are too many: %,d (activations x networks x data sets x seeds), at most %,d are allowed",
                             cells,
                             BenchmarkSpecification.MAX_CELLS));
         }
@@ -135,7 +135,7 @@ public class BenchmarkSubmissions {
         if (needed > budget.maxTrainings()) {
             throw new InvalidRequest(
                     "budget.maxTrainings",
-                    String.format(Locale.ROOT, "does not suffice: the cells need %,d new trainings", needed));
+                    String.format(Locale.ROOT, "is too small: the cells need %,d new trainings", needed));
         }
     }
 }

@@ -4,7 +4,7 @@ import io.afos.api.job.JobState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A benchmark in a list. */
+/** A benchmark in a list of benchmarks. */
 public record BenchmarkSummary(
         long id,
         String name,

@@ -2,7 +2,7 @@ package io.afos.api.benchmark;
 
 import org.jspecify.annotations.Nullable;
 
-/** Cells of a matrix by any of their four sides; one that is {@code null} fits all. */
+/** Selects cells of a matrix by any of its four dimensions; {@code null} matches all. */
 public record CellPattern(
         @Nullable String fingerprint,
         @Nullable String architecture,

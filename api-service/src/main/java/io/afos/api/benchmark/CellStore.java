@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The cells of benchmarks. */
+/** Stores the cells of benchmarks. */
 @Component
 class CellStore {
 
@@ -26,7 +26,7 @@ class CellStore {
         this.batch = batch;
     }
 
-    /** A cell by what identifies it. */
+    /** The identity of a cell. */
     record Key(String recipeHash, String fingerprint, long seed) {
 
         static Key of(Cell cell) {
@@ -38,7 +38,7 @@ class CellStore {
         }
     }
 
-    /** A cell that is not trained, with its function's formula. */
+    /** A cell without a result, with the formula of its function. */
     record Untrained(String recipeHash, long seed, String fingerprint, String formula, boolean failed) {
 
         Key key() {
@@ -69,7 +69,7 @@ class CellStore {
                 .list());
     }
 
-    /** The evaluations among those wanted that nobody has asked for yet. */
+    /** The requested evaluations that do not exist yet. */
     int countNew(Map<String, Set<Key>> byRecipe) {
         int unknown = 0;
         for (var entry : byRecipe.entrySet()) {
@@ -92,7 +92,7 @@ class CellStore {
         return unknown;
     }
 
-    /** Cells without a result that the benchmark does not wait for: they failed or were given up. */
+    /** Cells without a result that the benchmark does not wait for, because they failed or were abandoned. */
     List<Untrained> untrained(long benchmarkId) {
         return jdbc.sql("""
                         select c.recipe_hash, c.seed, c.fingerprint, a.formula, e.state = 'FAILED' as failed
@@ -122,7 +122,7 @@ class CellStore {
                 .single();
     }
 
-    /** Trainings that no job had asked for before the benchmark did. */
+    /** Trainings that the benchmark was the first job to request. */
     int countNew(long benchmarkId) {
         return jdbc.sql("select count(*) from cell where benchmark_id = :id and not reused")
                 .param("id", benchmarkId)
@@ -130,7 +130,7 @@ class CellStore {
                 .single();
     }
 
-    /** Seconds of worker time that the benchmark's own trainings took. */
+    /** Worker seconds spent on the benchmark's own trainings. */
     double spentSeconds(long benchmarkId) {
         return jdbc.sql("""
                         select coalesce(sum(e.seconds), 0) from cell c join evaluation e on e.id = c.evaluation_id

@@ -5,7 +5,7 @@ import io.afos.api.evaluation.EvaluationState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A cell of a benchmark as users look at it. */
+/** A cell of a benchmark as the API returns it. */
 public record CellView(
         String fingerprint,
         String recipeHash,
@@ -13,14 +13,13 @@ public record CellView(
         long evaluationId,
         EvaluationState state,
 
-        @Schema(description = "Whether another job had asked for the training before")
+        @Schema(description = "Whether another job had already requested the training")
         boolean reused,
 
         @Nullable EvaluationOutcome outcome,
         @Nullable Integer epochs,
 
-        @Schema(description = "The benchmark's metric; 0 for a training that diverged, absent if it was not measured")
-        @Nullable
+        @Schema(description = "The benchmark's metric; 0 for a diverged training, absent if not measured") @Nullable
         Double value,
 
         @Nullable Double seconds,

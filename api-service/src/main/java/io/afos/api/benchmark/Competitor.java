@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An activation function in a benchmark. */
 public record Competitor(
-        @Schema(description = "Name of the standard activation that it is, else its formula")
+        @Schema(description = "Name of the standard activation if it is one, otherwise the formula")
         String label,
 
         String fingerprint,
         String formula,
 
-        @Schema(description = "Whether it is one of the baselines that the others are to beat")
+        @Schema(description = "Whether it is a baseline, which the others should beat")
         boolean baseline,
 
-        @Schema(description = "Where it was taken from, such as: search 7, rank 1") @Nullable
+        @Schema(description = "Origin, for example: search 7, rank 1") @Nullable
         String origin) {
 
     public static Competitor of(Expression expression, boolean baseline, @Nullable String origin) {

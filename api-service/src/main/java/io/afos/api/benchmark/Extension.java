@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is added to a benchmark. Without {@code cells} the new rows, columns and layers of the matrix are filled; with them
- * the cells that fit are added, whether they had been left out before or are new.
+ * Additions to a benchmark. Without {@code cells} the new rows, columns and layers of the matrix are filled completely.
+ * With {@code cells} exactly the matching cells are added, whether new or left out before.
  *
- * @param competitors functions, none of which the benchmark has
- * @param settings pairs of network and data set, none of which the benchmark has
- * @param budget replaces the benchmark's; {@code null} leaves it
+ * @param competitors functions that the benchmark does not have yet
+ * @param settings pairs of network and data set that the benchmark does not have yet
+ * @param budget replaces the benchmark's budget; {@code null} keeps it
  */
 public record Extension(
         List<Competitor> competitors,
@@ -20,7 +20,7 @@ public record Extension(
         List<CellPattern> cells,
         @Nullable Budget budget) {
 
-    /** The cells that it adds; some may be there already if it names them. */
+    /** The cells to add. With {@code cells}, some of them may already exist. */
     List<Cell> added(BenchmarkSpecification old) {
         BenchmarkSpecification grown = old.with(this);
         if (!cells.isEmpty()) {

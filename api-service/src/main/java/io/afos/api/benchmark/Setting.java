@@ -2,7 +2,7 @@ package io.afos.api.benchmark;
 
 import io.afos.model.recipe.Recipe;
 
-/** A network on a data set, under a recipe: a row of a benchmark's matrix. */
+/** A network on a data set under a recipe: one row of a benchmark's matrix. */
 public record Setting(Recipe recipe) {
 
     public String architecture() {

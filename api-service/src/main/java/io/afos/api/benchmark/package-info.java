@@ -1,4 +1,4 @@
-/** Benchmarks: chosen activation functions trained over architectures, data sets and seeds, and compared. */
+/** Benchmarks: selected activation functions trained over architectures, data sets and seeds, and compared. */
 @NullMarked
 package io.afos.api.benchmark;
 

@@ -1,4 +1,4 @@
-/** What can be chosen in a request: functions, architectures, data sets, spaces. */
+/** What requests can select from: functions, architectures, data sets, spaces. */
 @NullMarked
 package io.afos.api.catalog;
 

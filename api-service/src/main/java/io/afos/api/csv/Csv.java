@@ -1,11 +1,11 @@
 package io.afos.api.csv;
 
-/** Comma-separated values as RFC 4180 describes them. */
+/** Comma-separated values according to RFC 4180. */
 public final class Csv {
 
     private Csv() {}
 
-    /** A field in quotes; one that a spreadsheet would take for a formula begins with an apostrophe. */
+    /** Quotes a field. An apostrophe is prepended to a field that a spreadsheet would treat as a formula. */
     public static String quoted(String text) {
         String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
         return "\"" + safe.replace("\"", "\"\"") + "\"";

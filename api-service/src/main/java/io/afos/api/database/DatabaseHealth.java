@@ -11,11 +11,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Whether the database takes changes: one that can only be read cannot serve. */
+/** Reports whether the database accepts writes; the service cannot work with a read-only database. */
 @Component("dbHealthIndicator")
 class DatabaseHealth implements HealthIndicator {
 
-    /** Many may ask; the database is asked less often. */
+    /** Results are cached, so that frequent health requests do not cause as many queries. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ class DatabaseHealth implements HealthIndicator {
         return refusals.lately().map(DatabaseHealth::down).orElse(now);
     }
 
-    /** Also replaces connections that are of no more use, so that none is left when the database is well again. */
+    /** Also replaces unusable connections, so that none is left when the database has recovered. */
     @Scheduled(fixedDelayString = "1s")
     void watch() {
         if (refusals.lately().isPresent()) {

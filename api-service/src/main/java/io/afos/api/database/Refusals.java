@@ -12,8 +12,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * What the database has refused lately on any connection of the pool. A session that is read-only stays so when the database
- * is not any more, so all connections are replaced then.
+ * The most recent refusal by the database on any pooled connection. A session that is read-only remains so after the
+ * database becomes writable, so all connections are then replaced.
  */
 @Component
 class Refusals implements BeanPostProcessor, SQLExceptionOverride {
@@ -36,7 +36,7 @@ class Refusals implements BeanPostProcessor, SQLExceptionOverride {
         return bean;
     }
 
-    /** Asked by the pool about every error of a connection. */
+    /** Called by the pool for each error of a connection. */
     @java.lang.Override
     public Override adjudicate(SQLException thrown) {
         Unavailability reason = Unavailability.ofState(thrown.getSQLState()).orElse(null);
@@ -46,11 +46,11 @@ class Refusals implements BeanPostProcessor, SQLExceptionOverride {
         if (reason == Unavailability.READ_ONLY) {
             evictAll();
         }
-        // This connection has still to be rolled back; it goes when it is given back.
+        // This connection must still be rolled back; it is evicted when it is returned to the pool.
         return Override.CONTINUE_EVICT;
     }
 
-    /** What was refused within some seconds. */
+    /** The refusal of the last few seconds, if any. */
     Optional<Unavailability> lately() {
         return Optional.ofNullable(last.get())
                 .filter(refusal -> System.nanoTime() - refusal.nanoTime < LATELY.toNanos())

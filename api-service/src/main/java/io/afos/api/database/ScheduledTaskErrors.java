@@ -6,7 +6,10 @@ import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is told of a scheduled task that failed: of one that the database did not serve no more than that, as it is tried again. */
+/**
+ * Logs failures of scheduled tasks. If the database was unavailable, the log has only a short warning, since the task
+ * runs again.
+ */
 @Configuration(proxyBeanMethods = false)
 class ScheduledTaskErrors {
 
@@ -17,7 +20,9 @@ class ScheduledTaskErrors {
         return scheduler -> scheduler.setErrorHandler(thrown -> Unavailability.of(thrown)
                 .ifPresentOrElse(
                         reason -> log.warn(
-                                "a scheduled task waits, the database {}: {}", reason.words(), thrown.getMessage()),
+                                "a scheduled task will be retried, the database {}: {}",
+                                reason.words(),
+                                thrown.getMessage()),
                         () -> log.error("a scheduled task failed", thrown)));
     }
 }

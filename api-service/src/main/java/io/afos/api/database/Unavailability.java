@@ -4,12 +4,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a database cannot serve at present, whoever asks and whatever for, as SQLSTATE tells. */
+/** Why a database is unavailable to all clients, derived from the SQLSTATE. */
 public enum Unavailability {
-    READ_ONLY("takes no changes, it is read-only"),
+    READ_ONLY("is read-only and accepts no changes"),
     OUT_OF_RESOURCES("has run out of disk space, memory or connections"),
     BUSY("is busy with other changes to the same rows"),
-    NO_ANSWER("did not answer");
+    NO_ANSWER("did not respond");
 
     private static final int MAX_DEPTH = 50;
 
@@ -19,12 +19,12 @@ public enum Unavailability {
         this.words = words;
     }
 
-    /** What it does, to be read after "the database". */
+    /** A verb phrase to follow "the database". */
     public String words() {
         return words;
     }
 
-    /** Looks at an error and all its causes; empty if none of them is the database's inability to serve. */
+    /** Inspects an error and all its causes; empty if none of them means that the database is unavailable. */
     public static Optional<Unavailability> of(Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {

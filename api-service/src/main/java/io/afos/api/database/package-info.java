@@ -1,4 +1,4 @@
-/** How the database is: what its errors say of it, whether it takes changes, which connections are of no more use. */
+/** The state of the database: classification of its errors, its health, and eviction of unusable connections. */
 @NullMarked
 package io.afos.api.database;
 

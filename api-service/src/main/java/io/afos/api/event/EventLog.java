@@ -18,13 +18,16 @@ class EventLog {
               and (cast(:jobs as bigint[]) is null or jobs && cast(:jobs as bigint[]))
             """;
 
-    /** By transaction: takes time for what has happened since only, but gives all of it, unless there is more than the limit. */
+    /**
+     * By transaction: the cost depends only on the new events. Returns all of them, unless there are more than the
+     * limit.
+     */
     private static final String FEW = "select * from (select id, kind, jobs, data from event where " + BETWEEN + """
               and transaction >= pg_snapshot_xmin(cast(:seen as pg_snapshot))
               and transaction < pg_snapshot_xmax(cast(:next as pg_snapshot))
             limit :limit) few order by id""";
 
-    /** By number: page by page, but the first takes time for all that is kept. */
+    /** By number: returns pages, but the cost of the first page depends on all stored events. */
     private static final String MANY = "select id, kind, jobs, data from event where " + BETWEEN + """
               and id > :after
             order by id limit :limit""";
@@ -35,14 +38,14 @@ class EventLog {
         this.jdbc = jdbc;
     }
 
-    /** The present moment. */
+    /** The current snapshot. */
     Snapshot now() {
         return new Snapshot(jdbc.sql("select pg_current_snapshot()::text")
                 .query(String.class)
                 .single());
     }
 
-    /** Whether this database, at the given moment, has been where the position is. */
+    /** Whether this database, at the given snapshot, has already passed the position. */
     boolean has(Position position, Snapshot now) {
         return jdbc.sql("""
                         select pg_snapshot_xmax(cast(:position as pg_snapshot)) <= pg_snapshot_xmax(cast(:now as pg_snapshot))""")
@@ -56,11 +59,11 @@ class EventLog {
     }
 
     /**
-     * The next events on the way from one moment to another, in their order.
+     * The next events between two snapshots, in order.
      *
-     * @param position a position that has a next moment
+     * @param position a position with a next snapshot
      * @param jobs only events of these jobs; all if empty
-     * @return empty if some have been deleted
+     * @return empty if some of these events have been deleted
      */
     Optional<List<Event>> read(Position position, List<Long> jobs, int limit) {
         List<Event> events = position.after() == 0 ? query(FEW, position, jobs, limit) : List.of();
@@ -81,7 +84,7 @@ class EventLog {
                 .list();
     }
 
-    /** Whether all events after a moment are still there. */
+    /** Whether all events after a snapshot are still stored. */
     private boolean isKept(Snapshot seen) {
         return jdbc.sql("select gone < pg_snapshot_xmin(cast(:seen as pg_snapshot)) from event_retention")
                 .param("seen", seen.text())

@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Live events.
+ * Settings for live events.
  *
- * @param maxStreams streams that this process serves at the same time, each with a thread
- * @param heartbeat how long a stream may be silent
- * @param pollInterval time between two looks at the database while there are streams
+ * @param maxStreams maximum number of concurrent streams of this process, each with its own thread
+ * @param heartbeat maximum time without output on a stream
+ * @param pollInterval interval between database polls while streams are open
  * @param keep how long events are kept for streams that resume
- * @param maxKept how many events are kept at most
+ * @param maxKept maximum number of events kept
  */
 @Validated
 @ConfigurationProperties("afos.events")

@@ -9,7 +9,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Deletes events that are old or too many, and remembers how far, so that no stream passes over the gap unnoticed. */
+/**
+ * Deletes events beyond the age and number limits and records how far, so that a stream that missed events is told to
+ * reset.
+ */
 @Component
 class EventRetention {
 
@@ -34,11 +37,11 @@ class EventRetention {
                 log.trace("deleted a batch of events");
             }
         } catch (DataAccessException | TransactionException e) {
-            log.warn("old events are not deleted: {}", e.getMessage());
+            log.warn("old events could not be deleted: {}", e.getMessage());
         }
     }
 
-    /** One process at a time; for another one there is nothing to do meanwhile. */
+    /** Runs in one process at a time; others skip it. */
     private int deleteSome() {
         return transaction.execute(status -> isMine() ? deleteBatch() : 0);
     }
@@ -50,7 +53,7 @@ class EventRetention {
                 .isEmpty();
     }
 
-    /** Looks at the oldest only, and deletes what every look at the database from now on would see. */
+    /** Looks only at the oldest events, and deletes those that every future snapshot would see. */
     private int deleteBatch() {
         return jdbc.sql("""
                         with oldest as (
@@ -75,8 +78,8 @@ class EventRetention {
     }
 
     /**
-     * A dump that was restored into another server brings numbers of transactions that are yet to come there. Its events
-     * would be told when these come.
+     * Events restored from a dump of another server can have transaction numbers in this server's future, and would be
+     * sent when the server reaches those numbers.
      */
     private void forgetOtherServers() {
         jdbc.sql("""

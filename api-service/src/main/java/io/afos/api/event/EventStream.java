@@ -18,8 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Tells one client what happens, in a thread of its own. Holds no events: a client that reads slowly delays only itself,
- * and one that does not read at all is cut off when the server gives up writing.
+ * Sends events to one client on its own thread. Buffers no events: a slow client delays only itself, and a client that
+ * stops reading is disconnected when the write times out.
  */
 final class EventStream {
 
@@ -44,7 +44,7 @@ final class EventStream {
         this.position = Position.at(recent.current());
     }
 
-    /** Tells what happens from a position on; if there is none, the client is told to load everything anew. */
+    /** Sends events from a position on. Without one, the client is told to reload everything. */
     void run(@Nullable Position start) {
         try {
             greet(start);
@@ -56,9 +56,9 @@ final class EventStream {
             }
             client.complete();
         } catch (IOException | IllegalStateException gone) {
-            log.debug("a client has left", gone);
+            log.debug("a client has disconnected", gone);
         } catch (DataAccessException | TransactionException e) {
-            log.warn("an event stream ends, the database did not answer: {}", e.getMessage());
+            log.warn("an event stream ends because the database did not respond: {}", e.getMessage());
             client.complete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,7 +66,7 @@ final class EventStream {
         }
     }
 
-    /** An id alone tells a client where to resume, before there is any event. */
+    /** Sends an id without an event, so that the client can resume before the first event. */
     private void greet(@Nullable Position start) throws IOException {
         write("retry: 2000\n\n");
         if (start == null) {
@@ -108,7 +108,7 @@ final class EventStream {
         }
     }
 
-    /** Tells the last events on the way to a moment. */
+    /** Sends the last events before a snapshot and moves to it. */
     private void arrive(Snapshot next, List<Event> last) throws IOException {
         Position there = Position.at(next);
         if (!last.isEmpty()) {
@@ -124,7 +124,7 @@ final class EventStream {
         write(String.format(Locale.ROOT, """
                 id: %s
                 event: reset
-                data: {"reason": "what happened after this Last-Event-ID is not known here any more; load everything anew"}
+                data: {"reason": "the events after this Last-Event-ID are no longer stored; reload everything"}
 
                 """, position.encode()));
     }

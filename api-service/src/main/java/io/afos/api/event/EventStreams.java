@@ -22,8 +22,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * The streams that this process serves: a bounded number, each with a thread. They end before the web server waits for
- * its last requests, so that clients go on at once with another process.
+ * The event streams of this process: a bounded number, each with its own thread. They end before the web server waits
+ * for its last requests, so that clients can reconnect to another process at once.
  */
 @Component
 public class EventStreams implements SmartLifecycle {
@@ -43,10 +43,10 @@ public class EventStreams implements SmartLifecycle {
         this.threads = new ThreadPoolExecutor(
                 0, properties.maxStreams(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), EventStreams::thread);
         Gauge.builder("afos.event.streams", threads, ThreadPoolExecutor::getActiveCount)
-                .description("Streams of live events being served")
+                .description("Open event streams")
                 .register(meters);
         this.refused = Counter.builder("afos.event.streams.refused")
-                .description("Streams of live events refused because too many were being served")
+                .description("Event streams rejected because too many were open")
                 .register(meters);
     }
 
@@ -57,11 +57,11 @@ public class EventStreams implements SmartLifecycle {
     }
 
     /**
-     * Begins a stream.
+     * Opens a stream.
      *
-     * @param jobs the jobs whose events it tells; all if empty
-     * @param lastEventId the last id that the client has received; {@code null} to begin with what happens from now on
-     * @throws Overloaded if there are too many streams already
+     * @param jobs the jobs whose events are sent; all if empty
+     * @param lastEventId the last id that the client received; {@code null} to start with events from now on
+     * @throws Overloaded if too many streams are open
      */
     public SseEmitter open(List<Long> jobs, @Nullable String lastEventId) {
         Snapshot now = recent.join();
@@ -101,7 +101,7 @@ public class EventStreams implements SmartLifecycle {
         try {
             recent.look();
         } catch (DataAccessException | TransactionException e) {
-            log.warn("events are late, the database did not answer: {}", e.getMessage());
+            log.warn("events are delayed because the database did not respond: {}", e.getMessage());
         }
     }
 

@@ -4,11 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a stream is. Told is every event that {@code seen} sees; and if the stream is on its way to a later moment, of
- * those that {@code next} sees besides, the ones numbered up to {@code after}.
+ * The position of a stream. All events visible in {@code seen} have been sent. If the stream is moving to a later
+ * snapshot {@code next}, so have the additional events visible there, up to the number {@code after}.
  *
- * <p>Events between two moments go by their number, which is drawn when the change is made. A change that follows from
- * another one, or comes after it on the same row, is committed later and has the larger number, so it is told later.
+ * <p>Events between two snapshots are sent in the order of their numbers, which are drawn when the change is made. A
+ * change that follows from another one, or comes after it on the same row, is committed later and has the larger
+ * number, so it is sent later.
  */
 record Position(Snapshot seen, @Nullable Snapshot next, long after) {
 
@@ -27,12 +28,12 @@ record Position(Snapshot seen, @Nullable Snapshot next, long after) {
         return new Position(seen, next, event.id());
     }
 
-    /** The event id on the wire: opaque to clients, without spaces. */
+    /** The event id sent to clients: opaque, without spaces. */
     String encode() {
         return next == null ? seen.text() : String.join(SEPARATOR, seen.text(), next.text(), Long.toString(after));
     }
 
-    /** Reads what a client sends back; empty if it is none of ours. */
+    /** Parses an id from a client; empty if it was not created by {@link #encode}. */
     static Optional<Position> decode(String id) {
         if (id.length() > MAX_LENGTH) {
             return Optional.empty();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The latest events, read once for all streams of this process and shared by them. A stream that is too slow for what is
- * kept here reads from the database for itself. Knows nothing while there are no streams.
+ * The latest events, read once and shared by all streams of this process. A stream that is too slow for this buffer
+ * reads from the database itself. Empty while no streams are open.
  */
 @Component
 class RecentEvents {
@@ -17,7 +17,7 @@ class RecentEvents {
     private static final int MAX_EVENTS = 10_000;
     private static final int MAX_STEPS = 256;
 
-    /** What happened between two looks at the database. */
+    /** The events between two database polls. */
     record Step(Snapshot to, List<Event> events) {}
 
     private final EventLog log;
@@ -31,7 +31,7 @@ class RecentEvents {
         this.log = log;
     }
 
-    /** Lets streams go on, or end at once. */
+    /** Lets streams continue, or ends them. */
     synchronized void setOpen(boolean goOn) {
         open = goOn;
         notifyAll();
@@ -41,7 +41,7 @@ class RecentEvents {
         return open;
     }
 
-    /** A stream begins. Whatever another process may have told is known here afterwards. */
+    /** Registers a stream. Everything that another process may already have sent is then visible here. */
     synchronized Snapshot join() {
         if (streams == 0) {
             forget();
@@ -57,7 +57,7 @@ class RecentEvents {
         streams--;
     }
 
-    /** Looks for what is new, for streams to go on with. */
+    /** Polls for new events and wakes the waiting streams. */
     synchronized void look() {
         if (streams == 0) {
             return;
@@ -80,12 +80,12 @@ class RecentEvents {
         return current;
     }
 
-    /** What follows a moment; {@code null} if that is yet to come, or no longer or not at all held here. */
+    /** The events that follow a snapshot; {@code null} if there are none yet or they are not buffered. */
     synchronized @Nullable Step after(Snapshot seen) {
         return steps.get(seen);
     }
 
-    /** Waits until there is something after a moment, but not longer than so. */
+    /** Waits for events after a snapshot, but no longer than {@code patience}. */
     synchronized void await(Snapshot seen, Duration patience) throws InterruptedException {
         if (open && seen.equals(current) && patience.toMillis() > 0) {
             wait(patience.toMillis());

@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A moment of the database: which transactions had ended by then, in PostgreSQL's text form of a {@code pg_snapshot}
- * ({@code xmin:xmax:xip_list}). Two snapshots of one database are never contradictory: of any two, one sees all that the
- * other sees. So what one sees and the other does not is exactly what was committed between them, although transactions
- * are not committed in the order of their numbers.
+ * A point in the history of the database: the set of transactions that had ended, in PostgreSQL's text form of a {@code
+ * pg_snapshot} ({@code xmin:xmax:xip_list}). Of any two snapshots of one database, one sees everything that the other
+ * sees. The difference is exactly what was committed between them, although transactions are not committed in the order
+ * of their numbers.
  */
 record Snapshot(String text) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,18}):(\\d{1,18}):((?:\\d{1,18},)*\\d{1,18})?");
 
-    /** Reads what a client sends back; empty if that is no snapshot. */
+    /** Parses a snapshot from a client; empty if it is malformed. */
     static Optional<Snapshot> parse(String text) {
         var parts = FORM.matcher(text);
         if (!parts.matches()) {

@@ -1,4 +1,4 @@
-/** Live events: what the database tells of jobs, candidates and evaluations, streamed to those who watch. */
+/** Live events: changes of jobs, candidates and evaluations, recorded by the database and streamed to clients. */
 @NullMarked
 package io.afos.api.event;
 

@@ -3,7 +3,7 @@ package io.afos.api.job;
 import io.afos.api.problem.Conflict;
 import java.util.Locale;
 
-/** An idempotency key was used again for a different request. */
+/** An idempotency key was reused for a different request. */
 public class IdempotencyConflict extends Conflict {
 
     private static final long serialVersionUID = 1;
@@ -11,7 +11,7 @@ public class IdempotencyConflict extends Conflict {
     IdempotencyConflict(long jobId) {
         super(String.format(
                 Locale.ROOT,
-                "this Idempotency-Key was used for another request, which became job %d; use a new key",
+                "this Idempotency-Key was already used for another request, which created job %d; use a new key",
                 jobId));
     }
 }

@@ -26,8 +26,8 @@ import org.springframework.data.domain.AfterDomainEventPublication;
 import org.springframework.data.domain.DomainEvents;
 
 /**
- * A piece of work that a user submitted. Guards its own transitions, for which callers hold the row's lock, and records them:
- * the repository publishes each {@link JobStateChanged} when the job is saved.
+ * A unit of work that a user submitted. It validates its own state transitions, for which callers must hold the row's
+ * lock, and records them. The repository publishes each {@link JobStateChanged} when the job is saved.
  */
 @Entity
 @Table(name = "job")
@@ -48,7 +48,7 @@ public abstract class Job {
     private @Nullable String idempotencyKey;
     private String requestHash;
 
-    /** By the database's clock, unless the job was submitted elsewhere. */
+    /** By the database's clock, unless the job was imported. */
     @Generated(event = EventType.INSERT, writable = true)
     @ColumnTransformer(write = "coalesce(?, now())")
     @Column(updatable = false)
@@ -74,7 +74,7 @@ public abstract class Job {
         this(name, priority, submission, null);
     }
 
-    /** @param past of a job that was submitted elsewhere; if it had not ended there, it is paused since then */
+    /** @param past the history of an imported job; a job that had not ended is imported as paused */
     protected Job(String name, int priority, Submission submission, @Nullable Past past) {
         this.name = name;
         this.priority = priority;
@@ -91,7 +91,7 @@ public abstract class Job {
         }
     }
 
-    /** What is to be published. Asked twice for each time that the job is saved; a listener may change and save it in between. */
+    /** The events to publish. Called twice per save; in between, a listener may change and save the job again. */
     @DomainEvents
     Collection<JobStateChanged> changes() {
         if (!changes.isEmpty()) {
@@ -120,14 +120,14 @@ public abstract class Job {
         enter(JobState.PAUSED);
     }
 
-    /** Lets work that was added to a paused job wait as well. */
+    /** Puts work that was added to a paused job on hold as well. */
     public void holdAdded() {
         if (state == JobState.PAUSED) {
             enter(JobState.PAUSED);
         }
     }
 
-    /** Goes on with a paused job, or tries a failed one again. */
+    /** Resumes a paused job, or retries a failed one. */
     public void resume(Instant now) {
         if (state == JobState.RUNNING) {
             return;
@@ -141,10 +141,10 @@ public abstract class Job {
         enter(JobState.RUNNING);
     }
 
-    /** Lets a job that ended, unless it was cancelled, go on. The caller asks for the work; nothing is published. */
+    /** Reopens an ended job unless it was cancelled. Publishes nothing; the caller requests the work. */
     public void reopen(Instant now) {
         if (state == JobState.CANCELLED) {
-            throw new JobStateConflict(id(), state, "extended or tried again");
+            throw new JobStateConflict(id(), state, "extended or retried");
         }
         if (state.isFinal()) {
             pausedAt = finishedAt;
@@ -197,7 +197,7 @@ public abstract class Job {
         }
     }
 
-    /** The time since submission, until the end or now, without pauses. */
+    /** The time from submission until the end or now, excluding pauses. */
     public Duration elapsed(Instant now) {
         Instant end = finishedAt != null ? finishedAt : pausedAt != null ? pausedAt : now;
         Duration sinceSubmission = Duration.between(createdAt(), end);

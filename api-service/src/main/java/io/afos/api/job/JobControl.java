@@ -9,8 +9,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Pauses, resumes and cancels jobs. Each call may be repeated; each throws {@link JobStateConflict} when too late. Jobs that
- * share evaluations may get into each other's way; the one that has to give way tries again.
+ * Pauses, resumes and cancels jobs. Each call is idempotent and throws {@link JobStateConflict} if it comes too late.
+ * Transactions of jobs that share evaluations can conflict; the one that is rolled back is retried.
  */
 @Service
 @Transactional

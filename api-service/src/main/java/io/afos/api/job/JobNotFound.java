@@ -2,7 +2,7 @@ package io.afos.api.job;
 
 import io.afos.api.problem.NotFound;
 
-/** There is no job of this number. */
+/** There is no job with this id. */
 public class JobNotFound extends NotFound {
 
     private static final long serialVersionUID = 1;

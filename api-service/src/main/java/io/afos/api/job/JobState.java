@@ -1,6 +1,6 @@
 package io.afos.api.job;
 
-/** The life of a job: {@code RUNNING <-> PAUSED}, then one of the final states; a failed job may be resumed. */
+/** The states of a job: {@code RUNNING <-> PAUSED}, then one of the final states; a failed job may be resumed. */
 public enum JobState {
     RUNNING,
     PAUSED,

@@ -3,7 +3,7 @@ package io.afos.api.job;
 import io.afos.api.problem.Conflict;
 import java.util.Locale;
 
-/** A transition was asked for that the job's state does not allow. */
+/** The requested transition is not allowed in the job's state. */
 public class JobStateConflict extends Conflict {
 
     private static final long serialVersionUID = 1;

@@ -6,10 +6,9 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
-/** All jobs. */
 public interface Jobs extends JpaRepository<Job, Long> {
 
-    /** The job, its row locked until the transaction ends. */
+    /** The job, with its row locked until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select j from Job j where j.id = :id")
     Optional<Job> findLocked(long id);

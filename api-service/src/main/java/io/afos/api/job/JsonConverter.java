@@ -3,7 +3,7 @@ package io.afos.api.job;
 import jakarta.persistence.AttributeConverter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a job is to do, as JSON in the database. */
+/** Stores a job's specification as JSON in the database. */
 public abstract class JsonConverter<T> implements AttributeConverter<T, String> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

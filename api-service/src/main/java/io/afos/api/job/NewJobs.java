@@ -8,7 +8,7 @@ import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes in new jobs, each once for its idempotency key. */
+/** Accepts new jobs, once per idempotency key. */
 @Service
 public class NewJobs {
 
@@ -21,10 +21,10 @@ public class NewJobs {
     }
 
     /**
-     * Creates a job in a transaction, or finds the one that was submitted before under the same key. Tries again when
-     * another transaction, with which the job shares evaluations, was in its way.
+     * Creates a job in a transaction, or returns the one already submitted with the same key. Retries after a conflict
+     * with another transaction whose job shares evaluations with this one.
      *
-     * @throws IdempotencyConflict if the key was used for another request
+     * @throws IdempotencyConflict if the key was used for a different request
      */
     @Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
     public <J extends Job> J submit(Class<J> kind, Submission submission, Supplier<J> create) {

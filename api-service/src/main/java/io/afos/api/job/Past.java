@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a job came where it was submitted.
+ * The history of a job that was submitted to another installation.
  *
  * @param finishedAt {@code null} if it has not ended
- * @param pausedSeconds how long it was paused
- * @param elapsedSeconds how long it went on, pauses left out
+ * @param pausedSeconds total time paused
+ * @param elapsedSeconds total time excluding pauses
  * @param failure why it failed; {@code null} if it did not
  */
 public record Past(
@@ -19,7 +19,7 @@ public record Past(
         double elapsedSeconds,
         @Nullable String failure) {
 
-    /** @throws IllegalArgumentException if an end or a failure does not suit the state */
+    /** @throws IllegalArgumentException if finishedAt or failure does not match the state */
     public Past {
         require(state.isFinal() == (finishedAt != null), "finishedAt");
         require(finishedAt == null || !finishedAt.isBefore(createdAt), "finishedAt");
@@ -28,11 +28,11 @@ public record Past(
 
     private static void require(boolean condition, String field) {
         if (!condition) {
-            throw new IllegalArgumentException(field + " does not suit the state");
+            throw new IllegalArgumentException(field + " does not match the state");
         }
     }
 
-    /** When it was looked at, if it had not ended. */
+    /** The time of the export of a job that had not ended. */
     Instant stoppedAt() {
         return createdAt.plusMillis(Math.round(1000 * (elapsedSeconds + pausedSeconds)));
     }

@@ -7,10 +7,11 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job came in.
+ * The identity of a submission.
  *
  * @param idempotencyKey the client's key for this submission, or {@code null}
- * @param requestHash hash of the request, to tell a repeated submission from another one under the same key
+ * @param requestHash hash of the request, which distinguishes a repeated submission from a different one with the same
+ *     key
  */
 public record Submission(@Nullable String idempotencyKey, String requestHash) {
 
@@ -19,7 +20,7 @@ public record Submission(@Nullable String idempotencyKey, String requestHash) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
             return new Submission(idempotencyKey, HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Jobs: what users submit, pause, resume and cancel, whatever its kind. */
+/** Jobs of any kind: what users submit, pause, resume and cancel. */
 @NullMarked
 package io.afos.api.job;
 

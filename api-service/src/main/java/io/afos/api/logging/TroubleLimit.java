@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Lets each logger tell of trouble only so often. While a server is away or a disk is full, the same would be written many times
- * a second, by us and by the libraries, until a disk is full.
+ * Limits the rate of warnings and errors per logger. While a server is unreachable or a disk is full, this service and
+ * its libraries would otherwise log the same message many times per second until the disk is full.
  */
 final class TroubleLimit extends TurboFilter {
 
@@ -56,7 +56,7 @@ final class TroubleLimit extends TurboFilter {
             logger.getLoggerContext()
                     .getLogger(TroubleLimit.class.getName() + "." + logger.getName())
                     .warn(
-                            "{} has told of trouble {} times within a minute; the rest of it is left out",
+                            "{} has logged {} warnings and errors within a minute; further ones are suppressed",
                             logger.getName(),
                             PER_MINUTE);
         }

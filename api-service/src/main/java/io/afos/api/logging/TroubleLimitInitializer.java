@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Sets the limit once, when logging is as configured. */
+/** Installs the limit after logging has been configured. */
 class TroubleLimitInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override

@@ -1,4 +1,4 @@
-/** What is written to the log, and how much of it. */
+/** Limits how much is written to the log. */
 @NullMarked
 package io.afos.api.logging;
 

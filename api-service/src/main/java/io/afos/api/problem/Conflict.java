@@ -1,6 +1,6 @@
 package io.afos.api.problem;
 
-/** The request contradicts what is there already. */
+/** The request conflicts with the current state. */
 public class Conflict extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -9,7 +9,7 @@ public class InvalidRequest extends RuntimeException {
 
     /**
      * @param field path of the field in the request, such as {@code recipe.dataset}
-     * @param message what is wrong and what would be right, to be read after the field's name
+     * @param message what is wrong and what would be right, worded to follow the field's name
      */
     public InvalidRequest(String field, String message) {
         super(message);

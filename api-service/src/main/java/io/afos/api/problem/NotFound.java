@@ -1,6 +1,6 @@
 package io.afos.api.problem;
 
-/** What was asked for does not exist. */
+/** The requested object does not exist. */
 public class NotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package io.afos.api.problem;
 
-/** The request cannot be served at present, because too many others are. */
+/** The request cannot be served now because too many others are in progress. */
 public class Overloaded extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** Why a request cannot be met, in words that tell the caller what to do. Knows nothing of HTTP. */
+/** Reasons why a request cannot be fulfilled, worded so that callers know what to do. Independent of HTTP. */
 @NullMarked
 package io.afos.api.problem;
 

@@ -1,10 +1,10 @@
 package io.afos.api.search;
 
-/** Why a search proposes no more candidates. */
+/** The reason why a search proposes no more candidates. */
 public enum EndReason {
-    /** Its strategy has no more. */
+    /** Its strategy has finished. */
     STRATEGY,
-    /** One of its {@link StopRules}, each by its name. */
+    /** One of the {@link StopRules}; each constant has the name of its rule. */
     TRAININGS,
     EPOCHS,
     SECONDS,

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Turns what a strategy proposes into candidates, and asks for the evaluations they need. */
+/** Turns a strategy's proposals into candidates and requests the evaluations they need. */
 @Component
 class Proposals {
 
@@ -43,9 +43,9 @@ class Proposals {
     }
 
     /**
-     * The caller holds the lock on the search's row.
+     * Adds the candidates. The caller must hold the lock on the search's row.
      *
-     * @return how many of the new candidates wait for their score
+     * @return the number of new candidates that wait for their score
      */
     int add(Search search, StoredHistory history, List<Proposal> proposals) {
         List<CandidateFunction> functions =
@@ -71,7 +71,7 @@ class Proposals {
                 .count();
     }
 
-    /** The evaluations of the usable ones, by function and epochs. */
+    /** The evaluations of the usable candidates, by function and epochs. */
     private Map<Asked, RequestedEvaluation> request(
             Search search, List<CandidateFunction> functions, List<Integer> epochs) {
         var requested = new HashMap<Asked, RequestedEvaluation>();
@@ -86,7 +86,7 @@ class Proposals {
         return requested;
     }
 
-    /** The named activations that the search is compared with. */
+    /** The named activations with which the search is compared. */
     void addBaselines(Search search) {
         var functions = new LinkedHashMap<String, CandidateFunction>();
         for (String name : search.specification().baselines()) {
@@ -104,7 +104,7 @@ class Proposals {
                 requested.get(function.fingerprint()).id()));
     }
 
-    /** Asks again for what failed or was cancelled, but not for what an end of the search gave up. */
+    /** Requests failed and cancelled evaluations again, except those cancelled because the search ended. */
     void retry(Search search) {
         List<CandidateState> states = search.endedBy() == null
                 ? List.of(CandidateState.FAILED, CandidateState.CANCELLED)
@@ -129,7 +129,7 @@ class Proposals {
                 activations);
     }
 
-    /** @param evaluation {@code null} if the function is not worth training */
+    /** @param evaluation {@code null} if the function is not trained */
     private static Candidate candidate(
             int ordinal,
             Proposal proposal,

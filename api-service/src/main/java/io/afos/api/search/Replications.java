@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Trains the best functions of ended searches, and their baselines, with further seeds. */
+/** Trains the best functions of ended searches and their baselines with further seeds. */
 @Component
 class Replications {
 
@@ -28,9 +28,9 @@ class Replications {
     }
 
     /**
-     * Asks for the trainings, once. The caller holds the lock on the search's row; no candidate of the search is open.
+     * Requests the trainings, once. The caller must hold the lock on the search's row, and no candidate may be open.
      *
-     * @return whether all of them are over
+     * @return whether all these trainings have ended
      */
     boolean complete(Search search) {
         Replication replication = search.specification().replication();

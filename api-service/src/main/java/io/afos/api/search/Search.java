@@ -35,7 +35,7 @@ public class Search extends Job {
     @ColumnTransformer(write = "cast(? as jsonb)")
     private SearchSpecification specification;
 
-    @SuppressWarnings("DataFlowIssue") // for JPA, which fills the fields in
+    @SuppressWarnings("DataFlowIssue") // JPA sets the fields
     protected Search() {
         this.strategy = "";
         this.dataset = "";
@@ -47,7 +47,7 @@ public class Search extends Job {
         this(name, priority, submission, specification, null, null);
     }
 
-    /** @param past of a search that was submitted elsewhere */
+    /** @param past the history of an imported search */
     public Search(
             String name,
             int priority,
@@ -72,7 +72,7 @@ public class Search extends Job {
         return recipeHash;
     }
 
-    /** Why it proposes no more candidates; {@code null} while it may. */
+    /** The reason why it proposes no more candidates; {@code null} while it still may. */
     public @Nullable EndReason endedBy() {
         return endedBy;
     }
@@ -88,7 +88,7 @@ public class Search extends Job {
                 : specification.recipe(epochs).hash();
     }
 
-    /** The function that is trained for a candidate. */
+    /** The function to train for a candidate. */
     CandidateFunction functionOf(Proposal proposal) {
         return CandidateFunction.of(specification.problem().function(proposal.chromosome()));
     }

@@ -26,16 +26,22 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Moves searches on: scores candidates, asks the strategy, proposes, ends. Always under the lock of the search's row. */
+/**
+ * Advances searches: scores candidates, asks the strategy, adds its proposals, ends searches. The caller must hold the
+ * lock on the search's row.
+ */
 @Component
 class SearchAdvancer {
 
     private static final Logger log = LoggerFactory.getLogger(SearchAdvancer.class);
 
-    /** Steps in one transaction, for a search that finds all its evaluations done; the rest follows in the next one. */
+    /**
+     * The most steps in one transaction, for a search whose evaluations all exist already. A later transaction
+     * continues.
+     */
     private static final int MAX_STEPS = 25;
 
-    /** A search gives up when more of its evaluations failed than this, and than a fifth of its candidates. */
+    /** A search fails when more evaluations than this, and more than a fifth of its candidates, have failed. */
     private static final int TOLERATED_FAILURES = 5;
 
     private final Searches searches;
@@ -70,7 +76,7 @@ class SearchAdvancer {
         this.evaluations = evaluations;
         this.clock = clock;
         this.strategyTime = Timer.builder("afos.strategy")
-                .description("Time that strategies take to decide")
+                .description("Time a strategy takes to decide")
                 .register(meters);
     }
 
@@ -79,7 +85,7 @@ class SearchAdvancer {
     void on(EvaluationEvent.Closed closed) {
         candidates.close(closed);
         String failure = closed.state() == EvaluationState.FAILED ? closed.failure() : null;
-        // For a list of ids, Hibernate would translate the query each time.
+        // Hibernate would translate a query with a list of ids again on every call.
         for (long jobId : closed.jobIds()) {
             searches.findById(jobId).ifPresent(search -> advance(search, failure));
         }
@@ -109,7 +115,7 @@ class SearchAdvancer {
         }
     }
 
-    /** The first step of a new search. */
+    /** Takes the first step of a new search. */
     @Transactional(propagation = Propagation.MANDATORY)
     void start(Search search) {
         proposals.addBaselines(search);
@@ -135,7 +141,7 @@ class SearchAdvancer {
         }
     }
 
-    /** Whether another step may follow at once. */
+    /** @return whether another step may follow at once */
     private boolean step(Search search) {
         if (search.endedBy() != null) {
             conclude(search);
@@ -170,7 +176,7 @@ class SearchAdvancer {
         return true;
     }
 
-    /** Completes a search that has ended, once nothing of it is open. */
+    /** Completes an ended search once none of its evaluations is open. */
     private void conclude(Search search) {
         if (candidates.countOpen(search.id()) == 0
                 && replications.complete(search)
@@ -189,7 +195,7 @@ class SearchAdvancer {
             return false;
         }
         search.fail(
-                String.format(Locale.ROOT, "%d evaluations failed; the last one: %s", failed, failure),
+                String.format(Locale.ROOT, "%d evaluations failed; last failure: %s", failed, failure),
                 clock.instant());
         searches.saveAndFlush(search);
         log.warn("search failed: {}", search.failure());

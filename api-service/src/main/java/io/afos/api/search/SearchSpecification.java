@@ -12,15 +12,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides a search.
+ * Everything that determines a search.
  *
- * @param start the candidates that come first
- * @param mirrorInvariant whether f(-x) counts as f(x), of which one stands for both; {@code null} as false
- * @param baselines names of the standard activations that are trained under the same recipe for comparison
+ * @param start the candidates proposed first
+ * @param mirrorInvariant whether f(-x) counts as the same function as f(x); {@code null} means false
+ * @param baselines names of the standard activations trained under the same recipe for comparison
  * @param seed seed of the strategy's random numbers
- * @param trainingSeed seed of the training of every candidate: searches that share it and the recipe share their trainings
- * @param stop when it ends early; {@code null} for never
- * @param replication how its best functions are trained again; {@code null} for not at all
+ * @param trainingSeed seed of every candidate's training; searches with the same recipe and training seed share
+ *     trainings
+ * @param stop when the search ends early; {@code null} for never
+ * @param replication how the best functions are trained again; {@code null} for not at all
  */
 public record SearchSpecification(
         Strategy strategy,
@@ -49,7 +50,7 @@ public record SearchSpecification(
         return stop == null ? StopRules.NONE : stop;
     }
 
-    /** The trainings that its replication takes at most. */
+    /** The maximum number of trainings for the replication. */
     public int replications() {
         return replication == null ? 0 : (replication.candidates() + baselines.size()) * replication.seeds();
     }
@@ -67,7 +68,7 @@ public record SearchSpecification(
         return strategy.plannedProposals(space);
     }
 
-    /** The most candidates that the search can have. */
+    /** The maximum number of candidates of the search. */
     public int mostProposals() {
         return strategy.mostProposals(space);
     }
@@ -77,7 +78,7 @@ public record SearchSpecification(
         return epochs == recipe.epochs() ? recipe : recipe.shortened(epochs);
     }
 
-    /** The epochs after which trainings of its candidates end, ascending; the last ones are those of the recipe. */
+    /** The numbers of epochs after which trainings of its candidates end, ascending; the last is that of the recipe. */
     public List<Integer> lengths() {
         return Stream.concat(strategy.rungs().stream(), Stream.of(recipe.epochs()))
                 .toList();

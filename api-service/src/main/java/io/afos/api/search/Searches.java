@@ -4,10 +4,9 @@ import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
-/** All searches. */
 public interface Searches extends JpaRepository<Search, Long> {
 
-    /** Running searches that wait for nothing: their advance was cut short. */
+    /** Running searches that wait for nothing because their last advance was interrupted. */
     @Query(nativeQuery = true, value = """
                     select j.id from job j
                     where j.state = 'RUNNING' and j.kind = 'SEARCH'
@@ -15,7 +14,7 @@ public interface Searches extends JpaRepository<Search, Long> {
                     order by j.id limit 100""")
     List<Long> findStalled();
 
-    /** Running searches that have reached the time at which they are to end. */
+    /** Running searches that have reached their time limit. */
     @Query(nativeQuery = true, value = """
                     select j.id from job j join search s on s.id = j.id
                     where j.state = 'RUNNING' and s.ended_by is null

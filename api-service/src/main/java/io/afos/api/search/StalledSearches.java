@@ -7,7 +7,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Goes on with searches whose last advance ended before they had anything to wait for, and with those whose time is over. */
+/** Advances searches whose last advance was interrupted, and searches that have reached their time limit. */
 @Component
 class StalledSearches {
 
@@ -27,7 +27,7 @@ class StalledSearches {
             searches.findStalled().forEach(advancer::advance);
             searches.findOverdue().forEach(advancer::advance);
         } catch (DataAccessException | TransactionException e) {
-            log.warn("searches could not be advanced: {}", e.getMessage());
+            log.warn("stalled or overdue searches could not be advanced: {}", e.getMessage());
         }
     }
 }

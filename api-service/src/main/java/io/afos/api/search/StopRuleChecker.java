@@ -22,7 +22,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
-/** Holds searches to their {@link StopRules}. */
+/** Applies the {@link StopRules} of searches. */
 @Component
 class StopRuleChecker {
 
@@ -36,7 +36,7 @@ class StopRuleChecker {
         this.clock = clock;
     }
 
-    /** Why the search is to end at once, if it is. */
+    /** The reason why the search must end at once, if any. */
     Optional<EndReason> reached(Search search) {
         return search.specification().stopRules().reached(new StoredProgress(search));
     }
@@ -70,9 +70,9 @@ class StopRuleChecker {
     }
 
     /**
-     * The proposals for which the search may still ask, up to the first one whose training it may not.
+     * The leading proposals whose evaluations the search may request.
      *
-     * @param end the rule that forbids it; {@code null} if all may be asked for
+     * @param end the rule that forbids the next proposal; {@code null} if all are allowed
      */
     record Affordable(List<Proposal> proposals, @Nullable EndReason end) {}
 
@@ -102,7 +102,7 @@ class StopRuleChecker {
         return new Affordable(proposals, null);
     }
 
-    /** Trainings that somebody has asked for before. */
+    /** Trainings that a job has already requested. */
     private Set<Asked> existing(Search search, List<Proposal> proposals, List<CandidateFunction> functions) {
         Map<Integer, Set<String>> byLength = IntStream.range(0, proposals.size())
                 .boxed()

@@ -10,14 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a search ends although its strategy would go on; a rule that is left out does not apply. All of a rule stands here: its
- * field, its range, what it looks at, and the {@link EndReason} that it gives, which has its name.
+ * When a search ends although its strategy would continue; an omitted rule does not apply. This class holds all parts
+ * of a rule: its field, its range, its condition, and the {@link EndReason} of the same name.
  */
 @Schema(name = "StopRules")
 public record StopRules(
         @Schema(
-                title = "Most trainings",
-                description = "When its candidates have asked for as many trainings of their own. Never more are begun",
+                title = "Maximum trainings",
+                description =
+                        "Ends the search when its candidates have used this many trainings of their own. The limit is"
+                                + " never exceeded",
                 extensions = @Extension(properties = @ExtensionProperty(name = "x-unit", value = "trainings")))
         @Min(1)
         @Max(1_000_000)
@@ -25,10 +27,9 @@ public record StopRules(
         Integer trainings,
 
         @Schema(
-                title = "Most epochs",
-                description =
-                        "When the trainings of its candidates take as many epochs, open ones counted in full. Never more are"
-                                + " begun",
+                title = "Maximum epochs",
+                description = "Ends the search when its candidates' trainings take this many epochs, where unfinished"
+                        + " trainings count in full. The limit is never exceeded",
                 extensions = @Extension(properties = @ExtensionProperty(name = "x-unit", value = "epochs")))
         @Min(1)
         @Max(100_000_000)
@@ -36,8 +37,9 @@ public record StopRules(
         Integer epochs,
 
         @Schema(
-                title = "Most time",
-                description = "After as many seconds since submission, pauses left out; open trainings are given up",
+                title = "Maximum time",
+                description = "Ends the search this long after submission, excluding pauses, and cancels unfinished"
+                        + " trainings",
                 extensions = @Extension(properties = @ExtensionProperty(name = "x-unit", value = "seconds")))
         @Min(1)
         @Max(31_536_000)
@@ -45,8 +47,9 @@ public record StopRules(
         Long seconds,
 
         @Schema(
-                title = "Fitness to reach",
-                description = "When a function has this fitness after a full training; open trainings are given up",
+                title = "Target fitness",
+                description = "Ends the search when a function reaches this fitness after a full training, and cancels"
+                        + " unfinished trainings",
                 extensions = @Extension(properties = @ExtensionProperty(name = "x-unit", value = "accuracy / loss")))
         @DecimalMin(value = "0", inclusive = false)
         @Nullable
@@ -54,9 +57,8 @@ public record StopRules(
 
         @Schema(
                 title = "Patience",
-                description =
-                        "When as many trainings came to nothing better than the best function before; open trainings are given"
-                                + " up",
+                description = "Ends the search after this many trainings without a new best function, and cancels"
+                        + " unfinished trainings",
                 extensions = @Extension(properties = @ExtensionProperty(name = "x-unit", value = "trainings")))
         @Min(1)
         @Max(1_000_000)
@@ -65,20 +67,23 @@ public record StopRules(
 
     public static final StopRules NONE = new StopRules(null, null, null, null, null);
 
-    /** How far a search has come. Each is worked out when it is asked for. */
+    /** The progress of a search. Each value is computed on demand. */
     interface Progress {
 
-        /** Since submission, pauses left out. */
+        /** Seconds since submission, excluding pauses. */
         long seconds();
 
         /** The highest fitness after a full training; 0 if there is none. */
         double bestFitness();
 
-        /** Trainings after the one of the best function, counted up to a limit; 0 if there is no such function. */
+        /**
+         * The number of trainings after that of the best function, counted up to the limit; 0 if there is no best
+         * function.
+         */
         int trainingsSinceBest(int limit);
     }
 
-    /** The rule by which a search ends at once that has come so far. */
+    /** The rule by which a search with this progress ends at once. */
     Optional<EndReason> reached(Progress progress) {
         if (seconds != null && progress.seconds() >= seconds) {
             return Optional.of(EndReason.SECONDS);
@@ -91,7 +96,7 @@ public record StopRules(
                 : Optional.empty();
     }
 
-    /** The rule that forbids as many trainings of its own as this with as many epochs in all. */
+    /** The rule that forbids these totals of trainings and epochs. */
     Optional<EndReason> forbidden(long allTrainings, long allEpochs) {
         if (allTrainings > mostTrainings()) {
             return Optional.of(EndReason.TRAININGS);
@@ -99,7 +104,7 @@ public record StopRules(
         return allEpochs > mostEpochs() ? Optional.of(EndReason.EPOCHS) : Optional.empty();
     }
 
-    /** Whether a rule forbids trainings before they are begun. */
+    /** Whether a rule can forbid trainings before they start. */
     boolean limitsTrainings() {
         return trainings != null || epochs != null;
     }
@@ -116,7 +121,7 @@ public record StopRules(
         return seconds == null ? Long.MAX_VALUE : seconds;
     }
 
-    /** Whether it depends on fitness when the search ends, which cannot be foreseen. */
+    /** Whether the end of the search depends on fitness and is therefore unpredictable. */
     public boolean dependOnFitness() {
         return fitness != null || patience != null;
     }

@@ -6,7 +6,7 @@ import io.afos.api.job.NewJobs;
 import io.afos.api.job.Submission;
 import org.springframework.stereotype.Service;
 
-/** Takes in new searches. What it returns is in the database with its first candidates. */
+/** Accepts new searches. A search it returns is stored in the database with its first candidates. */
 @Service
 public class Submissions {
 
@@ -23,9 +23,9 @@ public class Submissions {
     }
 
     /**
-     * Submits a search, or finds the one that was submitted before under the same idempotency key.
+     * Submits a search, or returns the one already submitted with the same idempotency key.
      *
-     * @throws IdempotencyConflict if the key was used for another request
+     * @throws IdempotencyConflict if the key was used for a different request
      */
     public Search submit(String name, int priority, Submission submission, SearchSpecification specification) {
         return newJobs.submit(Search.class, submission, () -> create(name, priority, submission, specification));

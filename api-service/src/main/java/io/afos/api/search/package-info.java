@@ -1,4 +1,4 @@
-/** Searches: a strategy's proposals, their evaluations, and the advance from one to the next. */
+/** Searches: a strategy's proposals, their evaluations, and the steps that connect them. */
 @NullMarked
 package io.afos.api.search;
 

@@ -12,8 +12,8 @@ import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
 
 /**
- * An AMQP 0-9-1 broker in this process. It listens on 127.0.0.1 at a free port, its only account has a password made
- * anew at each start, and its queues are in memory.
+ * An AMQP 0-9-1 broker in this process. It listens on a free port of 127.0.0.1. Its only account gets a new password at
+ * each start, and its queues are in memory.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         SystemLauncher launcher = new SystemLauncher(listener);
         Locale locale = Locale.getDefault();
         try {
-            // The broker looks for its own fields by names in the small letters of the machine's language.
+            // The broker converts field names to lower case in the default locale.
             Locale.setDefault(Locale.ROOT);
             launcher.startup(Map.of(
                     SystemConfig.TYPE, "Memory",
@@ -77,7 +77,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return password;
     }
 
-    /** Stops the broker; its messages are gone. */
+    /** Stops the broker and discards its messages. */
     @Override
     public void close() {
         launcher.shutdown();

@@ -11,8 +11,8 @@ import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
- * A PostgreSQL server that listens on 127.0.0.1 at a free port, asks for a password, and keeps what it acknowledged
- * also through a crash of the machine.
+ * A PostgreSQL server that listens on a free port of 127.0.0.1, requires a password, and keeps acknowledged data even
+ * if the machine crashes.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -29,8 +29,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts the server over the data in {@code directory}, and makes both when they do not exist. A server that a
-     * killed process left running there is stopped first, so the caller must hold the directory for itself.
+     * Starts the server with the data in {@code directory}, and creates both if they do not exist. A server that a
+     * killed process left running there is stopped first, so the caller must hold the lock on the directory.
      *
      * @throws StandaloneStartException if the server does not start; its log in the directory says why
      */
@@ -38,8 +38,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path data = directory.resolve("postgres");
         LogFile log = new LogFile(directory.resolve("logs").resolve("postgres.log"));
         try {
-            // The library lets every account write where it unpacks, so that is inside a directory that only we can
-            // enter.
+            // The library makes its unpacking directory writable for all accounts. It is therefore inside a directory
+            // that only this account can enter.
             Path binaries = Files.createDirectories(directory.resolve("postgres-binaries"), OwnerOnly.directory());
             new OrphanedPostgres(binaries, data).clear();
             PasswordFile passwordFile = PasswordFile.in(directory);
@@ -48,7 +48,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setPGStartupWait(STARTUP_LIMIT)
-                    // Options of initdb, which the library lets through under this name.
+                    // Options of initdb, which the library passes through under this name.
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("locale-provider", "builtin")
                     .setLocaleConfig("builtin-locale", "C.UTF-8")
@@ -70,12 +70,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             "The embedded PostgreSQL in %s did not start: %s.",
                             data,
                             log.lastContaining("FATAL").orElse(String.valueOf(e.getMessage()))),
-                    String.format(Locale.ROOT, "Its log tells more: %s", log.path()),
+                    String.format(Locale.ROOT, "See its log: %s", log.path()),
                     e);
         }
     }
 
-    /** The JDBC address, without credentials. */
+    /** The JDBC URL, without credentials. */
     public String url() {
         return String.format(
                 Locale.ROOT,
@@ -97,7 +97,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return postgres.getDatabase(SUPERUSER, DATABASE);
     }
 
-    /** Stops the server; open connections are cut. */
+    /** Stops the server and closes open connections. */
     @Override
     public void close() {
         try {

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** Where a child process writes. A file that has grown large is put aside when the process starts again. */
+/** The log file of a child process. A large file is renamed when the process restarts. */
 record LogFile(Path path) {
 
     private static final long LARGE = 5_000_000;
     private static final int LATELY = 4_000;
 
-    /** The last line with a word in what was written lately. */
+    /** The last line that contains a word, among the recently written ones. */
     Optional<String> lastContaining(String word) {
         try (var file = new RandomAccessFile(path.toFile(), "r")) {
             byte[] end = new byte[(int) Math.min(LATELY, file.length())];

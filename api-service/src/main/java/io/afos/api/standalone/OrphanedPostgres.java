@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a killed process, or a crash of the machine, left of a database server: the server itself, or no more than its pid file,
- * whose number may be another program's by now.
+ * Remains of a database server after a killed process or a crash of the machine: a running server, or only its pid
+ * file, whose process id may meanwhile belong to another program.
  */
 final class OrphanedPostgres {
 
@@ -30,8 +30,8 @@ final class OrphanedPostgres {
     private final Path pidFile;
 
     /**
-     * @param binaries the directory from which the servers over the data, and no others, are started
-     * @param data the directory of the data, which the caller has for itself
+     * @param binaries the directory from which all servers for the data, and no others, are started
+     * @param data the data directory, which the caller has locked
      */
     OrphanedPostgres(Path binaries, Path data) throws IOException {
         this.binaries = binaries.toRealPath();
@@ -39,10 +39,10 @@ final class OrphanedPostgres {
     }
 
     /**
-     * Stops the server that is at work on the data, if there is one, and removes a pid file that would keep a new one from
-     * starting. No process is touched but a PostgreSQL that was started from here.
+     * Stops a server that is running on the data, and removes a pid file that would prevent a new server from starting.
+     * Affects only PostgreSQL processes started from {@code binaries}.
      *
-     * @throws StandaloneStartException if the server does not end, or nobody can tell whether there is one
+     * @throws StandaloneStartException if the server does not end, or if it is unclear whether one is running
      */
     void clear() throws IOException {
         List<ProcessHandle> servers = ProcessHandle.allProcesses()
@@ -52,15 +52,15 @@ final class OrphanedPostgres {
             stop(servers);
         }
         if (Files.exists(pidFile) && !isLeftToPostgres()) {
-            LOG.info("Removing {}, which a crash left", pidFile);
+            LOG.info("Removing {}, left behind by a crash", pidFile);
             Files.delete(pidFile);
         }
     }
 
-    /** Those that they have started end with them. */
+    /** Stops the main processes; their child processes end with them. */
     private static void stop(List<ProcessHandle> servers) {
         LOG.info(
-                "Stopping the PostgreSQL (process {}) that an earlier run left at work",
+                "Stopping the PostgreSQL (process {}) that an earlier run left running",
                 servers.get(0).pid());
         servers.stream()
                 .filter(server -> server.parent().filter(servers::contains).isEmpty())
@@ -72,16 +72,16 @@ final class OrphanedPostgres {
             throw new StandaloneStartException(
                     String.format(
                             Locale.ROOT,
-                            "The PostgreSQL of an earlier run (process %d) does not end.",
+                            "The PostgreSQL of an earlier run (process %d) did not stop.",
                             servers.get(0).pid()),
-                    "Stop it, and start again.");
+                    "Stop it, then start again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    /** A new server by itself passes over the file of a process that is gone, and looks for what that one has left. */
+    /** A new server ignores the pid file of a process that no longer exists, and cleans up after that process itself. */
     private boolean isLeftToPostgres() throws IOException {
         List<String> lines = Files.readAllLines(pidFile, StandardCharsets.ISO_8859_1);
         Optional<Long> pid = number(lines, 0);
@@ -96,12 +96,12 @@ final class OrphanedPostgres {
             throw new StandaloneStartException(
                     String.format(
                             Locale.ROOT,
-                            "Process %d may be a PostgreSQL at work on %s.",
+                            "Process %d may be a PostgreSQL that is using %s.",
                             pid.get(),
                             pidFile.getParent()),
                     String.format(
                             Locale.ROOT,
-                            "Stop that process if it is one, or else remove %s; and start again.",
+                            "If it is one, stop that process; otherwise remove %s. Then start again.",
                             pidFile));
         }
         return false;

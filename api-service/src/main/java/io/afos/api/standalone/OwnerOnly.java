@@ -4,7 +4,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Access rights of new files and directories that other accounts of the machine may not touch. */
+/** Permissions of new files and directories that other accounts must not access. */
 final class OwnerOnly {
 
     private OwnerOnly() {}
@@ -17,7 +17,7 @@ final class OwnerOnly {
         return permissions("rwx------");
     }
 
-    /** None where the file system knows no such rights; there a home directory's rights are inherited. */
+    /** Empty on file systems without such permissions; there the permissions of the home directory are inherited. */
     private static FileAttribute<?>[] permissions(String permissions) {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** The embedded database's password: made once, readable by the owner of the directory only. */
+/** The embedded database's password: created once, readable only by the owner of the directory. */
 record PasswordFile(Path path, String password) {
 
     private static final String NAME = "postgres.password";

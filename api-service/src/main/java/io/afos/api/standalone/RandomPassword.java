@@ -3,7 +3,7 @@ package io.afos.api.standalone;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Passwords of 256 random bits. */
+/** Creates passwords of 256 random bits. */
 final class RandomPassword {
 
     private static final SecureRandom RANDOM = new SecureRandom();

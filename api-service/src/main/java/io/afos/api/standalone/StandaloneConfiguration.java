@@ -13,8 +13,8 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The embedded services. They end in this order: workers (the last lifecycle phase stops first), what else the context
- * holds, broker, database, lock of the directory.
+ * The embedded services. They end in this order: workers (the last lifecycle phase stops first), other beans, broker,
+ * database, directory lock.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile(StandaloneInitializer.PROFILE)
@@ -83,7 +83,7 @@ class StandaloneConfiguration {
         return new WorkerProcesses(properties.workerCount(), WorkerCommand.of(directory, broker), directory);
     }
 
-    /** Listeners outlive the workers, to hear what these say last. */
+    /** Stops listeners after the workers, so that they receive the workers' last messages. */
     @Bean
     ContainerCustomizer<SimpleMessageListenerContainer> listenersAfterWorkers() {
         return container -> container.setPhase(WorkerProcesses.PHASE - 1);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** The directory in which a standalone service keeps everything; only one process at a time may have it. */
+/** The directory that holds all data of a standalone service, locked by one process at a time. */
 final class StandaloneDirectory implements AutoCloseable {
 
     private static final String LOCK_FILE = "standalone.lock";
@@ -24,9 +24,9 @@ final class StandaloneDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory when it does not exist, and takes it for this process.
+     * Creates the directory if it does not exist, and locks it for this process.
      *
-     * @throws StandaloneStartException if another process has it, or it cannot be written
+     * @throws StandaloneStartException if another process has locked it, or it is not writable
      */
     static StandaloneDirectory open(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
@@ -57,7 +57,7 @@ final class StandaloneDirectory implements AutoCloseable {
         return path.resolve("logs").resolve(name + ".log");
     }
 
-    /** Leaves the directory to others. */
+    /** Releases the lock. */
     @Override
     public void close() {
         try {
@@ -80,10 +80,10 @@ final class StandaloneDirectory implements AutoCloseable {
         return new StandaloneStartException(
                 String.format(
                         Locale.ROOT,
-                        "AFOS already runs in %s%s.",
+                        "AFOS is already running in %s%s.",
                         path,
                         owner.isEmpty() ? "" : " (process " + owner + ")"),
-                "Use the one that runs, stop it first, or give this one another directory and port with"
+                "Use the running instance, stop it first, or give this one another directory and port with"
                         + " --afos.standalone.directory=DIRECTORY --server.port=PORT.");
     }
 }

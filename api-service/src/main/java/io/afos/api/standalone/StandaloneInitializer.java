@@ -13,7 +13,7 @@ import org.springframework.core.env.Profiles;
 import org.springframework.util.ClassUtils;
 
 /**
- * Checks, when the profile {@code standalone} is active, that it can start, before anything is started; and takes the
+ * With the profile {@code standalone}, checks that the service can start before anything is started, and locks the
  * directory. Loads no class that the packaged jar leaves out.
  */
 class StandaloneInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
@@ -39,9 +39,11 @@ class StandaloneInitializer implements ApplicationContextInitializer<GenericAppl
     private static void requireLibraries(ClassLoader classLoader) {
         if (!ClassUtils.isPresent(LIBRARY, classLoader)) {
             throw new StandaloneStartException(
-                    "The profile 'standalone' needs an embedded database, broker and trainer, which this jar leaves out.",
-                    "Run 'mvn spring-boot:run' in a checkout of the project; or start without the profile, with the"
-                            + " addresses of a PostgreSQL and a RabbitMQ, as docs/operation.md tells.");
+                    "The profile 'standalone' needs an embedded database, broker and trainer, which this jar does"
+                            + " not contain.",
+                    "Run 'mvn spring-boot:run' in a checkout of the project, or start without the profile and"
+                            + " with the addresses of a PostgreSQL and a RabbitMQ server, as described in"
+                            + " docs/operation.md.");
         }
     }
 
@@ -58,7 +60,7 @@ class StandaloneInitializer implements ApplicationContextInitializer<GenericAppl
         } catch (IOException e) {
             throw new StandaloneStartException(
                     String.format(
-                            Locale.ROOT, "Port %d of %s is taken by another program.", port, address.getHostAddress()),
+                            Locale.ROOT, "Port %d of %s is in use by another program.", port, address.getHostAddress()),
                     "Stop that program, or choose another port with --server.port=PORT.");
         }
     }

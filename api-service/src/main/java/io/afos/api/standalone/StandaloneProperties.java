@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the profile {@code standalone}.
  *
- * @param directory where everything is kept; relative to the working directory
- * @param workers number of trainer workers, 0 to 256; as many as processors when not set
+ * @param directory the directory for all data, relative to the working directory
+ * @param workers number of trainer workers, 0 to 256; by default the number of processors
  */
 @ConfigurationProperties("afos.standalone")
 record StandaloneProperties(
@@ -20,8 +20,8 @@ record StandaloneProperties(
 
     StandaloneProperties {
         if (workers != null && (workers < 0 || workers > MOST_WORKERS)) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "afos.standalone.workers is %d; choose 0 to %d", workers, MOST_WORKERS));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "afos.standalone.workers is %d; it must be between 0 and %d", workers, MOST_WORKERS));
         }
     }
 

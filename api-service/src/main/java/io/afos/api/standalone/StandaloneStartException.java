@@ -1,6 +1,6 @@
 package io.afos.api.standalone;
 
-/** The profile {@code standalone} cannot start, for a reason that the user can mend. */
+/** The profile {@code standalone} cannot start, for a reason that the user can fix. */
 class StandaloneStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,14 +9,14 @@ class StandaloneStartException extends RuntimeException {
 
     /**
      * @param description what is wrong
-     * @param action what to do about it
+     * @param action how to fix it
      */
     StandaloneStartException(String description, String action) {
         super(description);
         this.action = action;
     }
 
-    /** @param cause for those who look for it; users are not shown it */
+    /** @param cause for diagnosis; not shown to users */
     StandaloneStartException(String description, String action, Throwable cause) {
         super(description, cause);
         this.action = action;

@@ -3,7 +3,7 @@ package io.afos.api.standalone;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows the reason in place of a stack trace. */
+/** Shows the reason instead of a stack trace. */
 class StandaloneStartFailureAnalyzer extends AbstractFailureAnalyzer<StandaloneStartException> {
 
     @Override

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A child process that is started again whenever it ends, until it is told to stop. It is expected to end when its
- * standard input ends, which the operating system sees to should this process be killed.
+ * A child process that is restarted whenever it ends, until it is told to stop. It must end when its standard input is
+ * closed; the operating system closes it if this process is killed.
  */
 final class SupervisedProcess {
 
@@ -25,9 +25,9 @@ final class SupervisedProcess {
     private @Nullable Process process;
 
     /**
-     * @param name names the process in messages
-     * @param command how to start it; its output is directed to {@code log}
-     * @param backoff how long to wait before a new start
+     * @param name the name of the process in messages
+     * @param command the command to start it; its output goes to {@code log}
+     * @param backoff the delays before restarts
      */
     SupervisedProcess(String name, ProcessBuilder command, LogFile log, Backoff backoff) {
         this.name = name;
@@ -39,9 +39,9 @@ final class SupervisedProcess {
     }
 
     /**
-     * Waits before new starts: from {@code shortest}, twice as long after each early end, up to {@code longest}.
+     * The delays before restarts: {@code shortest} at first, doubled after each early end, up to {@code longest}.
      *
-     * @param steady a process that lived at least this long starts the row anew
+     * @param steady a process that ran at least this long resets the delay
      */
     record Backoff(Duration shortest, Duration longest, Duration steady) {
 
@@ -60,7 +60,7 @@ final class SupervisedProcess {
         supervisor.start();
     }
 
-    /** Ends the standard input of the process and starts no other. Returns at once. */
+    /** Closes the standard input of the process and prevents restarts. Returns at once. */
     synchronized void requestStop() {
         stop.countDown();
         if (process != null) {
@@ -72,11 +72,11 @@ final class SupervisedProcess {
         }
     }
 
-    /** Waits for the end of the process, and kills it when it has not ended after {@code patience}. */
+    /** Waits for the process to end, and kills it after {@code patience}. */
     void awaitStop(Duration patience) throws InterruptedException {
         supervisor.join(Math.max(1, patience.toMillis()));
         if (supervisor.isAlive()) {
-            LOG.warn("{} did not end within {} s; it is killed", name, patience.toSeconds());
+            LOG.warn("{} did not end within {} s; killing it", name, patience.toSeconds());
             kill();
             supervisor.join();
         }
@@ -98,7 +98,7 @@ final class SupervisedProcess {
                     return;
                 }
                 wait = backoff.next(wait, Duration.ofNanos(System.nanoTime() - started));
-                LOG.warn("{} {}; it is started again in {} ms. Its log: {}", name, end, wait.toMillis(), log.path());
+                LOG.warn("{} {}; restarting in {} ms. Its log: {}", name, end, wait.toMillis(), log.path());
                 if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Makes Ctrl-C and the like close the services in their order before the Java machine begins to shut down. The embedded
- * database and broker hook into the machine's shutdown, whose hooks all run at the same time: left to them, the database
- * would be gone while the last requests still use it.
+ * Closes the services in order on Ctrl-C and similar signals, before the JVM begins to shut down. The embedded database
+ * and broker register JVM shutdown hooks, which all run concurrently. With these alone, the database would stop while
+ * the last requests still use it.
  */
 final class TerminationSignals implements InitializingBean {
 
@@ -31,7 +31,10 @@ final class TerminationSignals implements InitializingBean {
         EXIT_CODES.forEach(this::handle);
     }
 
-    /** By reflection, because the compiler warns of the class, though every Java machine has it and nothing replaces it. */
+    /**
+     * Uses reflection because the compiler warns about the class, although every JVM has it and there is no
+     * replacement.
+     */
     private void handle(String signal, int exitCode) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
@@ -45,7 +48,7 @@ final class TerminationSignals implements InitializingBean {
                     .getMethod("handle", signalType, handlerType)
                     .invoke(null, signalType.getConstructor(String.class).newInstance(signal), handler);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            LOG.debug("This Java machine does not hand over signal {}", signal, e);
+            LOG.debug("This JVM does not support handling signal {}", signal, e);
         }
     }
 

@@ -8,15 +8,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a trainer worker is started from the class path of this process. */
+/** The command that starts a trainer worker from the class path of this process. */
 final class WorkerCommand {
 
     private static final String MAIN_CLASS = "io.afos.trainer.TrainerWorker";
 
-    /** A third less time to start; a worker's time is spent in native code, which this does not touch. */
+    /** Starts a third faster. Training time is spent in native code, which this option does not affect. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
-    /** glibc keeps freed memory for the next step: page faults otherwise take up to 60 % of a training's processor time. */
+    /**
+     * Lets glibc keep freed memory for the next step; otherwise page faults take up to 60 % of a training's processor
+     * time.
+     */
     private static final Map<String, String> KEEP_FREED_MEMORY = Map.of(
             "MALLOC_ARENA_MAX", "1",
             "MALLOC_MMAP_MAX_", "0",
@@ -24,7 +27,7 @@ final class WorkerCommand {
 
     private WorkerCommand() {}
 
-    /** Secrets go by the environment, which other accounts of the machine cannot read, unlike the command line. */
+    /** Secrets are passed in the environment, which other accounts cannot read, unlike the command line. */
     static Supplier<ProcessBuilder> of(StandaloneDirectory directory, EmbeddedBroker broker) {
         return () -> {
             ProcessBuilder command = java(
@@ -45,7 +48,10 @@ final class WorkerCommand {
         };
     }
 
-    /** This process's Java and class path; the latter by the environment too, as it is too long for some systems. */
+    /**
+     * The Java executable and class path of this process. The class path goes in the environment because it is too long
+     * for a command line on some systems.
+     */
     static ProcessBuilder java(String... arguments) {
         String executable =
                 Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -55,7 +61,7 @@ final class WorkerCommand {
         return command;
     }
 
-    /** With absolute paths, as the child works in another directory. */
+    /** Makes paths absolute, since the child has another working directory. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** The trainer workers of this machine. They start after and stop before everything else. */
+/** The trainer workers on this machine. They start after and stop before all other beans. */
 final class WorkerProcesses implements SmartLifecycle {
 
     static final int PHASE = Integer.MAX_VALUE;

@@ -5,18 +5,19 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * A treatment against a control by average ranks, z = (R - R0) / sqrt(k (k + 1) / (6 N)) (Demsar 2006, section 3.2.2).
+ * Compares a treatment with a control by average ranks, z = (R - R0) / sqrt(k (k + 1) / (6 N)) (Demsar 2006, section
+ * 3.2.2).
  *
  * @param treatment index of the treatment
- * @param z below 0 if the treatment ranks better than the control
+ * @param z negative if the treatment ranks better than the control
  * @param pValue two-sided
- * @param holm the p-value by Holm's correction for all comparisons with the control
+ * @param holm the p-value with Holm's correction for all comparisons with the control
  */
 public record ControlComparison(int treatment, double z, double pValue, double holm) {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    /** All treatments but the control, in their order. */
+    /** All treatments except the control, in their order. */
     public static List<ControlComparison> of(ScoreTable table, int control) {
         List<Double> ranks = table.averageRanks();
         int[] others = IntStream.range(0, table.treatments())

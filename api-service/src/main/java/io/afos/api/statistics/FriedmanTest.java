@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
- * The Friedman test of the hypothesis that all treatments are equally good, with correction for ties (Hollander, Wolfe:
+ * The Friedman test of the hypothesis that all treatments are equally good, corrected for ties (Hollander, Wolfe:
  * Nonparametric statistical methods, 1999, section 7.1), and its less conservative form by Iman and Davenport
  * (Communications in Statistics 9, 1980).
  *
@@ -16,8 +16,8 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * @param chiSquare Friedman's statistic, 0 or more
  * @param degreesOfFreedom k - 1
  * @param pValue of {@code chiSquare}
- * @param imanDavenport F = (N - 1) chiSquare / (N (k - 1) - chiSquare); infinite when all cases rank alike
- * @param denominatorDegreesOfFreedom (k - 1)(N - 1), those of the numerator being k - 1
+ * @param imanDavenport F = (N - 1) chiSquare / (N (k - 1) - chiSquare); infinite if all cases rank the treatments alike
+ * @param denominatorDegreesOfFreedom (k - 1)(N - 1); the numerator has k - 1
  * @param imanDavenportPValue of {@code imanDavenport}
  */
 public record FriedmanTest(
@@ -30,7 +30,7 @@ public record FriedmanTest(
         int denominatorDegreesOfFreedom,
         double imanDavenportPValue) {
 
-    /** The test, or nothing with fewer than two cases or treatments, or when every case is one tie. */
+    /** The test; empty for fewer than two cases or treatments, or if all treatments tie in every case. */
     public static Optional<FriedmanTest> of(ScoreTable table) {
         int n = table.cases();
         int k = table.treatments();
@@ -48,7 +48,7 @@ public record FriedmanTest(
         double chiSquare = 12 * spread / denominator;
         double room = n * (k - 1.0) - chiSquare;
         int within = (k - 1) * (n - 1);
-        // All cases alike: rounding must not decide.
+        // All cases rank alike; the tolerance keeps rounding errors out of the decision.
         double f = room <= 1e-9 * n * k ? Double.POSITIVE_INFINITY : (n - 1) * chiSquare / room;
         return Optional.of(new FriedmanTest(
                 n,
@@ -61,7 +61,7 @@ public record FriedmanTest(
                 Double.isInfinite(f) ? 0 : FDistribution.of(k - 1, within).survivalProbability(f)));
     }
 
-    /** Sum over all groups of equal scores within a case of t^3 - t, where t is the size of the group. */
+    /** The sum of t^3 - t over all groups of equal scores within a case, where t is the size of the group. */
     private static double ties(ScoreTable table) {
         double sum = 0;
         for (int row = 0; row < table.cases(); row++) {

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Holm's correction of p-values, which holds the probability of any false rejection (Holm: A simple sequentially rejective
+ * Holm's correction of p-values, which controls the family-wise error rate (Holm: A simple sequentially rejective
  * multiple test procedure. Scandinavian Journal of Statistics 6, 1979).
  */
 public final class Holm {
 
     private Holm() {}
 
-    /** The corrected p-values in the order of those given: reject where one is below the level. */
+    /**
+     * The corrected p-values in the order of the given ones. A hypothesis is rejected if its value is below the
+     * significance level.
+     */
     public static double[] adjust(double[] pValues) {
         int m = pValues.length;
         List<Integer> ascending = IntStream.range(0, m)

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Nemenyi's comparison of all pairs of treatments by their average ranks over the same cases (Nemenyi: Distribution-free
- * multiple comparisons. Princeton, 1963), which holds the probability of any false difference among all pairs.
+ * Nemenyi's comparison of all pairs of treatments by their average ranks over the same cases (Nemenyi:
+ * Distribution-free multiple comparisons. Princeton, 1963). It controls the family-wise error rate over all pairs.
  *
  * @param treatments number k of treatments, 2 or more
  * @param cases number N of cases, 1 or more
@@ -16,7 +16,7 @@ public record Nemenyi(int treatments, int cases) {
 
     public Nemenyi {
         if (treatments < 2 || cases < 1) {
-            throw new IllegalArgumentException("Nemenyi's test needs at least 2 treatments and a case");
+            throw new IllegalArgumentException("Nemenyi's test needs at least 2 treatments and 1 case");
         }
     }
 
@@ -25,7 +25,7 @@ public record Nemenyi(int treatments, int cases) {
         return Math.sqrt(treatments * (treatments + 1.0) / (6.0 * cases));
     }
 
-    /** The difference of average ranks from which on two treatments differ at level {@code alpha}. */
+    /** The difference of average ranks from which two treatments differ at significance level {@code alpha}. */
     public double criticalDifference(double alpha) {
         return new StudentizedRange(treatments).critical(alpha) / Math.sqrt(2) * standardError();
     }
@@ -36,9 +36,9 @@ public record Nemenyi(int treatments, int cases) {
     }
 
     /**
-     * The largest groups of treatments that do not differ, as a critical difference diagram joins them.
+     * The largest groups of treatments that do not differ, as joined by the bars of a critical difference diagram.
      *
-     * @return groups of two or more, each as indices of treatments, the best first
+     * @return groups of two or more indices of treatments, best first
      */
     public static List<List<Integer>> groups(List<Double> averageRanks, double criticalDifference) {
         List<Integer> order = IntStream.range(0, averageRanks.size())

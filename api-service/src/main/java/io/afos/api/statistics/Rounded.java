@@ -1,6 +1,6 @@
 package io.afos.api.statistics;
 
-/** Numbers without the last digits, in which only the order of a computation shows: 12 decimals remain. */
+/** Rounds to 12 decimals, since the remaining digits depend only on the order of computation. */
 final class Rounded {
 
     private static final double SCALE = 1e12;

@@ -8,10 +8,10 @@ import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 
-/** Repeated measurements of one thing, such as the accuracies of one function with several seeds; at least one. */
+/** One or more repeated measurements of the same quantity, such as the accuracies of a function over several seeds. */
 public final class Sample {
 
-    /** Up to so many measurements all resamples are looked at: 6^6 = 46,656. */
+    /** Up to this size all resamples are enumerated: 6^6 = 46,656. */
     private static final int ENUMERABLE = 6;
 
     private static final Quantile QUANTILE = Quantile.withDefaults().with(Quantile.EstimationMethod.HF7);
@@ -20,7 +20,7 @@ public final class Sample {
 
     public Sample(List<Double> values) {
         if (values.isEmpty() || !values.stream().allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException("a sample has at least one value, and all are finite");
+            throw new IllegalArgumentException("a sample needs at least one value, and all values must be finite");
         }
         this.values = values.stream().mapToDouble(Double::doubleValue).toArray();
     }
@@ -33,7 +33,7 @@ public final class Sample {
         return Mean.of(values).getAsDouble();
     }
 
-    /** The standard deviation with n - 1 degrees of freedom; nothing for a single measurement. */
+    /** The standard deviation with n - 1 degrees of freedom; empty for a single measurement. */
     public Optional<Double> standardDeviation() {
         return size() < 2
                 ? Optional.empty()
@@ -41,7 +41,8 @@ public final class Sample {
     }
 
     /**
-     * Student's interval of the mean, which takes the measurements as normal; nothing for a single one.
+     * Student's t interval of the mean, which assumes normally distributed measurements; empty for a single
+     * measurement.
      *
      * @param level the probability of containing the mean, between 0 and 1
      */
@@ -50,11 +51,11 @@ public final class Sample {
     }
 
     /**
-     * The percentile bootstrap interval of the mean (Efron, Tibshirani: An introduction to the bootstrap, 1993, chapter 13);
-     * nothing for a single measurement. Takes nothing as normal, but is too narrow for few measurements. Up to 6
-     * measurements all resamples are looked at, else {@code resamples} drawn ones.
+     * The percentile bootstrap interval of the mean (Efron, Tibshirani: An introduction to the bootstrap, 1993, chapter
+     * 13); empty for a single measurement. It makes no assumption of normality, but is too narrow for few measurements.
+     * For up to 6 measurements all resamples are enumerated, otherwise {@code resamples} are drawn at random.
      *
-     * @param seed of the draw
+     * @param seed seed of the random draws
      */
     public Optional<Interval> bootstrapInterval(double level, int resamples, long seed) {
         if (size() < 2) {
@@ -90,8 +91,9 @@ public final class Sample {
     }
 
     /**
-     * Cliff's delta (Dominance statistics. Psychological Bulletin 114, 1993): the probability that a measurement of this
-     * sample is higher than one of the other, minus that of the reverse; 1 if all are higher, -1 if all are lower.
+     * Cliff's delta (Dominance statistics. Psychological Bulletin 114, 1993): the probability that a measurement of
+     * this sample is higher than one of the other, minus the probability that it is lower; 1 if all are higher, -1 if
+     * all are lower.
      */
     public double cliffsDelta(Sample other) {
         double sum = 0;

@@ -8,8 +8,8 @@ import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.apache.commons.statistics.ranking.TiesStrategy;
 
 /**
- * A complete table of scores, one row for each case, one column for each treatment. A higher score is better;
- * scores that agree in 12 decimals are equal.
+ * A complete table of scores, one row per case and one column per treatment. A higher score is better; scores that
+ * agree to 12 decimals are equal.
  */
 public final class ScoreTable {
 
@@ -24,17 +24,17 @@ public final class ScoreTable {
     }
 
     /**
-     * @param rows one row for each case, all of them equally long
+     * @param rows one row per case, all of the same length
      * @throws IllegalArgumentException if there is no row, rows differ in length, or a score is not finite
      */
     public static ScoreTable of(double[][] rows) {
         if (rows.length == 0) {
-            throw new IllegalArgumentException("a table of scores needs at least one case");
+            throw new IllegalArgumentException("a score table needs at least one case");
         }
         int width = rows[0].length;
         for (double[] row : rows) {
             if (row.length != width || !Arrays.stream(row).allMatch(Double::isFinite)) {
-                throw new IllegalArgumentException("every case needs a finite score of each treatment");
+                throw new IllegalArgumentException("every case needs a finite score for each treatment");
             }
         }
         return new ScoreTable(
@@ -56,12 +56,12 @@ public final class ScoreTable {
         return scores[row][treatment];
     }
 
-    /** The scores of one treatment, case by case. */
+    /** The scores of one treatment in the order of the cases. */
     public double[] column(int treatment) {
         return Arrays.stream(scores).mapToDouble(row -> row[treatment]).toArray();
     }
 
-    /** The ranks in one case: 1 for the best; equal scores share the mean of their ranks. */
+    /** The ranks in one case: 1 is best; equal scores share the mean of their ranks. */
     public double[] ranks(int row) {
         return AVERAGE.apply(Arrays.stream(scores[row]).map(score -> -score).toArray());
     }

@@ -9,13 +9,13 @@ import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.apache.commons.statistics.ranking.TiesStrategy;
 
 /**
- * Wilcoxon's signed-rank test of paired scores (Biometrics Bulletin 1, 1945). Pairs without a difference are left out. The
- * p-value is exact below 50 pairs if no two differences are equal in size and none is 0, else by the normal approximation
- * with corrections for ties and continuity: the rules of R's {@code wilcox.test}.
+ * Wilcoxon's signed-rank test of paired scores (Biometrics Bulletin 1, 1945). Pairs without a difference are dropped.
+ * The p-value is exact below 50 pairs if no two differences are equal in size and none is 0. Otherwise it uses the
+ * normal approximation with corrections for ties and continuity. These are the rules of R's {@code wilcox.test}.
  *
  * @param pairs number of pairs with a difference
- * @param positive sum of the ranks of pairs in which the first is higher
- * @param negative sum of the ranks of pairs in which the second is higher
+ * @param positive sum of the ranks of pairs in which the first score is higher
+ * @param negative sum of the ranks of pairs in which the second score is higher
  * @param pValue two-sided
  * @param exact whether the p-value is exact
  */
@@ -23,7 +23,7 @@ public record SignedRankTest(int pairs, double positive, double negative, double
 
     private static final int EXACT_BELOW = 50;
 
-    /** The test of {@code first} against {@code second}, or nothing if there is no difference in any pair. */
+    /** Tests {@code first} against {@code second}; empty if no pair has a difference. */
     public static Optional<SignedRankTest> of(double[] first, double[] second) {
         double[] all = differences(first, second);
         double[] differences = Arrays.stream(all).filter(d -> d != 0).toArray();
@@ -42,17 +42,17 @@ public record SignedRankTest(int pairs, double positive, double negative, double
     }
 
     /**
-     * The effect: the matched-pairs rank-biserial correlation (Kerby: The simple difference formula. Comprehensive Psychology
-     * 3, 2014), 1 if the first is higher in all pairs, -1 if the second is.
+     * The effect size: the matched-pairs rank-biserial correlation (Kerby: The simple difference formula. Comprehensive
+     * Psychology 3, 2014), 1 if the first score is higher in all pairs, -1 if the second is.
      */
     public double rankBiserial() {
         return (positive - negative) / (positive + negative);
     }
 
-    /** Differences that only rounding tells apart count as equal, and those that only rounding makes as none. */
+    /** The differences, rounded so that differences due to rounding errors count as equal or as 0. */
     private static double[] differences(double[] first, double[] second) {
         if (first.length != second.length) {
-            throw new IllegalArgumentException("paired scores are equally many");
+            throw new IllegalArgumentException("paired samples must have the same size");
         }
         double[] differences = new double[first.length];
         Arrays.setAll(differences, i -> Rounded.of(first[i] - second[i]));

@@ -3,7 +3,7 @@ package io.afos.api.statistics;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
-/** Student's confidence interval of a mean, which takes the measurements as normal. */
+/** Student's t interval of a mean, which assumes normally distributed measurements. */
 public final class StudentInterval {
 
     private StudentInterval() {}

@@ -4,16 +4,16 @@ import org.apache.commons.numbers.rootfinder.BrentSolver;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The distribution of the range of k independent standard normal variables, which is the studentized range with infinitely
- * many degrees of freedom. Its function is P(Q &lt;= q) = k &int; &phi;(z) (&Phi;(z) - &Phi;(z - q))^(k-1) dz (Pearson,
- * Hartley: Biometrika 32, 1942). The trapezoidal rule converges exponentially on such an integrand (Trefethen, Weideman: SIAM
- * Review 56, 2014).
+ * The distribution of the range of k independent standard normal variables, that is, the studentized range with
+ * infinitely many degrees of freedom. Its distribution function is P(Q &lt;= q) = k &int; &phi;(z) (&Phi;(z) - &Phi;(z
+ * - q))^(k-1) dz (Pearson, Hartley: Biometrika 32, 1942). The trapezoidal rule converges exponentially on such an
+ * integrand (Trefethen, Weideman: SIAM Review 56, 2014).
  */
 final class StudentizedRange {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    /** Beyond it the density is below 1e-18. */
+    /** Beyond this value the density is below 1e-18. */
     private static final double EDGE = 9;
 
     private static final double STEP = 1.0 / 32;
@@ -21,7 +21,7 @@ final class StudentizedRange {
 
     private final int variables;
 
-    /** @param variables their number k, 2 or more */
+    /** @param variables number k of variables, 2 or more */
     StudentizedRange(int variables) {
         if (variables < 2) {
             throw new IllegalArgumentException("a range needs at least 2 variables");
@@ -41,7 +41,7 @@ final class StudentizedRange {
         return Math.min(1, variables * sum * STEP);
     }
 
-    /** The probability of a range above {@code q}; exact to about 1e-14. */
+    /** The probability of a range above {@code q}; accurate to about 1e-14. */
     double survival(double q) {
         return Math.max(0, 1 - cumulative(q));
     }

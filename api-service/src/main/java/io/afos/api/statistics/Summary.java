@@ -3,7 +3,7 @@ package io.afos.api.statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of measurements without them.
+ * Summary statistics of measurements.
  *
  * @param deviation standard deviation with n - 1 degrees of freedom; {@code null} for a single measurement
  * @param size number n of measurements

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The measure of the AFOS paper: in how many cases new treatments beat every standard one. A tie is no win.
+ * The measure used in the AFOS paper: in how many cases new treatments beat every standard one. A tie is not a win.
  *
  * @param cases number of cases
- * @param byAny cases in which at least one new treatment does
- * @param byEach for each new treatment the cases in which it does, in the order of the table
+ * @param byAny number of cases in which at least one new treatment does
+ * @param byEach for each new treatment, the number of cases in which it does, in the order of the table
  */
 public record Superiority(int cases, int byAny, List<Wins> byEach) {
 

@@ -4,9 +4,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The confidence interval of a difference of two means whose measurements are normal with any two variances (Welch, The
- * generalization of "Student's" problem when several different population variances are involved, Biometrika 34, 1947), with
- * Satterthwaite's degrees of freedom.
+ * The confidence interval of a difference of two means, for normally distributed measurements with possibly different
+ * variances (Welch, The generalization of "Student's" problem when several different population variances are involved,
+ * Biometrika 34, 1947), with Satterthwaite's degrees of freedom.
  */
 public final class WelchInterval {
 
@@ -14,7 +14,7 @@ public final class WelchInterval {
 
     /**
      * @param level the probability of containing the difference, between 0 and 1
-     * @return the interval of the first mean minus the second; {@code null} if one of them is of a single measurement
+     * @return the interval of the first mean minus the second; {@code null} if either has a single measurement
      */
     public static @Nullable Interval of(Summary first, Summary second, double level) {
         double a = first.squaredError();

@@ -1,8 +1,6 @@
 package io.afos.api.statistics;
 
-/**
- * In how many cases one treatment is better than, equal to and worse than another one.
- */
+/** The number of cases in which one treatment is better than, equal to and worse than another. */
 public record WinCount(int wins, int ties, int losses) {
 
     public static WinCount of(ScoreTable table, int treatment, int other) {

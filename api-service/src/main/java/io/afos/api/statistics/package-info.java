@@ -1,5 +1,5 @@
 /**
- * Statistics over repeated trainings and over many cases: pure functions on numbers. Names and formulas are those of Demsar:
+ * Statistics over repeated trainings and over many cases: pure functions on numbers. Names and formulas follow Demsar:
  * Statistical comparisons of classifiers over multiple data sets. Journal of Machine Learning Research 7, 2006.
  */
 @NullMarked

@@ -19,9 +19,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The generational genetic algorithm of Rahman, He and Wang, "Activation function optimization scheme for image
- * classification", Knowledge-Based Systems 2024 (arXiv 2409.04915), with the faults of its published code mended:
- * mutation happens, crossover gives valid trees only, elites are not trained again, and every generation has exactly
- * {@code population} members.
+ * classification", Knowledge-Based Systems 2024 (arXiv 2409.04915), with the defects of its published code corrected:
+ * mutation takes place, crossover yields only valid trees, elites are not trained again, and every generation has
+ * exactly {@code population} members.
  */
 final class AfosProposer implements Proposer {
 
@@ -54,7 +54,7 @@ final class AfosProposer implements Proposer {
         return new Decision.Propose(members.subList(0, parameters.population()));
     }
 
-    /** The fittest members, each function once; of members equally fit the one proposed first. */
+    /** The fittest members, each function once. Ties are broken by the order of proposal. */
     private List<Member> best(List<Member> members) {
         var seen = new HashSet<String>();
         return members.stream()

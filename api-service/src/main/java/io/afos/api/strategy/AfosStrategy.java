@@ -21,22 +21,24 @@ import static java.util.Objects.requireNonNullElse;
         title = "AFOS genetic algorithm",
         description = "The generational genetic algorithm of the AFOS paper")
 public record AfosStrategy(
-        @Schema(description = "Members of a generation", defaultValue = "30") @Min(2) @Max(1_000)
+        @Schema(description = "Number of members of a generation", defaultValue = "30") @Min(2) @Max(1_000)
         Integer population,
 
-        @Schema(description = "The first, random one included", defaultValue = "50") @Min(1) @Max(1_000)
+        @Schema(description = "Number of generations, including the first, random one", defaultValue = "50")
+        @Min(1)
+        @Max(1_000)
         Integer generations,
 
         @Schema(
                 description =
-                        "The best members are carried over and are the parents of the next generation; by default fewer in"
-                                + " a small population",
+                        "Number of best members that are carried over and become the parents of the next generation;"
+                                + " smaller by default in a small population",
                 defaultValue = "6")
         @Min(0)
         @Max(500)
         Integer elites,
 
-        @Schema(description = "Probability that a pair of parents has its two children", defaultValue = "0.8")
+        @Schema(description = "Probability that a pair of parents produces two children", defaultValue = "0.8")
         @DecimalMin("0")
         @DecimalMax("1")
         Double crossoverProbability,
@@ -66,7 +68,7 @@ public record AfosStrategy(
                 "elites",
                 String.format(
                         Locale.ROOT,
-                        "must be at most %d: elites, their children and a mutant have to fit into a population of %d",
+                        "must be at most %d: elites, their children and a mutant must fit into a population of %d",
                         mostElites(population),
                         population));
     }
@@ -81,7 +83,7 @@ public record AfosStrategy(
         return population;
     }
 
-    /** Members of a generation that are not trained leave workers idle. */
+    /** The members of a generation that need no training leave workers idle. */
     @Override
     public double busyWorkers(double trainings) {
         return Math.max(1, trainings / generations);

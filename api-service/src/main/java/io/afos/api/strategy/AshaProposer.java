@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asynchronous successive halving (Li, Jamieson, Rostamizadeh, Gonina, Ben-tzur, Hardt, Recht and Talwalkar, "A System for
- * Massively Parallel Hyperparameter Tuning", MLSys 2020, arXiv 1810.05934): the candidates of another strategy are trained
- * for a few epochs, the rung below; whenever a function belongs to the best 1/reduction of a rung, it is trained for as many
- * epochs as the next rung asks for, and on the last one to the end.
+ * Asynchronous successive halving (Li, Jamieson, Rostamizadeh, Gonina, Ben-tzur, Hardt, Recht and Talwalkar, "A System
+ * for Massively Parallel Hyperparameter Tuning", MLSys 2020, arXiv 1810.05934). The candidates of another strategy are
+ * first trained for a few epochs, the lowest rung. A function among the best 1/reduction of a rung is promoted: it is
+ * trained for the number of epochs of the next rung, and after the last rung to the end.
  *
- * <p>When the other strategy is done, the best function of each rung is promoted however small the rung is, so that the
- * search ends with a full training.
+ * <p>When the other strategy has finished, the best function of each rung is promoted however small the rung is, so
+ * that the search ends with a full training.
  */
 final class AshaProposer implements Proposer {
 
@@ -44,7 +44,7 @@ final class AshaProposer implements Proposer {
         return ending && history.openPromotions() == 0 ? decision : new Decision.Wait();
     }
 
-    /** At most one from each rung, from the uppermost down. */
+    /** At most one promotion per rung, from the highest rung down. */
     private List<Proposal> promotions(History history, boolean ending) {
         var promotions = new ArrayList<Proposal>();
         for (int i = parameters.rungs().size() - 1; i >= 0; i--) {
@@ -61,7 +61,7 @@ final class AshaProposer implements Proposer {
         return rung.rank() <= Math.max(rung.size() / parameters.reduction(), ending ? 1 : 0);
     }
 
-    /** {@code null} above the uppermost rung. */
+    /** {@code null} above the highest rung. */
     private @Nullable Integer epochsAbove(int rung) {
         return rung + 1 < parameters.rungs().size() ? parameters.rungs().get(rung + 1) : null;
     }

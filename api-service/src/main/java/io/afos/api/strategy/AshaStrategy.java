@@ -20,19 +20,20 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
 /**
- * Asynchronous successive halving over epochs. Asked for by the epochs of the first training; a search shows and stores the rungs
- * that follow from them and the recipe, and the strategy within as {@code base}.
+ * Asynchronous successive halving over epochs. A request gives the epochs of the first training. A search stores and
+ * shows the rungs, which follow from them and the recipe, and the inner strategy as {@code base}.
  */
 @JsonTypeName("asha")
 @Schema(
         name = "AshaStrategy",
         title = "Successive halving (ASHA)",
-        description =
-                "Asynchronous successive halving (Li et al. 2018): candidates are trained for a few epochs first, and only the"
-                        + " best of them for longer")
+        description = "Asynchronous successive halving (Li et al. 2018): candidates are first trained for a few"
+                + " epochs, and only the best of them for longer")
 public record AshaStrategy(
         @Schema(
-                description = "One of as many functions as this is promoted to the next training, as many times longer",
+                description =
+                        "Reduction factor r: one of r functions is promoted to the next training, which is r times as"
+                                + " long",
                 defaultValue = "9")
         @Min(2)
         @Max(100)
@@ -51,15 +52,16 @@ public record AshaStrategy(
         Strategy strategy,
 
         @Schema(
-                description = "Epochs after which trainings end early; above them is the full training",
+                description =
+                        "Numbers of epochs after which trainings end early; the full training follows the last one",
                 accessMode = Schema.AccessMode.READ_ONLY)
         List<Integer> rungs)
         implements Strategy {
 
-    /** @throws IllegalArgumentException if there are rungs, as a search stores them, without the strategy that it stores too */
+    /** @throws IllegalArgumentException for a stored strategy that has rungs but no inner strategy */
     public AshaStrategy {
         if (rungs != null && strategy == null) {
-            throw new IllegalArgumentException("strategy with rungs lacks the strategy within");
+            throw new IllegalArgumentException("a strategy with rungs needs the inner strategy");
         }
         reduction = requireNonNullElse(reduction, 9);
         rungs = rungs == null ? List.of() : List.copyOf(rungs);
@@ -90,11 +92,11 @@ public record AshaStrategy(
         return Objection.unless(
                         !(strategy instanceof AshaStrategy),
                         "strategy.type",
-                        "must not be asha, which is around it already")
+                        "must not be asha, since asha cannot contain itself")
                 .or(() -> Objection.unless(
                         minEpochs < epochs,
                         "minEpochs",
-                        String.format(Locale.ROOT, "must be less than the epochs of the recipe, which has %d", epochs)))
+                        String.format(Locale.ROOT, "must be less than the %d epochs of the recipe", epochs)))
                 .or(() -> strategy.contradiction(epochs)
                         .map(within -> new Objection("strategy." + within.field(), within.message())));
     }
@@ -140,13 +142,13 @@ public record AshaStrategy(
         return planned;
     }
 
-    /** None is promoted from the same rung twice. */
+    /** No candidate is promoted twice from the same rung. */
     @Override
     public int mostProposals(SearchSpace space) {
         return Math.multiplyExact(strategy.mostProposals(space), rungs.size() + 1);
     }
 
-    /** A search that gets better as it goes on promotes more functions. */
+    /** A search that improves as it proceeds promotes more functions. */
     @Override
     public boolean dependsOnFitness() {
         return true;

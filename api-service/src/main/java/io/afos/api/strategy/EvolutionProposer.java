@@ -18,12 +18,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Regularized evolution (Real, Aggarwal, Huang and Le, "Regularized Evolution for Image Classifier Architecture Search",
- * AAAI 2019, arXiv 1802.01548): the parents are the best of samples of the latest members, so that each dies of age. Steady
- * state: whenever a candidate is scored, one more is proposed, and no worker waits for a generation.
+ * Regularized evolution (Real, Aggarwal, Huang and Le, "Regularized Evolution for Image Classifier Architecture
+ * Search", AAAI 2019, arXiv 1802.01548): parents are the best of samples of the latest members, so that every member
+ * eventually dies of age. The algorithm is steady-state: each scored candidate is followed by a new proposal, so no
+ * worker waits for the end of a generation.
  *
- * <p>Beside the paper's mutation there is the AFOS crossover, and no function is proposed twice. The age of a member counts
- * from its proposal.
+ * <p>In addition to the paper's mutation it uses the AFOS crossover, and it never proposes a function twice. The age of
+ * a member counts from its proposal.
  */
 final class EvolutionProposer implements Proposer {
 
@@ -56,8 +57,8 @@ final class EvolutionProposer implements Proposer {
     }
 
     /**
-     * A new function: one to start from, then a child while children are still new, else a random one; none if the space seems to
-     * be used up.
+     * A new function: a start candidate if any is left, then a child while children are still new, otherwise a random
+     * one; empty if the space seems exhausted.
      */
     private Optional<Proposal> proposal(int ordinal, List<Member> population, Novelty novelty) {
         RandomGenerator numbers = random.after(ordinal);

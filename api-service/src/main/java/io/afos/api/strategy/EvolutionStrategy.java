@@ -17,17 +17,16 @@ import static java.util.Objects.requireNonNullElse;
 @Schema(
         name = "EvolutionStrategy",
         title = "Regularized evolution",
-        description =
-                "Regularized evolution (Real et al. 2019), one new function for each that is scored. No function twice; ends"
-                        + " early when hardly any new one can be found")
+        description = "Regularized evolution (Real et al. 2019): each scored function is followed by a new one."
+                + " Never proposes a function twice; ends early when new functions become hard to find")
 public record EvolutionStrategy(
-        @Schema(description = "Candidates in all", defaultValue = "1000") @Min(1) @Max(100_000)
+        @Schema(description = "Total number of candidates", defaultValue = "1000") @Min(1) @Max(100_000)
         Integer candidates,
 
         @Schema(
                 description =
-                        "The first ones, as many as this, are random; later on the latest ones are the possible parents. By"
-                                + " default a fifth of the candidates if those are few",
+                        "Number of random candidates at the beginning; afterwards, number of latest candidates that"
+                                + " can become parents. A fifth of the candidates by default if there are few candidates",
                 defaultValue = "100")
         @Min(2)
         @Max(1_000)
@@ -35,29 +34,29 @@ public record EvolutionStrategy(
 
         @Schema(
                 description =
-                        "Members of the population drawn for each parent, which is the best of them. By default a quarter of"
-                                + " the population",
+                        "Number of members drawn from the population for each parent, which is the best of them. By"
+                                + " default a quarter of the population",
                 defaultValue = "25")
         @Min(1)
         @Max(1_000)
         Integer sample,
 
-        @Schema(description = "Share of children with two parents; the others are mutants", defaultValue = "0.2")
+        @Schema(description = "Fraction of children with two parents; the others are mutants", defaultValue = "0.2")
         @DecimalMin("0")
         @DecimalMax("1")
         Double crossoverProbability,
 
         @Schema(
                 description =
-                        "Candidates that wait for training or are trained at once; no fewer than workers keep all of them"
-                                + " busy",
+                        "Number of candidates waiting for or in training at the same time; to keep all workers busy,"
+                                + " use at least the number of workers",
                 defaultValue = "16")
         @Min(1)
         @Max(1_000)
         Integer concurrency)
         implements Strategy {
 
-    /** Members that a dry run can afford to compare to choose the parents of the children of all proposals. */
+    /** The number of members that a dry run can afford to compare when it selects the parents of all children. */
     private static final int MAX_DRAWN = 1_000_000;
 
     public EvolutionStrategy {

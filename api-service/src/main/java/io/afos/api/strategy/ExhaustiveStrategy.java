@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every function of the space once: its chromosomes in order, of which only the first of equal ones is trained. */
+/**
+ * Proposes every function of the space once: goes through its chromosomes in order and trains only the first of equal
+ * ones.
+ */
 @JsonTypeName("exhaustive")
 @Schema(
         name = "ExhaustiveStrategy",
-        title = "Every function of a small space",
-        description = "Every function of the space once. The space must be small: leave out the shape of 7 genes")
+        title = "Exhaustive search",
+        description = "Proposes every function of the space once. The space must be small: omit the shape with 7 genes")
 public record ExhaustiveStrategy() implements Strategy {
 
-    /** The chromosomes of the largest space that can be searched, enough for those of 3 and 5 genes. */
+    /** The size of the largest space that can be searched, enough for the shapes with 3 and 5 genes. */
     static final int MAX_CANDIDATES = 500_000;
 
     @Override
@@ -30,13 +33,14 @@ public record ExhaustiveStrategy() implements Strategy {
                         "space",
                         String.format(
                                 Locale.ROOT,
-                                "is too large for the exhaustive strategy: it has %,d candidates, at most %,d can be trained; leave out shapes or functions",
+                                "is too large for the exhaustive strategy: it has %,d candidates, at most %,d are allowed;"
+                                        + " omit shapes or functions",
                                 size,
                                 MAX_CANDIDATES))
                 .or(() -> Objection.unless(
                         problem.start().isEmpty(),
                         "start",
-                        "has no use for the exhaustive strategy, which tries all functions anyway: leave it out"));
+                        "cannot be used with the exhaustive strategy, which tries all functions anyway: omit it"));
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.afos.api.strategy.history.Proposer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Candidates that no score decides, such as those of random and of exhaustive search. */
+/** Proposes candidates that do not depend on scores, as in random and exhaustive search. */
 public final class IndependentProposer implements Proposer {
 
     static final int CONCURRENCY = 64;
@@ -16,8 +16,8 @@ public final class IndependentProposer implements Proposer {
     private final IntFunction<Proposal> proposal;
 
     /**
-     * @param candidates candidates in all
-     * @param proposal from ordinal to candidate
+     * @param candidates total number of candidates
+     * @param proposal maps an ordinal to a candidate
      */
     public IndependentProposer(int candidates, IntFunction<Proposal> proposal) {
         this.candidates = candidates;

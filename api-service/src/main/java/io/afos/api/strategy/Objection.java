@@ -3,10 +3,10 @@ package io.afos.api.strategy;
 import java.util.Optional;
 
 /**
- * What speaks against a strategy.
+ * A reason why a strategy cannot be used.
  *
- * @param field what would have to be changed
- * @param message what is wrong and what would be right, to be read after the field's name
+ * @param field the field that would have to change
+ * @param message what is wrong and what would be right, worded to follow the field's name
  */
 public record Objection(String field, String message) {
 

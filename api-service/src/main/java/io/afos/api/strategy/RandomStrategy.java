@@ -12,12 +12,13 @@ import jakarta.validation.constraints.Min;
 
 import static java.util.Objects.requireNonNullElse;
 
-/** Random search: candidates drawn as the first generation of {@link AfosStrategy} is. */
+/** Random search: candidates are drawn like the first generation of {@link AfosStrategy}. */
 @JsonTypeName("random")
 @Schema(name = "RandomStrategy", title = "Random search", description = "Candidates drawn at random")
 public record RandomStrategy(
-        @Schema(description = "Candidates in all", defaultValue = "1500") @Min(1) @Max(100_000)
-        Integer candidates) implements Strategy {
+        @Schema(description = "Total number of candidates", defaultValue = "1500") @Min(1) @Max(100_000)
+        Integer candidates)
+        implements Strategy {
 
     public RandomStrategy {
         candidates = requireNonNullElse(candidates, 1_500);

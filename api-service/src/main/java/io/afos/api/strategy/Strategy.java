@@ -14,13 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A strategy with its parameters, which is all that the service knows of it: what it does, what an estimate has to know, and how
- * it is asked for and stored. Parameters that are left out have their defaults; the range of each is declared with it.
+ * A search strategy with its parameters, and everything the service needs to know about it: how it proposes, what an
+ * estimate needs, and how it is requested and stored. Omitted parameters have defaults; each parameter declares its
+ * range.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @Schema(
         name = "Strategy",
-        description = "A strategy by its type, with the parameters that differ from the defaults",
+        description = "A strategy, given by its type and the parameters that differ from the defaults",
         extensions = @Extension(properties = @ExtensionProperty(name = "x-default", value = "afos")),
         discriminatorProperty = "type",
         discriminatorMapping = {
@@ -42,7 +43,7 @@ import java.util.Optional;
 public sealed interface Strategy
         permits AfosStrategy, RandomStrategy, ExhaustiveStrategy, EvolutionStrategy, SurrogateStrategy, AshaStrategy {
 
-    /** What a search does that asks for no strategy: the {@code x-default} of the API's description. */
+    /** The strategy of a search that requests none: the {@code x-default} of the API description. */
     static Strategy standard() {
         return new AfosStrategy(null, null, null, null, null);
     }
@@ -52,15 +53,18 @@ public sealed interface Strategy
         return getClass().getAnnotation(JsonTypeName.class).value();
     }
 
-    /** @param problem with no more candidates to start from than {@link #maxStart} */
+    /** @param problem with at most {@link #maxStart} start candidates */
     Proposer on(Problem problem, long seed);
 
-    /** What proposes the same, or what may be expected of it, where fitness has no meaning. */
+    /**
+     * A proposer for dry runs with made-up fitness. It proposes the same, or what the strategy can be expected to
+     * propose.
+     */
     default Proposer onDryRun(Problem problem, long seed) {
         return on(problem, seed);
     }
 
-    /** The most candidates, promotions left out, that a dry run can afford. */
+    /** The maximum number of candidates, excluding promotions, that a dry run can afford. */
     default int maxDryRun() {
         return Integer.MAX_VALUE;
     }
@@ -68,66 +72,62 @@ public sealed interface Strategy
     /** The number of candidates that a search of this space proposes unless it is stopped early. */
     int plannedProposals(SearchSpace space);
 
-    /** The most candidates that such a search can have; above {@link #plannedProposals} if it promotes more than it may expect to. */
+    /** The maximum number of candidates; above {@link #plannedProposals} if the search may promote more than expected. */
     default int mostProposals(SearchSpace space) {
         return plannedProposals(space);
     }
 
-    /** Whether the number of its trainings depends on how good its candidates are. */
+    /** Whether the number of trainings depends on the fitness of the candidates. */
     default boolean dependsOnFitness() {
         return false;
     }
 
-    /** The most candidates that a search can start from. */
+    /** The maximum number of start candidates. */
     int maxStart();
 
-    /** The most candidates that wait for their training or are trained at the same time, promotions left out. */
+    /** The maximum number of candidates waiting for or in training at the same time, excluding promotions. */
     int maxOpen();
 
     /**
-     * How many workers it keeps busy.
+     * The number of workers that it keeps busy.
      *
-     * @param trainings that the whole search is expected to take
+     * @param trainings the expected number of trainings of the whole search
      */
     default double busyWorkers(double trainings) {
         return maxOpen();
     }
 
-    /** The strategy that chooses the candidates: itself, unless it is around another one. */
+    /** The strategy that selects the candidates: this one, unless it contains another. */
     default Strategy chooser() {
         return this;
     }
 
-    /** The epochs after which it ends trainings early, ascending; none if it trains every candidate to the end. */
+    /** The numbers of epochs after which it ends trainings early, ascending; empty if it trains every candidate fully. */
     default List<Integer> rungs() {
         return List.of();
     }
 
-    /** With what follows from the epochs of a full training. */
+    /** This strategy with the values that depend on the epochs of a full training. */
     default Strategy within(int epochs) {
         return this;
     }
 
     /**
-     * What speaks against its parameters though each of them is in its range.
+     * Why the parameters contradict each other or the recipe, although each is in its range.
      *
-     * @param epochs of a full training
-     * @return with the name of the parameter as the field
+     * @param epochs the epochs of a full training
+     * @return an objection whose field is the name of the parameter
      */
     default Optional<Objection> contradiction(int epochs) {
         return Optional.empty();
     }
 
-    /** What speaks against searching this with it. */
+    /** Why this strategy cannot search this problem. */
     default Optional<Objection> misfit(Problem problem) {
         int starts = problem.start().size();
         return Objection.unless(
                 starts <= maxStart(),
                 "start",
-                String.format(
-                        Locale.ROOT,
-                        "has %d functions, but the strategy can start from %d at most",
-                        starts,
-                        maxStart()));
+                String.format(Locale.ROOT, "has %d functions, but the strategy allows at most %d", starts, maxStart()));
     }
 }

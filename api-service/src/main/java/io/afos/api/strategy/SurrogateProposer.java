@@ -22,12 +22,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Search by a model of fitness that is learnt from the members with a score: of many new functions, random ones and children of
- * the best, those are proposed whose upper confidence bound is highest. Members that wait count as if they had shown what was
- * expected, so that those proposed at the same time differ. The first members are those of random functions through which
- * untrained networks pass gradients best.
+ * Search with a model of fitness that is learnt from the scored members. From many new functions, random ones and
+ * children of the best, it proposes those with the highest upper confidence bound. Pending members count as if they had
+ * scored as predicted, so that proposals made at the same time differ. The first members are those of random functions
+ * through which untrained networks propagate gradients best.
  *
- * <p>The cost of a step is bounded: the model knows the latest {@value #MAX_MEMBERS} members and judges {@value #POOL} functions.
+ * <p>The cost of a step is bounded: the model uses the latest {@value #MAX_MEMBERS} members and rates {@value #POOL}
+ * functions.
  */
 final class SurrogateProposer implements Proposer {
 
@@ -36,10 +37,13 @@ final class SurrogateProposer implements Proposer {
 
     private static final int PARENTS = 16;
 
-    /** Random functions from which one to begin with is chosen. */
+    /** The number of random functions from which each initial function is selected. */
     private static final int FOUNDER_DRAWS = 16;
 
-    /** Deviations by which the upper confidence bound lies above the mean; see docs/strategies.md for others. */
+    /**
+     * The number of standard deviations by which the upper confidence bound exceeds the mean; docs/strategies.md
+     * compares others.
+     */
     private static final double OPTIMISM = 3;
 
     private final SurrogateStrategy parameters;
@@ -67,7 +71,7 @@ final class SurrogateProposer implements Proposer {
         return proposals.isEmpty() ? Decision.none(history) : new Decision.Propose(proposals);
     }
 
-    /** How many are chosen without the model. */
+    /** The number of candidates selected without the model. */
     private int founders() {
         return breeding.problem().start().size() + parameters.initial();
     }
@@ -134,7 +138,7 @@ final class SurrogateProposer implements Proposer {
         return beliefs.mean(point) + OPTIMISM * beliefs.deviation(point);
     }
 
-    /** New functions to choose from. */
+    /** New functions to select from. */
     private List<Proposal> pool(List<Member> members, History history) {
         int proposed = history.proposals();
         int generation = 1 + (proposed - founders()) / parameters.batch();

@@ -12,29 +12,29 @@ import java.util.Optional;
 
 import static java.util.Objects.requireNonNullElse;
 
-/** Search by a model of fitness. */
+/** Search with a model of fitness. */
 @JsonTypeName("surrogate")
 @Schema(
         name = "SurrogateStrategy",
         title = "Gaussian process as surrogate",
-        description =
-                "A model of fitness, learnt from the candidates before, chooses among many new functions. No function twice;"
-                        + " ends early when hardly any new one can be found")
+        description = "A model of fitness, learnt from earlier candidates, selects among many new functions. Never"
+                + " proposes a function twice; ends early when new functions become hard to find")
 public record SurrogateStrategy(
-        @Schema(description = "Candidates in all", defaultValue = "500") @Min(1) @Max(100_000)
+        @Schema(description = "Total number of candidates", defaultValue = "500") @Min(1) @Max(100_000)
         Integer candidates,
 
         @Schema(
                 description =
-                        "The first ones, after those of start, are chosen without the model: of random functions those"
-                                + " through which untrained networks pass gradients best",
+                        "Number of candidates, after the start functions, that are selected without the model: those"
+                                + " of random functions through which untrained networks propagate gradients best",
                 defaultValue = "4")
         @Min(2)
         @Max(1_000)
         Integer initial,
 
         @Schema(
-                description = "Candidates chosen by the same model; by default no more than the concurrency",
+                description =
+                        "Number of candidates selected at once by the same model; by default at most the concurrency",
                 defaultValue = "4")
         @Min(1)
         @Max(64)
@@ -42,8 +42,8 @@ public record SurrogateStrategy(
 
         @Schema(
                 description =
-                        "Candidates that wait for training or are trained at once, at least batch, which it is by default"
-                                + " if that is more; with workers + batch, all of them are busy",
+                        "Number of candidates waiting for or in training at the same time, at least batch. Raised to"
+                                + " batch by default; to keep all workers busy, use at least workers + batch",
                 defaultValue = "16")
         @Min(1)
         @Max(1_000)
@@ -62,7 +62,7 @@ public record SurrogateStrategy(
         return Objection.unless(
                 batch <= concurrency,
                 "batch",
-                String.format(Locale.ROOT, "must be at most %d, the concurrency", concurrency));
+                String.format(Locale.ROOT, "must be at most the concurrency of %d", concurrency));
     }
 
     @Override
@@ -85,7 +85,7 @@ public record SurrogateStrategy(
         return new SurrogateProposer(this, problem, seed);
     }
 
-    /** From fitness without meaning the model learns nothing, so that what it chooses is a random new function. */
+    /** With made-up fitness the model learns nothing, so its selection equals random new functions. */
     @Override
     public Proposer onDryRun(Problem problem, long seed) {
         int first = problem.start().size() + initial;

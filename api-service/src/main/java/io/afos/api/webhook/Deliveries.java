@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Messages in the database, and who delivers them. */
+/** Stores messages and their delivery attempts. */
 @Component
 @Transactional
 public class Deliveries {
@@ -31,8 +31,8 @@ public class Deliveries {
     }
 
     /**
-     * Takes messages that are due, for one attempt each. Until the lease is over no other process takes them; then this one
-     * counts as lost, and the next attempt follows.
+     * Claims due messages for one attempt each. No other process claims them until the lease expires; then this process
+     * counts as lost and the next attempt is due.
      */
     List<Message> claim(int limit, Duration lease) {
         List<Claimed> claimed = jdbc.sql("""
@@ -69,7 +69,7 @@ public class Deliveries {
     }
 
     /**
-     * Notes how an attempt ended. There is nothing to note when the webhook was deleted meanwhile.
+     * Records the result of an attempt. Does nothing if the webhook has been deleted in the meantime.
      *
      * @param nextDelay time until the next attempt, if the message is still pending
      */

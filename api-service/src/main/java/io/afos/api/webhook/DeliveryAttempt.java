@@ -4,17 +4,17 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One try to deliver a message. */
+/** One attempt to deliver a message. */
 @Schema(name = "WebhookAttempt")
 record DeliveryAttempt(
         Instant begunAt,
 
-        @Schema(description = "HTTP status of the answer, if there was one") @Nullable
+        @Schema(description = "HTTP status of the response, if there was one") @Nullable
         Integer status,
 
         double seconds,
 
-        @Schema(description = "Why it failed, unless the status tells") @Nullable
+        @Schema(description = "Why it failed, unless the status shows it") @Nullable
         String error) {
 
     private static final int GONE = 410;
@@ -23,7 +23,7 @@ record DeliveryAttempt(
         return status != null && status >= 200 && status < 300;
     }
 
-    /** Whether the receiver has said that it wants no message ever. */
+    /** Whether the receiver has declared that it never wants messages again. */
     boolean unwanted() {
         return status != null && status == GONE;
     }

@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Delivers messages that are due, some at the same time, each again and again until it arrives or is given up. */
+/** Delivers due messages, several at a time. Retries each until it is delivered or abandoned. */
 @Component
 class DeliveryDispatcher implements SmartLifecycle {
 
@@ -56,9 +56,9 @@ class DeliveryDispatcher implements SmartLifecycle {
         try {
             deliveries.claim(free, properties.lease()).forEach(this::begin);
         } catch (RejectedExecutionException shutdown) {
-            log.debug("a message is left to another process", shutdown);
+            log.debug("shutting down; another process will deliver the message", shutdown);
         } catch (DataAccessException | TransactionException e) {
-            log.warn("webhooks are late, the database did not answer: {}", e.getMessage());
+            log.warn("webhook messages are delayed because the database did not respond: {}", e.getMessage());
         }
     }
 
@@ -68,7 +68,10 @@ class DeliveryDispatcher implements SmartLifecycle {
             try {
                 attempt(message);
             } catch (DataAccessException | TransactionException e) {
-                log.warn("an attempt of webhook message {} could not be noted: {}", message.id(), e.getMessage());
+                log.warn(
+                        "an attempt to deliver webhook message {} could not be recorded: {}",
+                        message.id(),
+                        e.getMessage());
             } finally {
                 underWay.decrementAndGet();
             }
@@ -82,7 +85,7 @@ class DeliveryDispatcher implements SmartLifecycle {
                 message.attempt(), ThreadLocalRandom.current().nextDouble());
         deliveries.record(message, attempt, state, delay);
         if (state == DeliveryView.State.FAILED) {
-            log.warn("webhook message {} was given up after {} attempts", message.id(), message.attempt());
+            log.warn("webhook message {} was abandoned after {} attempts", message.id(), message.attempt());
         }
         String outcome =
                 state == DeliveryView.State.PENDING ? "retried" : state.name().toLowerCase(Locale.ROOT);
@@ -90,9 +93,10 @@ class DeliveryDispatcher implements SmartLifecycle {
                 .record(Duration.ofMillis(Math.round(attempt.seconds() * 1000)));
     }
 
-    /** The attempts before were begun, but their processes ended before they did: perhaps because of the receiver. */
+    /** Earlier attempts started, but their processes ended before recording a result, possibly because of the receiver. */
     private DeliveryAttempt lost() {
-        return new DeliveryAttempt(clock.instant(), null, 0, "given up: this service ended during the last attempts");
+        return new DeliveryAttempt(
+                clock.instant(), null, 0, "abandoned: the service stopped during each of the last attempts");
     }
 
     private DeliveryView.State after(Message message, DeliveryAttempt attempt) {

@@ -6,25 +6,26 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message and what became of it. */
+/** A message with its delivery attempts. */
 @Schema(name = "WebhookDelivery")
 public record DeliveryView(
         long id,
 
-        @Schema(description = "As in its header webhook-id") String messageId,
+        @Schema(description = "Value of the header webhook-id")
+        String messageId,
 
-        @Schema(description = "The state of the job that it tells")
+        @Schema(description = "The job state that the message reports")
         JobState jobState,
 
         Instant occurredAt,
         State state,
 
-        @Schema(description = "When it is tried next, if it is pending") @Nullable
+        @Schema(description = "Time of the next attempt, if pending") @Nullable
         Instant nextAttemptAt,
 
         List<DeliveryAttempt> attempts) {
 
-    /** Where a message is. */
+    /** The delivery state of a message. */
     @Schema(name = "WebhookDeliveryState")
     enum State {
         PENDING,

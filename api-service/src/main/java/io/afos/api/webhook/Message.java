@@ -4,14 +4,14 @@ import java.net.URI;
 import java.util.UUID;
 
 /**
- * A message on its way.
+ * A message to deliver.
  *
  * @param attempt counted from 1
  * @param body JSON, the same in every attempt
  */
 record Message(long deliveryId, int attempt, URI url, Secret secret, UUID messageId, String body) {
 
-    /** Its identity for the receiver, the same in every attempt. */
+    /** The message id sent to the receiver, the same in every attempt. */
     String id() {
         return id(messageId);
     }

@@ -9,7 +9,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a message says: the state that the job has come to, and the best function under each recipe so far, by its replications if there are any. */
+/**
+ * The content of a message: the job's new state and the best function so far under each recipe. Replications, if any,
+ * decide which is best.
+ */
 @Component
 class MessageBody {
 

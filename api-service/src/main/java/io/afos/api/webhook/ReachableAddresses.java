@@ -10,12 +10,12 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Looks up the addresses that a connection is then made to, and refuses those that are not of the public internet: by a
- * webhook, whoever may submit a job would otherwise reach what only this service's machine can reach.
+ * Resolves the addresses for a connection and rejects those outside the public internet. Otherwise anyone who may
+ * submit a job could use a webhook to reach whatever only this service's host can reach.
  */
 final class ReachableAddresses implements DnsResolver {
 
-    /** Of IPv4, what IANA lists as not globally reachable, and multicast. */
+    /** The IPv4 ranges that IANA lists as not globally reachable, and multicast. */
     private static final List<IpAddressMatcher> SPECIAL = networks(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -31,7 +31,7 @@ final class ReachableAddresses implements DnsResolver {
             "198.51.100.0/24",
             "203.0.113.0/24",
             "224.0.0.0/3",
-            // Of the global unicast addresses of IPv6: special purposes, documentation, 6to4.
+            // Special-purpose ranges, documentation and 6to4 within the global unicast addresses of IPv6.
             "2001::/23",
             "2001:db8::/32",
             "2002::/16",
@@ -56,7 +56,8 @@ final class ReachableAddresses implements DnsResolver {
             if (!allowPrivateNetworks && !isPublic(address)) {
                 throw new UnknownHostException(String.format(
                         Locale.ROOT,
-                        "%s is %s, which is no address of the public internet; afos.webhooks.allow-private-networks allows it",
+                        "%s resolves to %s, which is not a public internet address; set"
+                                + " afos.webhooks.allow-private-networks to allow it",
                         host,
                         address.getHostAddress()));
             }

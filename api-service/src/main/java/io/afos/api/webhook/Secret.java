@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a webhook's messages are signed with, in the form of the Standard Webhooks specification: {@code whsec_} and 24 to 64
- * bytes in Base64.
+ * The key that signs a webhook's messages, in the form of the Standard Webhooks specification: {@code whsec_} and 24 to
+ * 64 bytes in Base64.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
  *     Webhooks</a>
@@ -29,7 +29,7 @@ public record Secret(String text) {
         return new Secret(PREFIX + Base64.getEncoder().encodeToString(bytes));
     }
 
-    /** Reads what a user gives; empty if it has not the form. */
+    /** Parses a secret from a user; empty if it is malformed. */
     public static Optional<Secret> parse(String text) {
         var secret = new Secret(text);
         try {
@@ -48,7 +48,7 @@ public record Secret(String text) {
             String signed = messageId + "." + timestamp + "." + body;
             return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+            throw new IllegalStateException("HmacSHA256 is not available", e);
         }
     }
 
@@ -56,7 +56,7 @@ public record Secret(String text) {
         return Base64.getDecoder().decode(text.substring(PREFIX.length()));
     }
 
-    /** Nothing that could be used. */
+    /** Does not reveal the secret. */
     @Override
     public String toString() {
         return PREFIX + "...";

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends messages, each by a connection of its own to an address that was checked. Of the answer it reads the head only. No
- * redirect is followed: it would lead to an address that nobody has asked for.
+ * Sends each message over a new connection to a checked address. Reads only the head of the response. Does not follow
+ * redirects, since they would lead to an address that the user did not specify.
  */
 @Component
 class Sender {
 
     private static final int MAX_ERROR = 300;
 
-    /** How much of an answer's head is read: otherwise a line without an end fills the memory. */
+    /** The maximum size of a response head; without a limit, an endless line would exhaust the memory. */
     private static final Http1Config HEAD =
             Http1Config.custom().setMaxLineLength(8_192).setMaxHeaderCount(100).build();
 
@@ -86,13 +86,13 @@ class Sender {
         var end = watch.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try (var response = client.executeOpen(null, request, null)) {
             status = response.getCode();
-            // Otherwise closing would read the rest.
+            // Otherwise closing would read the rest of the response.
             request.cancel();
         } catch (IOException | RuntimeException e) {
             error = status != null
                     ? null
                     : request.isCancelled()
-                            ? String.format(Locale.ROOT, "no answer within %d s", timeout.toSeconds())
+                            ? String.format(Locale.ROOT, "no response within %d s", timeout.toSeconds())
                             : reason(e);
         } finally {
             end.cancel(false);
@@ -102,12 +102,12 @@ class Sender {
 
     private static String reason(Exception e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        // It may quote the receiver, which may have sent what the database cannot hold.
+        // The message may quote the receiver, including characters that the database cannot store.
         String text = reason.replaceAll("\\p{Cntrl}", " ");
         return text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) : text;
     }
 
-    /** Breaks off what is under way. */
+    /** Aborts attempts in progress. */
     @PreDestroy
     void close() {
         watch.shutdownNow();

@@ -8,15 +8,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How messages are delivered.
+ * Settings for the delivery of messages.
  *
- * @param allowPrivateNetworks whether a message may go to this machine, its networks and other special addresses
- * @param timeout longest time of an attempt, from looking up the name to the status of the answer
- * @param maxAttempts attempts after which a message is given up
- * @param firstDelay mean time from the first attempt to the second; each later one is three times as long
- * @param maxDelay longest mean time between two attempts
- * @param concurrency attempts that this process makes at the same time
- * @param pollInterval time between two looks for messages
+ * @param allowPrivateNetworks whether messages may go to this host, its networks and other special-purpose addresses
+ * @param timeout maximum duration of an attempt, from name resolution to the response status
+ * @param maxAttempts number of attempts after which a message is abandoned
+ * @param firstDelay mean delay between the first attempt and the second; each later delay is three times as long
+ * @param maxDelay maximum mean delay between two attempts
+ * @param concurrency number of concurrent attempts of this process
+ * @param pollInterval interval between polls for due messages
  */
 @Validated
 @ConfigurationProperties("afos.webhooks")
@@ -30,8 +30,8 @@ record WebhookProperties(
         @DefaultValue("1s") Duration pollInterval) {
 
     /**
-     * The time until the next attempt: on average three times as long as the one before, and spread, so that messages that
-     * failed together do not come back together.
+     * The delay before the next attempt. Its mean is three times that of the previous delay. It is randomized, so that
+     * messages that failed together are not retried together.
      *
      * @param attempt the attempt that failed, counted from 1
      * @param random from 0 to 1
@@ -41,7 +41,7 @@ record WebhookProperties(
         return Duration.ofMillis(Math.round(mean * (0.5 + random)));
     }
 
-    /** How long a process may be silent about an attempt before it counts as lost. */
+    /** The time after which a process that has not recorded a result counts as lost. */
     Duration lease() {
         return timeout.multipliedBy(2).plusSeconds(30);
     }

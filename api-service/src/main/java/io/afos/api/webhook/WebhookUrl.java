@@ -10,8 +10,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Which addresses a webhook may have. What a name stands for is checked with each connection; what can be seen at once is
- * refused at once.
+ * Validates webhook URLs. Addresses are checked again for each connection, after name resolution; this check rejects
+ * early what can be recognised without it.
  */
 @Component
 public class WebhookUrl {
@@ -24,20 +24,20 @@ public class WebhookUrl {
         this.properties = properties;
     }
 
-    /** @throws InvalidRequest if it is no address that messages may go to */
+    /** @throws InvalidRequest if messages must not be sent to this URL */
     public URI parse(String text) {
         URI url = uri(text);
         if (url.getScheme() == null || !SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))) {
             throw invalid("must begin with https:// or http://");
         }
         if (url.getHost() == null || url.getPort() > 65_535 || url.getPort() == 0) {
-            throw invalid("must have a host, and a port that exists if it has one");
+            throw invalid("must have a host, and a valid port if it has one");
         }
         if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
-            throw invalid("must have neither a user nor a fragment");
+            throw invalid("must not contain user information or a fragment");
         }
         if (!properties.allowPrivateNetworks() && isSpecial(url.getHost())) {
-            throw invalid("is no address of the public internet; afos.webhooks.allow-private-networks allows others");
+            throw invalid("is not a public internet address; set afos.webhooks.allow-private-networks to allow others");
         }
         return url;
     }
@@ -46,11 +46,11 @@ public class WebhookUrl {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw invalid("is no URL: " + e.getReason());
+            throw invalid("is not a valid URL: " + e.getReason());
         }
     }
 
-    /** Names are not looked up here: only {@code localhost} is known without, and addresses. */
+    /** Recognises only {@code localhost} and literal addresses; names are not resolved here. */
     private static boolean isSpecial(String host) {
         boolean literal = host.startsWith("[") || host.matches("[0-9.]+");
         try {

@@ -5,16 +5,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A webhook as users look at it. */
+/** A webhook as the API returns it. */
 @Schema(name = "Webhook")
 public record WebhookView(
         long id,
         String url,
         Instant createdAt,
 
-        @Schema(
-                description =
-                        "What its messages are signed with; only in the answer to the request that made the webhook")
+        @Schema(description = "The key that signs its messages; only in the response that creates the webhook")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String secret) {

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The webhooks of jobs. */
+/** Stores the webhooks of jobs. */
 @Service
 @Transactional
 public class Webhooks {
@@ -31,12 +31,15 @@ public class Webhooks {
         this.jobs = jobs;
     }
 
-    /** Adds a webhook, whose first message tells the job's present state: whatever comes later, nothing is missed. */
+    /** Adds a webhook. Its first message reports the job's current state, so the receiver misses no later change. */
     public WebhookView add(long jobId, URI url, Secret secret) {
         Job job = jobs.findLocked(jobId).orElseThrow(() -> new JobNotFound(jobId));
         if (of(jobId).size() >= MAX_PER_JOB) {
             throw new Conflict(String.format(
-                    Locale.ROOT, "job %d has %d webhooks, which is the most; delete one", jobId, MAX_PER_JOB));
+                    Locale.ROOT,
+                    "job %d already has the maximum of %d webhooks; delete one first",
+                    jobId,
+                    MAX_PER_JOB));
         }
         WebhookView added = jdbc.sql("""
                         insert into webhook (job_id, url, secret) values (:job, :url, :secret)
@@ -63,7 +66,7 @@ public class Webhooks {
                 .list();
     }
 
-    /** Removes a webhook with its messages, those on their way included. */
+    /** Deletes a webhook with all its messages, including undelivered ones. */
     public void remove(long jobId, long id) {
         requireOne(
                 jdbc.sql("delete from webhook where id = :id and job_id = :job")

@@ -1,4 +1,4 @@
-/** Webhooks: who is told by signed HTTP requests how a job goes, each message until it arrives or a day is over. */
+/** Webhooks: signed HTTP messages about job state changes, retried for a day until they are delivered. */
 @NullMarked
 package io.afos.api.webhook;
 

@@ -13,11 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
  * A worker process.
  *
  * @param device such as {@code cpu} or {@code gpu:0}
- * @param threads threads of the native engine for one operation
- * @param datasets data sets that it has or can fetch
- * @param fetchable those among them that it would have to fetch first
- * @param troubles why it takes no trainings on data sets that it has, until it looks again
- * @param task what it is training; {@code null} when idle
+ * @param threads threads of the native engine per operation
+ * @param datasets data sets that it has or can download
+ * @param fetchable the data sets among them that it would have to download first
+ * @param troubles why it does not train on data sets that it has, until its next check
+ * @param task the training in progress; {@code null} when idle
  */
 public record LiveWorker(
         String id,
@@ -33,11 +33,11 @@ public record LiveWorker(
         @Nullable Task task) {
 
     /**
-     * A training at work.
+     * A training in progress.
      *
      * @param step optimizer steps done
      * @param totalSteps optimizer steps of the whole training
-     * @param jobs the searches and benchmarks that wait for it
+     * @param jobs the ids of the searches and benchmarks that wait for it
      */
     public record Task(
             long evaluationId,
@@ -50,7 +50,7 @@ public record LiveWorker(
             @Nullable Long totalSteps,
             @Nullable Double imagesPerSecond) {}
 
-    /** Whether it can train on a data set without fetching it first. */
+    /** Whether it can train on a data set without downloading it first. */
     public boolean has(String dataset) {
         return datasets.contains(dataset) && !fetchable.contains(dataset);
     }

@@ -12,11 +12,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The workers that were heard of lately. */
+/** The workers that have recently sent a heartbeat. */
 @Component
 public class Workers {
 
-    /** A worker that was not heard of for so many seconds does not count as live. */
+    /** A worker counts as live for this many seconds after its last heartbeat. */
     public static final int LIVE_SECONDS = 30;
 
     private static final int MOST_TROUBLES = 3;
@@ -61,7 +61,7 @@ public class Workers {
         jdbc.sql("delete from worker where id = :id").param("id", workerId).update();
     }
 
-    /** Forgets all workers, which have ended with the service before. */
+    /** Deletes all workers; used when they ended together with the previous run of the service. */
     public void removeAll() {
         jdbc.sql("delete from worker").update();
     }
@@ -86,7 +86,7 @@ public class Workers {
                 .list();
     }
 
-    /** What live workers found in folders of images. */
+    /** What live workers found in image folders. */
     public List<FolderReport> folderReports() {
         return jdbc.sql("""
             select w.id, f.facts::text as facts
@@ -100,7 +100,7 @@ public class Workers {
                 .list();
     }
 
-    /** What a worker found in a folder. */
+    /** What a worker found in an image folder. */
     public record FolderReport(String worker, FolderFacts facts) {}
 
     private List<String> troubles(String dataset) {
@@ -129,7 +129,7 @@ public class Workers {
                 .single();
     }
 
-    /** What to tell those who wait for trainings on a data set that no live worker can do; empty if one can. */
+    /** Why trainings on a data set have to wait: no live worker can do them. Empty if one can. */
     public Optional<String> obstacle(String dataset) {
         if (countLive(dataset) > 0) {
             return Optional.empty();
@@ -138,7 +138,8 @@ public class Workers {
         if (!troubles.isEmpty()) {
             return Optional.of(String.format(
                     Locale.ROOT,
-                    "none of the live workers can train on the data set %s at the moment; each looks again within 10 minutes. %s",
+                    "none of the live workers can train on the data set %s at the moment; each checks again"
+                            + " within 10 minutes. %s",
                     dataset,
                     String.join("; ", troubles)));
         }
@@ -148,8 +149,8 @@ public class Workers {
                         ? "no worker is live: start one"
                         : String.format(
                                 Locale.ROOT,
-                                "none of the live workers (%d) has the data set %s: put its files where a worker looks for"
-                                        + " them, or start a worker that has it or may download it",
+                                "none of the live workers (%d) has the data set %s: copy its files to a worker's data"
+                                        + " directory, or start a worker that has the data set or is allowed to download it",
                                 others,
                                 dataset));
     }

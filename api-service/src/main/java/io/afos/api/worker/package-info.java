@@ -1,4 +1,4 @@
-/** Live workers by their heartbeats. */
+/** Live workers, known by their heartbeats. */
 @NullMarked
 package io.afos.api.worker;
 

@@ -121,7 +121,7 @@ class BenchmarkControlTest extends BenchmarkSystemTest {
 
         JsonNode benchmark = service().awaitBenchmark(id, "FAILED");
 
-        assertThat(benchmark.get("failure").asString()).isEqualTo("every cell failed; the last one: no data");
+        assertThat(benchmark.get("failure").asString()).isEqualTo("all cells failed; last failure: no data");
         endWorkers();
         worker(DATASETS, Scripts.train());
         control(id, "resume");
@@ -133,7 +133,7 @@ class BenchmarkControlTest extends BenchmarkSystemTest {
         Reply refused = service().post("/api/v1/benchmarks", with("\"budget\": {\"maxTrainings\": 23}"));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().get("detail").asString())
-                .isEqualTo("budget.maxTrainings does not suffice: the cells need 24 new trainings");
+                .isEqualTo("budget.maxTrainings is too small: the cells need 24 new trainings");
         assertThat(store().rows("evaluation")).isZero();
 
         assertThat(service()
@@ -154,7 +154,8 @@ class BenchmarkControlTest extends BenchmarkSystemTest {
         JsonNode benchmark = service().awaitBenchmark(id, "FAILED");
 
         assertThat(benchmark.get("failure").asString())
-                .isEqualTo("the budget of 10.0 s of training is used up with 4 of 24 cells done; extend it to go on");
+                .isEqualTo("the budget of 10.0 s of training time is used up with 4 of 24 cells done; extend the"
+                        + " benchmark to continue");
         assertThat(control(id, "resume").status()).isEqualTo(409);
         extend(id, "{\"budget\": {\"maxTrainingSeconds\": 1000}}");
         assertThat(service()

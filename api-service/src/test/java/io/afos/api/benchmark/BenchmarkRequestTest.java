@@ -73,7 +73,7 @@ class BenchmarkRequestTest extends BenchmarkSystemTest {
             } else {
                 assertThat(reply.status()).isEqualTo(400);
                 assertThat(reply.json().get("detail").asString())
-                        .startsWith("preset cannot be run as it is")
+                        .startsWith("preset cannot run on this service")
                         .contains(preset.get("missing").get(0).asString());
             }
         }

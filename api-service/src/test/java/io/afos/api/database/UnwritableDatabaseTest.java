@@ -33,7 +33,7 @@ class UnwritableDatabaseTest extends SystemTest {
 
         eventually(() -> assertThat(
                         service().post("/api/v1/searches", Requests.one()).body())
-                .contains("The database takes no changes, it is read-only; try again in some seconds."));
+                .contains("The database is read-only and accepts no changes; try again in some seconds."));
         int connectionsWereCut = output.getAll().length();
         assertThat(List.of(
                         service().post("/api/v1/searches", Requests.one()),

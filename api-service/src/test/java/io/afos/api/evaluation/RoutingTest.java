@@ -54,7 +54,7 @@ class RoutingTest extends SystemTest {
                 .json();
         long id = submitted.get("id").asLong();
         assertThat(submitted.get("obstacle").asString())
-                .startsWith("none of the live workers (1) has the data set cifar10: put its files");
+                .startsWith("none of the live workers (1) has the data set cifar10: copy its files");
 
         worker(Broker.OTHER_DATASET, Scripts.train());
 

@@ -51,7 +51,7 @@ class EventStreamLimitsTest extends EventSystemTest {
 
         eventually(() -> assertThat(watcher.told()).hasSize(2));
         assertThat(watcher.told().get(0).kind()).isEqualTo("reset");
-        assertThat(watcher.told().get(0).data().get("reason").asString()).contains("load everything anew");
+        assertThat(watcher.told().get(0).data().get("reason").asString()).contains("reload everything");
         assertThat(watcher.told().get(0).id()).isNotEqualTo(id);
         assertThat(number(watcher.told().get(1))).isEqualTo(1);
     }

@@ -231,7 +231,7 @@ class ControlTest extends SystemTest {
         JsonNode search = service().awaitState(service().submit(Requests.random(30, 1)), "FAILED");
 
         assertThat(search.get("failure").asString())
-                .matches("[6-9]\\d* evaluations failed; the last one: data set cifar10 is missing:"
+                .matches("[6-9]\\d* evaluations failed; last failure: data set cifar10 is missing:"
                         + " put it into data/cifar10");
         assertThat(search.get("finishedAt").isNull()).isFalse();
         assertThat(search.at("/progress/candidates/OPEN").asInt()).isZero();

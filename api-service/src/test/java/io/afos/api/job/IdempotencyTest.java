@@ -42,7 +42,10 @@ class IdempotencyTest extends SystemTest {
 
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.json().get("detail").asString())
-                .isEqualTo("this Idempotency-Key was used for another request, which became job %d; use a new key", id);
+                .isEqualTo(
+                        "this Idempotency-Key was already used for another request, which created job %d; use a new"
+                                + " key",
+                        id);
         assertThat(store().rows("job")).isEqualTo(1);
     }
 

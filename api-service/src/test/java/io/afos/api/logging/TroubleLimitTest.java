@@ -39,7 +39,7 @@ class TroubleLimitTest {
 
         assertThat(messages()).hasSize(TroubleLimit.PER_MINUTE + 2).contains("something else");
         assertThat(messages().get(TroubleLimit.PER_MINUTE))
-                .isEqualTo("flooding has told of trouble 20 times within a minute; the rest of it is left out");
+                .isEqualTo("flooding has logged 20 warnings and errors within a minute; further ones are suppressed");
     }
 
     @Test

@@ -78,14 +78,14 @@ class StartTest extends SystemTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "{\"functions\": [\"x\", \"gelu\"]}; start.functions[1]; cannot be made of the functions and shapes",
+                "{\"functions\": [\"x\", \"gelu\"]}; start.functions[1]; cannot be built from the functions and shapes",
                 "{\"functions\": [\"nonsense(x)\"]}; start.functions[0]; no name in /catalog/activations and no formula",
                 "{\"functions\": [\"x/0\"]}; start.functions[0]; cannot be trained",
                 "{\"functions\": [null]}; start.functions[0]; must be the name",
                 "{\"best\": [{\"search\": 7, \"recipe\": \"00\"}]}; start.best[0].recipe; 64 lower-case",
-                "{\"best\": [{\"search\": 77}]}; start.best[0].search; is no search",
+                "{\"best\": [{\"search\": 77}]}; start.best[0].search; is not a search",
                 "{\"best\": [{}]}; start.best[0]; either a search or a recipe",
-                "{\"functions\": [\"x\", \"tanh\", \"sin(x)\"]}; start; can start from 2 at most",
+                "{\"functions\": [\"x\", \"tanh\", \"sin(x)\"]}; start; the strategy allows at most 2",
             })
     void aStartThatIsNotPossibleIsRefused(String start, String field, String reason) {
         JsonNode problem = service()

@@ -22,7 +22,7 @@ class StandaloneDirectoryTest {
             assertThatThrownBy(() -> StandaloneDirectory.open(directory))
                     .isInstanceOf(StandaloneStartException.class)
                     .hasMessage(
-                            "AFOS already runs in %s (process %d).",
+                            "AFOS is already running in %s (process %d).",
                             directory, ProcessHandle.current().pid());
         }
         StandaloneDirectory.open(directory).close();

@@ -24,7 +24,7 @@ class StandaloneInitializerTest {
 
         assertThatThrownBy(() -> initialize(packaged)).isInstanceOfSatisfying(StandaloneStartException.class, e -> {
             var analysis = new StandaloneStartFailureAnalyzer().analyze(e);
-            assertThat(analysis.getDescription()).contains("which this jar leaves out");
+            assertThat(analysis.getDescription()).contains("which this jar does not contain");
             assertThat(analysis.getAction()).contains("mvn spring-boot:run");
         });
         assertThat(directory).isEmptyDirectory();
@@ -43,7 +43,7 @@ class StandaloneInitializerTest {
         environment.setProperty("afos.standalone.workers", "257");
 
         assertThatThrownBy(() -> initialize(getClass().getClassLoader()))
-                .hasRootCauseMessage("afos.standalone.workers is 257; choose 0 to 256");
+                .hasRootCauseMessage("afos.standalone.workers is 257; it must be between 0 and 256");
     }
 
     private void initialize(ClassLoader classLoader) {

@@ -85,7 +85,7 @@ class StandaloneServiceTest {
         assertThat(second.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(output("second"))
-                .containsOnlyOnce("AFOS already runs in %s (process %d).".formatted(directory, service.pid()))
+                .containsOnlyOnce("AFOS is already running in %s (process %d).".formatted(directory, service.pid()))
                 .doesNotContain("\tat ");
         assertThat(isHealthy()).isTrue();
     }
@@ -99,7 +99,7 @@ class StandaloneServiceTest {
         assertThat(second.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(output("other"))
-                .containsOnlyOnce("Port %d of 127.0.0.1 is taken by another program.".formatted(port))
+                .containsOnlyOnce("Port %d of 127.0.0.1 is in use by another program.".formatted(port))
                 .doesNotContain("\tat ");
         assertThat(other.resolve("postgres")).doesNotExist();
         assertThat(isHealthy()).isTrue();

@@ -142,7 +142,7 @@ class OutageTest extends SystemTest {
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("application/problem+json");
             assertThat(answer.body())
-                    .contains("The database did not answer")
+                    .contains("The database did not respond")
                     .doesNotContain("Exception", "org.", "SQL");
         });
         installation().toDatabase().mend();

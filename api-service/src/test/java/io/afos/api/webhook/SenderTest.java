@@ -105,7 +105,7 @@ class SenderTest {
         DeliveryAttempt attempt = sender.send(message("/silent"));
 
         assertThat(attempt.status()).isNull();
-        assertThat(attempt.error()).isEqualTo("no answer within 2 s");
+        assertThat(attempt.error()).isEqualTo("no response within 2 s");
     }
 
     @Test
@@ -121,7 +121,7 @@ class SenderTest {
                 .isEqualTo("Maximum line length limit exceeded");
         assertThat(answeredBy("HTTP/1.1 200 OK\r\n", "X: x\r\n".repeat(1_000)).error())
                 .isEqualTo("Maximum header count exceeded");
-        assertThat(answeredBy("", "HTTP/1.1 102 Processing\r\n\r\n").error()).isEqualTo("no answer within 2 s");
+        assertThat(answeredBy("", "HTTP/1.1 102 Processing\r\n\r\n").error()).isEqualTo("no response within 2 s");
         assertThat(answeredBy("", "\0\r\n").error()).isNotBlank().doesNotContain("\0");
     }
 
@@ -174,7 +174,7 @@ class SenderTest {
                     new Message(1, 1, URI.create("http://%s:%d/ok".formatted(host, port)), SECRET, ID, "{}"));
 
             assertThat(attempt.status()).isNull();
-            assertThat(attempt.error()).contains("no address of the public internet");
+            assertThat(attempt.error()).contains("not a public internet address");
         }
         guarded.close();
         assertThat(asked).isEmpty();

@@ -19,9 +19,10 @@ class WebhookRejectionTest extends SystemTest {
             value = {
                 "{} | url must not be null",
                 "{\"url\": \"ftp://example.org\"} | url must begin with https:// or http://",
-                "{\"url\": \"http://\"} | url is no URL: Expected authority",
-                "{\"url\": \"http://a:b@example.org\"} | url must have neither a user nor a fragment",
-                "{\"url\": \"http://example.org\", \"secret\": \"x\"} | secret must be whsec_ and 24 to 64 bytes in Base64",
+                "{\"url\": \"http://\"} | url is not a valid URL: Expected authority",
+                "{\"url\": \"http://a:b@example.org\"} | url must not contain user information or a fragment",
+                "{\"url\": \"http://example.org\", \"secret\": \"x\"} | secret must be whsec_ followed by 24"
+                        + " to 64 bytes in Base64",
                 "{\"url\": \"http://example.org\", \"more\": 1} | more is not a field of this request"
             })
     void whatCannotBeAWebhookIsRefusedWithTheReason(String request, String detail) {

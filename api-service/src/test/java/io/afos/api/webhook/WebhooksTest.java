@@ -265,7 +265,7 @@ class WebhooksTest extends SystemTest {
         }
         Reply tooMany = service().post(path, "{\"url\": \"http://127.0.0.1:9/\"}");
         assertThat(tooMany.status()).isEqualTo(409);
-        assertThat(tooMany.json().get("detail").asString()).contains("10 webhooks, which is the most");
+        assertThat(tooMany.json().get("detail").asString()).contains("already has the maximum of 10 webhooks");
         assertThat(service()
                         .post("/api/v1/jobs/123456789/webhooks", "{\"url\": \"http://127.0.0.1:9/\"}")
                         .status())

@@ -7,10 +7,10 @@ import io.afos.model.lowering.Program;
 import java.util.List;
 
 /**
- * A function computed together with its derivative, both outside the gradient graph.
+ * A function evaluated together with its derivative, both outside the gradient graph.
  *
- * <p>With x0 the input cut off from the graph, the result is (x - x0)·f'(x0) + f(x0): its value is exactly f(x0), its
- * gradient exactly f'(x0), and no intermediate is kept for the backward pass.
+ * <p>With x0 the input detached from the graph, the result is (x - x0)·f'(x0) + f(x0): its value is exactly f(x0), its
+ * gradient exactly f'(x0), and no intermediate tensor is kept for the backward pass.
  */
 final class DualActivation implements LoweredActivation {
 
@@ -49,7 +49,10 @@ final class DualActivation implements LoweredActivation {
         }
     }
 
-    /** One pass over the elements: a sum is finite only if all of them are, save for overflow, which is looked into. */
+    /**
+     * Checks in one pass: a finite sum implies finite elements. A non-finite sum may be a mere overflow; the recovery
+     * then examines the elements.
+     */
     private static boolean allFinite(NDArray array) {
         try (NDArray detached = array.stopGradient();
                 NDArray sum = detached.sum()) {

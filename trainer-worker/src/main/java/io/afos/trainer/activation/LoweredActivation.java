@@ -9,22 +9,22 @@ import java.util.Optional;
 /**
  * An activation function as operations on float32 tensors of any shape.
  *
- * <p>Value and gradient are finite wherever the function's exact value and derivative are finite in float32. At kinks the
- * derivative follows {@link io.afos.model.expression.UnaryFunction} and
- * {@link io.afos.model.expression.BinaryFunction}.
+ * <p>Value and gradient are finite wherever the function's exact value and derivative are finite in float32. At kinks
+ * the derivative follows {@link io.afos.model.expression.UnaryFunction} and {@link
+ * io.afos.model.expression.BinaryFunction}.
  */
 public sealed interface LoweredActivation permits NativeActivation, DualActivation {
 
-    /** The function, as a native operation of the engine where it is a known one, whatever the form it is written in. */
+    /** Lowers a function. A known function becomes a native operation of the engine, in whatever form it is written. */
     static LoweredActivation of(Expression expression) {
         return NamedActivations.find(Fingerprint.of(expression))
                 .flatMap(named -> Optional.<LoweredActivation>ofNullable(NativeActivation.find(named.name())))
                 .orElseGet(() -> new DualActivation(expression));
     }
 
-    /** The values for elements {@code x}, without a way back for gradients. */
+    /** The values for the elements of {@code x}, without gradients. */
     NDArray value(NDArray x);
 
-    /** The values for elements {@code x}, through which gradients flow back to {@code x}. */
+    /** The values for the elements of {@code x}, with gradients flowing back to {@code x}. */
     NDArray differentiable(NDArray x);
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A function that the engine knows, with the engine's own gradient. */
+/** A function with a native implementation and gradient in the engine. */
 record NativeActivation(UnaryOperator<NDArray> operation) implements LoweredActivation {
 
     private static final Map<String, NativeActivation> BY_NAME = Map.ofEntries(
@@ -19,14 +19,14 @@ record NativeActivation(UnaryOperator<NDArray> operation) implements LoweredActi
             entry("softplus", Activation::softPlus),
             entry("tanh", Activation::tanh),
             entry("sigmoid", Activation::sigmoid),
-            // not Activation.mish: its gradient is NaN from x = 89 on
+            // not Activation.mish: its gradient is NaN for x >= 89
             entry("mish", x -> x.mul(Activation.softPlus(x).tanh())));
 
     private static Map.Entry<String, NativeActivation> entry(String name, UnaryOperator<NDArray> operation) {
         return Map.entry(name, new NativeActivation(operation));
     }
 
-    /** The operation for this name of a named activation, if the engine has it. */
+    /** The operation for a named activation, if the engine has it. */
     static @Nullable NativeActivation find(String name) {
         return BY_NAME.get(name);
     }

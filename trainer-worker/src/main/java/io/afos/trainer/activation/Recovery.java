@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Computes again the elements whose value or derivative overflowed in float32 on the way to a finite result: first in
- * float64, where exp reaches to 709 instead of 88, then without any limit by {@link WideRange}.
+ * Recomputes the elements whose value or derivative overflowed in float32 although the result is finite: first in
+ * float64, where exp is finite up to 709 instead of 88, then with unlimited range in {@link WideRange}.
  *
- * <p>An element whose exact result is not finite stops the recovery: it ends the training as diverged, whatever the
- * others are.
+ * <p>An element whose exact result is not finite stops the recovery, because the training then ends as diverged in any
+ * case.
  */
 final class Recovery {
 
@@ -26,14 +26,14 @@ final class Recovery {
         dual = new TensorProgram(Program.ofDual(expression, Arithmetic.GUARDED));
     }
 
-    /** The values with what could be recovered. */
+    /** The values, with overflowed elements recovered where possible. */
     NDArray values(NDArray x, NDArray values) {
         float[] v = values.toFloatArray();
         repair(x, v, new float[v.length]);
         return x.getManager().create(v, x.getShape());
     }
 
-    /** Values and derivatives with what could be recovered. */
+    /** Values and derivatives, with overflowed elements recovered where possible. */
     List<NDArray> duals(NDArray x, List<NDArray> valuesAndDerivatives) {
         float[] v = valuesAndDerivatives.get(0).toFloatArray();
         float[] d = valuesAndDerivatives.get(1).toFloatArray();

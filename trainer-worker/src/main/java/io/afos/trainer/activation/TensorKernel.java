@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 import io.afos.model.lowering.Operation;
 
-/** The native operation of the engine for each elementary one, one pass over memory each. */
+/** The engine's native operation for an elementary operation, one pass over memory each. */
 interface TensorKernel {
 
-    /** @param overwrite whether the first operand is not needed any more, so that its memory may take the result */
+    /** @param overwrite whether the result may overwrite the first operand */
     NDArray apply(NDArray[] operands, boolean overwrite);
 
     static TensorKernel of(Operation operation) {

@@ -11,9 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A program on tensors. An intermediate tensor is given up, or overwritten, with its last use.
- */
+/** A program on tensors. Intermediate tensors are released or overwritten after their last use. */
 final class TensorProgram {
 
     private final Program program;
@@ -36,7 +34,7 @@ final class TensorProgram {
         program.outputs().forEach(lastUse::remove);
     }
 
-    /** Runs on the elements {@code x}; the results have its shape and type and belong to its manager. */
+    /** Runs on the elements of {@code x}; the results have its shape and type and belong to its manager. */
     List<NDArray> run(NDArray x) {
         Map<Term, NDArray> registers = new HashMap<>();
         registers.put(Term.INPUT, x);

@@ -1,4 +1,4 @@
-/** Lowering of an activation function to tensor operations that stay exact and finite in float32. */
+/** Lowering of activation functions to tensor operations that stay exact and finite in float32. */
 @NullMarked
 package io.afos.trainer.activation;
 

@@ -10,12 +10,12 @@ import io.afos.trainer.architecture.layer.LayerWeights;
 import io.afos.trainer.architecture.layer.Layers;
 
 /**
- * The base network of AFOS (Rahman, He and Wang, arXiv 2409.04915): three stages of 32, 64 and 128 channels, each two
- * activated 3x3 convolutions, 2x2 max-pooling and dropout; then 128 hidden units.
+ * The base network of AFOS (Rahman, He and Wang, arXiv 2409.04915): three stages of 32, 64 and 128 channels, each with
+ * two activated 3x3 convolutions, 2x2 max-pooling and dropout, followed by 128 hidden units.
  *
- * <p>The variant in which activations are searched has a linear pointwise layer behind each convolution and a second
- * linear layer behind the first hidden one; the plain variant, of the original's ReLU benchmark, has neither. An
- * activation may only be compared with another in the same variant.
+ * <p>The variant used in searches has a linear pointwise layer after each convolution and a second linear layer after
+ * the first hidden one. The plain variant, used for the original's ReLU benchmark, has neither. Activations are only
+ * comparable within the same variant.
  */
 final class AfosBase implements Network {
 

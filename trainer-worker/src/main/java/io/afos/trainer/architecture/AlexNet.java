@@ -8,11 +8,11 @@ import io.afos.trainer.architecture.layer.Kernel;
 import io.afos.trainer.architecture.layer.Layers;
 
 /**
- * AlexNet with a single column (Krizhevsky, arXiv 1404.5997), as torchvision has it. All layers start uniform within
- * ±1/sqrt(fan-in), whatever the activation.
+ * AlexNet with a single column (Krizhevsky, arXiv 1404.5997), as in torchvision. All layers are initialised uniformly
+ * within ±1/sqrt(fan-in), for any activation.
  *
- * <p>The small form begins with a 3x3 convolution of stride 2, has no max-pooling behind it, and its dense layers see a grid
- * of 3x3 instead of 6x6.
+ * <p>The small form begins with a 3x3 convolution of stride 2 without max-pooling after it, and its dense layers see a
+ * 3x3 grid instead of 6x6.
  */
 final class AlexNet implements Network {
 

@@ -1,6 +1,6 @@
 package io.afos.trainer.architecture;
 
-/** A network cannot be built as asked; the message says why and what to do. */
+/** The requested network cannot be built; the message says why and what to do. */
 public final class ArchitectureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

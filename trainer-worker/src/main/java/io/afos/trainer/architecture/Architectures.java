@@ -16,7 +16,7 @@ import java.util.Locale;
 /** Builds networks by name. */
 public final class Architectures {
 
-    /** Twice the largest published network and more; with Adam's moments and gradients they take 6.4 GB. */
+    /** More than twice the size of the largest published network; with gradients and Adam's moments these take 6.4 GB. */
     static final long MOST_PARAMETERS = 400_000_000;
 
     private static final List<Network> ALL = List.of(
@@ -33,19 +33,19 @@ public final class Architectures {
 
     private Architectures() {}
 
-    /** The names that {@link #build} knows. */
+    /** The names that {@link #build} accepts. */
     public static List<String> names() {
         return ALL.stream().map(Network::name).toList();
     }
 
     /**
-     * Builds a network and draws its initial weights as the architecture says.
+     * Builds a network and initialises its weights as the architecture specifies.
      *
      * @param manager will own the parameters
-     * @param seed decides the weights
+     * @param seed determines the weights
      * @return maps images (batch, channels, height, width) with values 0 to 1 to logits (batch, classes)
-     * @throws ArchitectureException if there is none of that name, or it does not have that depth or form, or the images
-     *     are too small or too large for it, or it would have more parameters than {@value #MOST_PARAMETERS}
+     * @throws ArchitectureException if the name is unknown, the architecture does not have this depth or form, the
+     *     images are too small or too large for it, or it would have more than {@value #MOST_PARAMETERS} parameters
      */
     public static Block build(
             Architecture architecture,
@@ -66,7 +66,8 @@ public final class Architectures {
         if (parameters > MOST_PARAMETERS) {
             throw new ArchitectureException(String.format(
                     Locale.ROOT,
-                    "architecture %s with recipe.width %s would have %,d parameters for these images and classes, and a worker trains at most %,d: choose a smaller recipe.width",
+                    "architecture %s with recipe.width %s would have %,d parameters for these images and classes,"
+                            + " but workers allow at most %,d: choose a smaller recipe.width",
                     architecture.name(),
                     architecture.width(),
                     parameters,
@@ -81,7 +82,7 @@ public final class Architectures {
                 .findFirst()
                 .orElseThrow(() -> new ArchitectureException(String.format(
                         Locale.ROOT,
-                        "architecture %s is not known to this worker; it knows %s",
+                        "architecture %s is unknown to this worker; it knows %s",
                         architecture.name(),
                         String.join(", ", names()))));
         CatalogArchitecture entry =

@@ -14,12 +14,13 @@ import io.afos.trainer.architecture.layer.SequencePooling;
 import io.afos.trainer.architecture.layer.StochasticResidual;
 
 /**
- * Compact Convolutional Transformer (Hassani et al., arXiv 2104.05704): a convolutional tokenizer, positions, encoder layers
- * and sequence pooling. The activation under trial takes the places of the tokenizer's ReLU and of the encoder's GELU; the
- * softmax of attention and pooling stays.
+ * Compact Convolutional Transformer (Hassani et al., arXiv 2104.05704): a convolutional tokenizer, positional
+ * embeddings, encoder layers and sequence pooling. The activation under test replaces the tokenizer's ReLU and the
+ * encoder's GELU; the softmax of attention and pooling stays.
  *
- * <p>Convolutions start He-normal by their fan-in, dense layers normal with deviation 0.02, learned positions with 0.2. (The
- * authors' code truncates the last two at ±2, which is 10 deviations and more away.)
+ * <p>Convolutions are initialised He-normal by fan-in, dense layers normal with standard deviation 0.02, learned
+ * positions normal with 0.2. (The authors' code truncates the last two at ±2, which is at least 10 standard
+ * deviations.)
  */
 final class CompactTransformer implements Network {
 
@@ -53,13 +54,13 @@ final class CompactTransformer implements Network {
     }
 
     /**
-     * The variants of the publication.
+     * The published variants.
      *
-     * @param layers of the encoder
-     * @param heads of attention in each
-     * @param expansion how many times as many units as channels the dense layers have
-     * @param convolutions of the tokenizer
-     * @param kernel of each
+     * @param layers number of encoder layers
+     * @param heads number of attention heads per layer
+     * @param expansion ratio of the dense layers' units to the channels
+     * @param convolutions number of convolutions in the tokenizer
+     * @param kernel kernel size of these convolutions
      */
     private record Size(int layers, int heads, int expansion, int convolutions, Kernel kernel) {
 

@@ -3,23 +3,24 @@ package io.afos.trainer.architecture;
 import io.afos.model.expression.Expression;
 
 /**
- * The factor by which He-normal weights make up for what an activation function f takes from its input's magnitude.
+ * The gain of He-normal weights that compensates for how an activation function f changes the magnitude of its input.
  *
- * <p>Following the derivation of He et al. (arXiv 1502.01852, section 2.2) for a general f: with z ~ N(0, 1), weights of
- * variance gain²/n, n being the fan-in, keep the mean square of the pre-activations from layer to layer if gain² = 1 / E[f(z)²].
- * For ReLU that is exactly their 2; it is 1 for x, 2.5 for tanh.
+ * <p>Derived as by He et al. (arXiv 1502.01852, section 2.2), but for a general f: with z ~ N(0, 1), weights of
+ * variance gain²/n, where n is the fan-in, preserve the mean square of the pre-activations from layer to layer if gain²
+ * = 1 / E[f(z)²]. This gives exactly their 2 for ReLU, 1 for x, and 2.5 for tanh.
  *
- * <p>It keeps what it is given only if that has the variance 1 already, or if f(cz) = c·f(z) for all c > 0, as for ReLU. Below
- * 1, tanh, which flattens, comes back to it, while the signal of GELU, SiLU or x·erf(x), which bend upwards, fades from layer
- * to layer. Variances are below 1 in networks without normalisation, the more so with weights by fan-out, by which a layer
- * with more filters than channels loses their ratio: there this gain does not make functions equal.
+ * <p>The variance is preserved only if it is already 1, or if f(cz) = c·f(z) for all c > 0, as for ReLU. From a
+ * variance below 1, tanh, which saturates, returns to 1, while the signal of functions that bend upwards, such as GELU,
+ * SiLU and x·erf(x), fades from layer to layer. Variances are below 1 in networks without normalisation. With weights
+ * by fan-out they are even smaller, since a layer with more filters than channels scales the variance by
+ * channels/filters. In such networks this gain does not put functions on an equal footing.
  *
- * <p>gain² stays between 1/16 and 16. If f is not defined everywhere, the gain is 1: nothing is assumed.
+ * <p>gain² is clamped to the range 1/16 to 16. If f is not defined everywhere, the gain is 1.
  */
 final class Gain {
 
     private static final int NODES = 4_000;
-    /** Beyond, N(0, 1) has less than 1e-15 of its weight. */
+    /** Beyond this limit N(0, 1) has less than 1e-15 of its mass. */
     private static final double LIMIT = 8;
 
     private static final double MAX_SQUARE = 16;

@@ -10,8 +10,8 @@ import io.afos.trainer.architecture.layer.LayerWeights;
 import io.afos.trainer.architecture.layer.Layers;
 
 /**
- * MobileNet V1 (Howard et al., arXiv 1704.04861). All weights start as in its authors' code: normal with deviation 0.09,
- * without what is more than two deviations from 0.
+ * MobileNet V1 (Howard et al., arXiv 1704.04861). All weights are initialised as in its authors' code: normal with
+ * standard deviation 0.09, truncated at two standard deviations.
  *
  * <p>In the small form the first convolution has stride 1.
  */

@@ -5,7 +5,7 @@ import ai.djl.nn.Block;
 /** A family of networks of one published design. */
 interface Network {
 
-    /** The name by which recipes ask for it. */
+    /** The name used in recipes. */
     String name();
 
     /** Builds the network, uninitialised: images (batch, channels, height, width), 0 to 1, to logits (batch, classes). */

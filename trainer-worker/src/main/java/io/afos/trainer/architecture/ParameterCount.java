@@ -7,16 +7,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 
-/** How many numbers of a network training changes, as publications count: running statistics are no parameters. */
+/** Counts the trainable parameters of a network, as publications do; running statistics are not parameters. */
 final class ParameterCount {
 
     private ParameterCount() {}
 
     /**
-     * Counts without taking the memory: every parameter is one zero, seen in the shape of the whole.
+     * Counts without allocating the memory: every parameter is a single zero, broadcast to the full shape.
      *
      * @param network not yet initialised; it cannot be trained afterwards
-     * @param input of the network
+     * @param input shape of the network's input
      */
     static long of(Block network, Shape input) {
         network.setInitializer(

@@ -8,11 +8,11 @@ import io.afos.trainer.architecture.layer.ActivationBlock;
 import io.afos.trainer.architecture.layer.InitialWeights;
 
 /**
- * What a network is built for.
+ * The parameters for building a network.
  *
  * @param width factor on the channels and hidden units of every layer
- * @param activation used at every place where the published network has one
- * @param gain of that activation, by {@link Gain}
+ * @param activation used wherever the published network has an activation
+ * @param gain the gain of that activation, by {@link Gain}
  * @param weights draws the initial weights
  */
 record Plan(
@@ -37,7 +37,7 @@ record Plan(
         return depth == Depth.FULL;
     }
 
-    /** How many of so many equal blocks there are: all, or one in a tiny network. */
+    /** The number of repetitions of a block: all of {@code blocks}, or one in a tiny network. */
     int repeated(int blocks) {
         return full() ? blocks : 1;
     }

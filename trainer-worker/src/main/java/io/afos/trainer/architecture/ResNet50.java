@@ -12,8 +12,8 @@ import io.afos.trainer.architecture.layer.Layers;
 import java.util.List;
 
 /**
- * ResNet-50 (He et al., arXiv 1512.03385) in the form called v1.5, as torchvision has it: the stride of a stage is in its
- * first 3x3 convolution. Convolutions start He-normal by their fan-out.
+ * ResNet-50 (He et al., arXiv 1512.03385) in the variant called v1.5, as in torchvision: the stride of a stage is in
+ * its first 3x3 convolution. Convolutions are initialised He-normal by fan-out.
  *
  * <p>The small form begins with a 3x3 convolution of stride 1 and has no max-pooling.
  */
@@ -50,7 +50,7 @@ final class ResNet50 implements Network {
                 .add(Layers.linear(plan.classes(), plan.weights().reciprocal()));
     }
 
-    /** @param projected whether the shortcut is a 1x1 convolution, since size or channels change */
+    /** @param projected whether the shortcut is a 1x1 convolution, needed where size or channels change */
     private static Block bottleneck(Plan plan, int channels, int stride, boolean projected) {
         int wide = EXPANSION * channels;
         Block residual = new SequentialBlock()

@@ -10,11 +10,11 @@ import io.afos.trainer.architecture.layer.LayerWeights;
 import io.afos.trainer.architecture.layer.Layers;
 
 /**
- * VGG-16, configuration D of Simonyan and Zisserman (arXiv 1409.1556), as torchvision has it, with or without batch norm.
- * Convolutions start He-normal by their fan-out, dense layers normal with deviation 0.01.
+ * VGG-16, configuration D of Simonyan and Zisserman (arXiv 1409.1556), as in torchvision, with or without batch norm.
+ * Convolutions are initialised He-normal by fan-out, dense layers normal with standard deviation 0.01.
  *
- * <p>In the small form the dense layers have 512 units, and dropout before them instead of behind. Its poolings round up, so
- * that images of 28x28 get through all five.
+ * <p>In the small form the dense layers have 512 units, with dropout before them instead of after. Its poolings round
+ * up, so that 28x28 images pass through all five.
  */
 final class Vgg16 implements Network {
 

@@ -1,4 +1,4 @@
-/** The networks that activation functions are tried in. */
+/** The networks in which activation functions are tested. */
 @NullMarked
 package io.afos.trainer.architecture;
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** What activation functions cost. */
+/** Measures the cost of activation functions. */
 final class ActivationBenchmark {
 
     private static final int ROUNDS = 5;
@@ -34,8 +34,8 @@ final class ActivationBenchmark {
     }
 
     /**
-     * Processor time of a whole step relative to that of ReLU, which is measured right before each; the median of some
-     * rounds. NaN where the network does not stay finite.
+     * Processor time of a whole step relative to that of ReLU, which is measured immediately before each; the median of
+     * several rounds. NaN where the network's values do not stay finite.
      */
     void run(Architecture architecture, ImageShape shape) {
         Map<String, Expression> functions = functions();

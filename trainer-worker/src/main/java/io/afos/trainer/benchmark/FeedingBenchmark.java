@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** How fast images come to the device, by themselves and in training, resident and streamed. */
+/** Measures how fast images reach the device, alone and in training, resident and streamed. */
 final class FeedingBenchmark {
 
     private static final int ROUNDS = 5;
@@ -34,7 +34,7 @@ final class FeedingBenchmark {
         this.out = out;
     }
 
-    /** How fast images come to the device by themselves. */
+    /** Measures how fast images reach the device without training. */
     void run(ImageShape shape) {
         LabelledImages noise = NoiseTraining.noise(shape);
         int[] all = IntStream.range(0, NoiseTraining.IMAGES).toArray();
@@ -45,7 +45,7 @@ final class FeedingBenchmark {
             double changed = imagesPerSecond(new StreamedImages(noise, all, scale, changes(shape)));
             out.printf(
                     Locale.ROOT,
-                    "batches of %d of %s alone: resident %.0f images/s, streamed %.0f, streamed and changed %.0f%n",
+                    "batches of %d of %s alone: resident %.0f images/s, streamed %.0f, streamed and augmented %.0f%n",
                     NoiseTraining.BATCH,
                     shape,
                     resident,
@@ -54,7 +54,7 @@ final class FeedingBenchmark {
         }
     }
 
-    /** A training step with images streamed and changed, relative to one with resident images. */
+    /** Measures a training step with images streamed and augmented, relative to one with resident images. */
     void compareSteps(Architecture architecture, ImageShape shape) {
         LabelledImages noise = NoiseTraining.noise(shape);
         int[] all = IntStream.range(0, NoiseTraining.IMAGES).toArray();
@@ -72,7 +72,7 @@ final class FeedingBenchmark {
         ratios.sort(null);
         out.printf(
                 Locale.ROOT,
-                "%s %s, a step streamed and changed relative to a resident one: %.2f (%.2f to %.2f)%n",
+                "%s %s, a step streamed and augmented relative to a resident one: %.2f (%.2f to %.2f)%n",
                 architecture.name(),
                 shape,
                 ratios.get(ROUNDS / 2),
@@ -80,7 +80,7 @@ final class FeedingBenchmark {
                 ratios.get(ROUNDS - 1));
     }
 
-    /** Over enough steps that the first batch hardly counts. */
+    /** Runs enough steps that the first batch hardly counts. */
     private static double secondsPerStep(NoiseTraining training, ImageSet images) {
         long begin = System.nanoTime();
         training.steps(images, STEPS);

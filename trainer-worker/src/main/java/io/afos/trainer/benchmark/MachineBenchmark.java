@@ -10,7 +10,7 @@ import io.afos.model.recipe.Architecture.Form;
 import io.afos.trainer.image.ImageShape;
 import java.io.PrintStream;
 
-/** Measures the training loop on this machine: its speed, what activation functions cost, and its memory. */
+/** Measures the training loop on this machine: its speed, the cost of activation functions, and its memory. */
 public final class MachineBenchmark {
 
     private static final int STEPS = 80;

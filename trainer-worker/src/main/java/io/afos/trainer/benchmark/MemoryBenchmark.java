@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether the memory of the process grows while a network trains. */
+/** Measures whether the memory of the process grows during training. */
 final class MemoryBenchmark {
 
     private static final int STEPS = 3_500;

@@ -3,7 +3,7 @@ package io.afos.trainer.benchmark;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Estimates which share of its time a thread spends in the engine's native code: looks at the thread's stack every few
+ * Estimates the fraction of time that a thread spends in the engine's native code: samples the thread's stack every few
  * milliseconds and counts how often a native method of the engine is on top.
  */
 final class NativeShare implements AutoCloseable {
@@ -38,7 +38,7 @@ final class NativeShare implements AutoCloseable {
         }
     }
 
-    /** 0 to 1. */
+    /** A fraction from 0 to 1. */
     double share() {
         return samples == 0 ? 0 : (double) inNative / samples;
     }

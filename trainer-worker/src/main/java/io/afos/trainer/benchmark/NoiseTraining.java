@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** A network in training on images of noise. */
+/** Trains a network on images of noise. */
 final class NoiseTraining implements AutoCloseable {
 
     static final int BATCH = 64;
@@ -57,12 +57,12 @@ final class NoiseTraining implements AutoCloseable {
         return new LabelledImages(shape, pixels, random.ints(IMAGES, 0, 10).toArray());
     }
 
-    /** Processor time of this thread, which on a CPU with one engine thread does all the work. */
+    /** Processor time of this thread, which does all the work on a CPU with one engine thread. */
     static long cpuNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /** The images that it has on the device. */
+    /** The number of images on the device. */
     ImageSet images() {
         return images;
     }

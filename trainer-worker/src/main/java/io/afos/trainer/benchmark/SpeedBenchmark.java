@@ -7,7 +7,7 @@ import io.afos.trainer.image.ImageShape;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** How many images a second a network trains on, and how much of the time is spent in native code. */
+/** Measures how many images per second a network trains on, and the fraction of time spent in native code. */
 final class SpeedBenchmark {
 
     private final Device device;

@@ -1,4 +1,4 @@
-/** Measures the training loop on a machine; for developers. */
+/** Measurements of the training loop on a machine, for developers. */
 @NullMarked
 package io.afos.trainer.benchmark;
 

@@ -3,16 +3,16 @@ package io.afos.trainer.data;
 import java.nio.file.Path;
 
 /**
- * Where data sets are kept and how much room they may take.
+ * Where data sets are stored and how much space they may take.
  *
- * @param directory holds one directory a data set, which holds the published files under their published names; users'
- *     folders in {@code folders}, and images ready for training in {@code .ready}
- * @param downloads whether a missing file may be fetched from its official address
- * @param maxBytes the most bytes that one file may unpack to
- * @param residentBytes images of a training that take more bytes than this together are streamed from disk instead of being
- *     held in the device's memory
- * @param otherContent whether files that are not the published ones are trained on under the published name, although recipes
- *     do not name their content
+ * @param directory holds one directory per data set with the published files under their published names, users'
+ *     folders in {@code folders}, and prepared images in {@code .ready}
+ * @param downloads whether missing files may be downloaded from their official addresses
+ * @param maxBytes the maximum unpacked size of a file
+ * @param residentBytes a training whose images take more bytes than this streams them from disk instead of holding them
+ *     in the device's memory
+ * @param otherContent whether to train on files that differ from the published ones under the published name, even if
+ *     the recipe does not name their content
  */
 public record DataProperties(
         Path directory, boolean downloads, long maxBytes, long residentBytes, boolean otherContent) {
@@ -24,12 +24,12 @@ public record DataProperties(
         this(directory, downloads, maxBytes, RESIDENT_BYTES, false);
     }
 
-    /** The same, with or without downloads. */
+    /** A copy with or without downloads. */
     public DataProperties downloading(boolean downloading) {
         return new DataProperties(directory, downloading, maxBytes, residentBytes, otherContent);
     }
 
-    /** Where images ready for training are kept; may be deleted at any time. */
+    /** The directory of prepared images; may be deleted at any time. */
     public Path ready() {
         return directory.resolve(".ready");
     }

@@ -1,6 +1,6 @@
 package io.afos.trainer.data;
 
-/** A recipe asks for what the data set cannot give, on whichever worker. */
+/** A recipe requests something that the data set cannot provide on any worker. */
 public final class UnfitRecipeException extends DatasetException {
 
     private static final long serialVersionUID = 1L;

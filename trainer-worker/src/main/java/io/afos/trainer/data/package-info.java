@@ -1,4 +1,4 @@
-/** Data sets: what the rooms below share. Files are found, their format is read, images are prepared from them. */
+/** Data sets: what the packages below share. They find files, read their formats, and prepare images from them. */
 @NullMarked
 package io.afos.trainer.data;
 

@@ -8,8 +8,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * An image as the library decodes it. Grey stays grey: its samples are taken as they are, whereas {@link BufferedImage#getRGB}
- * would brighten them, since it takes them for linear light. What is transparent lets a white background through.
+ * An image as decoded by the library. Grey samples are used unchanged, whereas {@link BufferedImage#getRGB} would
+ * brighten them, since it treats them as linear light. Transparent pixels are blended with a white background.
  */
 record DecodedImage(BufferedImage image) {
 

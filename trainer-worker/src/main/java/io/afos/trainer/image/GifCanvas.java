@@ -11,13 +11,13 @@ import javax.imageio.metadata.IIOMetadataNode;
 import org.w3c.dom.NodeList;
 
 /**
- * The canvas of a GIF (its "logical screen"), on which the first frame lies somewhere. What the frame does not cover has the
- * background colour that the file names, or is transparent if it names none or the frame has transparent pixels.
+ * The canvas of a GIF (its "logical screen"), which contains the first frame. The area outside the frame has the file's
+ * background colour. It is transparent if the file has none or the frame has transparent pixels.
  *
- * @param width of the canvas
- * @param height of the canvas
- * @param left of the first frame on it
- * @param top of the first frame on it
+ * @param width width of the canvas
+ * @param height height of the canvas
+ * @param left horizontal position of the first frame
+ * @param top vertical position of the first frame
  * @param background colour as in {@link BufferedImage#TYPE_INT_ARGB}
  */
 record GifCanvas(int width, int height, int left, int top, int background) {

@@ -24,14 +24,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** How a picture is to be turned, as a camera notes it: the values 1 to 8 of the tag Orientation of EXIF 2.3 and TIFF 6.0. */
+/**
+ * The rotation of a picture as recorded by the camera: the values 1 to 8 of the tag Orientation of EXIF 2.3 and TIFF
+ * 6.0.
+ */
 record Orientation(int value) {
 
     private static final Orientation UPRIGHT = new Orientation(1);
     private static final int MOST = 8;
     private static final int FIRST_WITH_SIDES_SWAPPED = 5;
 
-    /** What the file says; upright where it says nothing that can be read. */
+    /** The orientation recorded in the file; upright if there is none or it cannot be read. */
     static Orientation of(byte[] file) {
         try {
             return metadata(file).getDirectoriesOfType(ExifIFD0Directory.class).stream()
@@ -42,12 +45,12 @@ record Orientation(int value) {
                     .orElse(UPRIGHT);
         } catch (ImageProcessingException
                 | IOException
-                | RuntimeException e) { // whether it is a picture shows elsewhere
+                | RuntimeException e) { // the decoder reports whether the file is a picture
             return UPRIGHT;
         }
     }
 
-    /** Looks at nothing else, in particular unpacks nothing. */
+    /** Reads only this tag; in particular, decompresses nothing. */
     private static Metadata metadata(byte[] file) throws ImageProcessingException, IOException {
         var metadata = new Metadata();
         if (begins(file, "II*\0") || begins(file, "MM\0*")) {
@@ -77,7 +80,7 @@ record Orientation(int value) {
         new TiffReader().processTiff(new ByteArrayReader(tiff), new ExifTiffHandler(metadata, null, 0), 0);
     }
 
-    /** The picture as it is to be seen. */
+    /** The picture in its upright orientation. */
     Picture upright(Picture picture) {
         if (value == 1) {
             return picture;
@@ -99,7 +102,7 @@ record Orientation(int value) {
         return new Picture(picture.channels(), height, width, upright);
     }
 
-    /** Where in its plane the pixel is stored that is seen in row y and column x. */
+    /** The index, in the stored plane, of the pixel displayed in row y and column x. */
     private int source(Picture picture, int y, int x) {
         int bottom = picture.height() - 1;
         int right = picture.width() - 1;

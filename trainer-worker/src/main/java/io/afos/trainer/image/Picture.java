@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A picture. The array is shared, not copied: nobody may change it.
+ * A picture. The array is not copied, so it must not be modified.
  *
  * @param channels 1 for grey, 3 for red, green and blue
  * @param planes channel by channel, row by row, 0 to 255 as unsigned bytes
@@ -15,7 +15,7 @@ public record Picture(int channels, int height, int width, byte[] planes) {
         if ((long) channels * height * width != planes.length) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%d bytes are no %d x %d picture of %d channels",
+                    "%d bytes do not match a %d x %d picture of %d channels",
                     planes.length,
                     height,
                     width,
@@ -23,7 +23,7 @@ public record Picture(int channels, int height, int width, byte[] planes) {
         }
     }
 
-    /** This picture in colour; a grey one with the grey in each channel. */
+    /** This picture in colour; the grey of a grey picture is copied to all channels. */
     public Picture inColour() {
         if (channels == 3) {
             return this;
@@ -34,7 +34,7 @@ public record Picture(int channels, int height, int width, byte[] planes) {
         return new Picture(3, height, width, colour);
     }
 
-    /** The central square, resampled to {@code size} x {@code size} pixels by a {@link Resampling}. */
+    /** The central square, resampled to {@code size} x {@code size} pixels by {@link Resampling}. */
     public Picture fitted(int size) {
         if (height == size && width == size) {
             return this;

@@ -16,19 +16,18 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes JPEG, PNG, TIFF, GIF, BMP and WebP files, from several threads at once within a bound on the memory that they take
- * together.
+ * Decodes JPEG, PNG, TIFF, GIF, BMP and WebP files. Threads decode concurrently within a shared memory limit.
  *
- * <p>A picture is turned as its camera notes ({@link Orientation}); what is transparent lets a white background through; of a
- * GIF the whole canvas with its first frame is seen. Colour profiles are ignored.
+ * <p>A picture is rotated upright as its camera recorded ({@link Orientation}). Transparent pixels are blended with a
+ * white background. A GIF yields its whole canvas with the first frame. Colour profiles are ignored.
  */
 public final class PictureReader {
 
-    /** Pictures of more pixels are refused before they are decoded. */
+    /** Pictures with more pixels are rejected before they are decoded. */
     public static final long MAX_PIXELS = 40_000_000;
 
     private static final int BYTES_PER_PIXEL =
-            15; // as the library has it, up to four channels of 16 bits, as planes, and as planes turned
+            15; // as decoded by the library, up to four channels of 16 bits, as planes, and as rotated planes
     private static final int MEGABYTE = 1 << 20;
     private static final List<String> WARNINGS_OF_DAMAGE =
             List.of("truncated", "premature", "corrupt", "end of file", "end of stream", "eof");
@@ -36,7 +35,7 @@ public final class PictureReader {
     private final int megabytes;
     private final Semaphore memory;
 
-    /** @param bytes memory that pictures may take while they are decoded; a single one is decoded whatever it takes */
+    /** @param bytes memory for pictures being decoded; a single picture is decoded even if it needs more */
     public PictureReader(long bytes) {
         megabytes = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / MEGABYTE));
         memory = new Semaphore(megabytes, true);
@@ -45,23 +44,25 @@ public final class PictureReader {
     /**
      * Decodes the first picture of a file.
      *
-     * @throws IOException if it is no picture, is damaged or has too many pixels; the message says so without a name
+     * @throws IOException if the file is not a picture, is damaged or has too many pixels; the message does not name
+     *     the file
      */
     public Picture read(byte[] file) throws IOException, InterruptedException {
         return read(file, UnaryOperator.identity());
     }
 
     /**
-     * Decodes the first picture of a file and makes another of it, within the same bound on memory.
+     * Decodes the first picture of a file and transforms it, within the same memory limit.
      *
-     * @param then takes the picture as decoded
-     * @throws IOException if it is no picture, is damaged or has too many pixels; the message says so without a name
+     * @param then transforms the decoded picture
+     * @throws IOException if the file is not a picture, is damaged or has too many pixels; the message does not name
+     *     the file
      */
     public Picture read(byte[] file, UnaryOperator<Picture> then) throws IOException, InterruptedException {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
-                throw new IOException("it is no JPEG, PNG, TIFF, GIF, BMP or WebP");
+                throw new IOException("it is not a JPEG, PNG, TIFF, GIF, BMP or WebP file");
             }
             ImageReader reader = readers.next();
             String name = reader.getFormatName().toUpperCase(Locale.ROOT);
@@ -78,7 +79,7 @@ public final class PictureReader {
                     return then.apply(Orientation.of(file).upright(picture));
                 });
             } catch (IOException
-                    | RuntimeException e) { // the latter is the libraries' answer to much of what is malformed
+                    | RuntimeException e) { // the libraries throw runtime exceptions for many malformed files
                 throw new IOException(reason(format, e), e);
             } finally {
                 reader.dispose();
@@ -94,7 +95,7 @@ public final class PictureReader {
         long pixels = (long) width * height;
         if (pixels < 1 || pixels > MAX_PIXELS) {
             throw new UnfitPicture(String.format(
-                    Locale.ROOT, "it has %d x %d pixels, at most %,d are read", width, height, MAX_PIXELS));
+                    Locale.ROOT, "it has %d x %d pixels, at most %,d are allowed", width, height, MAX_PIXELS));
         }
         int share = (int) Math.min(megabytes, pixels * BYTES_PER_PIXEL / MEGABYTE + 1);
         memory.acquire(share);
@@ -105,7 +106,7 @@ public final class PictureReader {
         }
     }
 
-    /** Of a picture that ends too early some readers only warn. */
+    /** Some readers only warn about a truncated picture. */
     private static BufferedImage decoded(ImageReader reader) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -127,7 +128,7 @@ public final class PictureReader {
         }
     }
 
-    /** What is wrong, in words. */
+    /** A description of the problem. */
     private static String reason(String format, Exception problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnfitPicture) {

@@ -3,11 +3,12 @@ package io.afos.trainer.image;
 import java.util.Random;
 
 /**
- * The standard augmentation: a shift by up to an eighth of the size (a random crop of the image padded with black), mirroring
- * left to right with probability 1/2, and brightness, contrast and saturation scaled by factors from 0.8 to 1.2.
+ * The standard augmentation: a shift by up to an eighth of the size (a random crop of the image padded with black),
+ * mirroring left to right with probability 1/2, and brightness, contrast and saturation scaled by factors from 0.8 to
+ * 1.2.
  *
- * <p>Contrast scales the distance from the mean luma of the picture, saturation that from each pixel's own luma (ITU-R BT.601),
- * as torchvision's {@code ColorJitter} does, in the order brightness, contrast, saturation.
+ * <p>Contrast scales the distance from the mean luma of the picture, and saturation the distance from each pixel's own
+ * luma (ITU-R BT.601), like torchvision's {@code ColorJitter}, in the order brightness, contrast, saturation.
  *
  * @param mirrored whether pictures may be mirrored
  */
@@ -17,7 +18,7 @@ public record RandomChanges(int channels, int height, int width, boolean mirrore
     private static final float RANGE = 0.2f;
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
-    /** Changes a picture, given as planes of unsigned bytes; the same numbers give the same changes. */
+    /** Augments a picture given as planes of unsigned bytes; the same random numbers give the same result. */
     public void apply(byte[] planes, byte[] target, Random random) {
         int down = random.nextInt(2 * (height / SHIFT) + 1) - height / SHIFT;
         int right = random.nextInt(2 * (width / SHIFT) + 1) - width / SHIFT;

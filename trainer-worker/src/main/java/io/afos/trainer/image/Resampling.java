@@ -1,9 +1,9 @@
 package io.afos.trainer.image;
 
 /**
- * Bilinear resampling with antialiasing: each new pixel is a mean of old ones under a triangle, which is as wide as two
- * pixels of the coarser grid (the convolution of Pillow's {@code resize} and of {@code interpolate(antialias=True)} in
- * PyTorch).
+ * Bilinear resampling with antialiasing: each new pixel is a weighted mean of old ones. The weights form a triangle as
+ * wide as two pixels of the coarser grid (the convolution of Pillow's {@code resize} and of PyTorch's {@code
+ * interpolate(antialias=True)}).
  */
 final class Resampling {
 
@@ -12,7 +12,7 @@ final class Resampling {
     private final int[] starts;
     private final float[][] weights;
 
-    /** From {@code from} to {@code to} pixels in each direction. */
+    /** Resamples {@code from} pixels to {@code to} pixels in each direction. */
     Resampling(int from, int to) {
         this.from = from;
         this.to = to;

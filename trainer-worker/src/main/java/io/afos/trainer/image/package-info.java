@@ -1,4 +1,4 @@
-/** Single pictures: decoding, size, random changes. */
+/** Single pictures: decoding, resizing, augmentation. */
 @NullMarked
 package io.afos.trainer.image;
 

@@ -8,15 +8,15 @@ public final class RandomStream {
     private RandomStream() {}
 
     /**
-     * A generator of its own for each purpose and number. {@link Random} is used because the Java platform fixes its
-     * algorithm; the seeds are spread by the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), since neighbouring seeds
+     * A separate generator for each purpose and number. {@link Random} is used because the Java platform specifies its
+     * algorithm. Seeds are mixed by the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), since neighbouring seeds
      * of {@code Random} give correlated first numbers.
      */
     public static Random of(long seed, Purpose purpose, long number) {
         return new Random(mix(mix(seed + purpose.ordinal() + 1) + number));
     }
 
-    /** What the numbers are for. The order is part of what makes results reproducible: append only. */
+    /** The purposes of random numbers. Results depend on their order: append only. */
     public enum Purpose {
         SPLIT,
         TEST_SPLIT,

@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Draws positions without putting them back, each class in proportion to how many of it are left, rounded by largest remainder
- * (ties to the lower class), so that a balanced set stays balanced. Within a class the order is a shuffle by
- * {@link RandomStream}, seeded by seed, purpose and class.
+ * Draws indices without replacement, from each class in proportion to its remaining size, rounded by largest remainder
+ * (ties to the lower class), so that a balanced set stays balanced. Within a class the order is a shuffle by {@link
+ * RandomStream}, seeded by seed, purpose and class.
  */
 public final class StratifiedDraw {
 
     private final List<List<Integer>> pool = new ArrayList<>();
 
-    /** @param labels class of each position */
+    /** @param labels class of each index */
     public StratifiedDraw(int[] labels, int classes, long seed, Purpose purpose) {
         for (int c = 0; c < classes; c++) {
             pool.add(new ArrayList<>());
@@ -29,7 +29,7 @@ public final class StratifiedDraw {
         }
     }
 
-    /** So many positions, ascending; at most as many as are left. */
+    /** Draws {@code count} indices, ascending; {@code count} must not exceed the number left. */
     public int[] take(int count) {
         int[] quotas = quotas(pool.stream().mapToInt(List::size).toArray(), count);
         int[] taken = new int[count];

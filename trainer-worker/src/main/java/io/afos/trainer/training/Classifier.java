@@ -15,7 +15,7 @@ import io.afos.trainer.image.ImageShape;
 import io.afos.trainer.training.ImageSet.Batches;
 import java.util.stream.LongStream;
 
-/** A network that is trained by steps and measured on splits. */
+/** A network that is trained in steps and evaluated on splits. */
 public final class Classifier {
 
     private static final int MEASURED_AT_ONCE = 256;
@@ -72,7 +72,7 @@ public final class Classifier {
         return new Measurement(loss / images.count(), right / images.count());
     }
 
-    /** Fewer of larger images, whose activations take more memory. */
+    /** Smaller batches for larger images, whose activations take more memory. */
     private static int measuredAtOnce(ImageShape shape) {
         int ofThisSize = MEASURED_PIXELS / (shape.height() * shape.width());
         return Math.max(MEASURED_AT_LEAST, Math.min(MEASURED_AT_ONCE, ofThisSize));

@@ -5,18 +5,18 @@ import ai.djl.engine.Engine;
 import java.util.Locale;
 
 /**
- * The device that networks are trained on, with the engine loaded.
+ * The device for training, with the engine loaded.
  *
- * @param threads threads of the engine for one operation
+ * @param threads threads of the engine per operation
  * @param engine name and version of the engine
  */
 public record ComputeDevice(Device device, int threads, String engine) {
 
     /**
-     * Loads the engine; only the first call in a process decides its threads.
+     * Loads the engine; only the first call in a process determines the number of threads.
      *
      * @param name {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
-     * @throws IllegalArgumentException if there is no such device here
+     * @throws IllegalArgumentException if this machine has no such device
      */
     public static ComputeDevice open(String name, int threads) {
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads));
@@ -55,7 +55,8 @@ public record ComputeDevice(Device device, int threads, String engine) {
         if (number >= gpus) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "device %s is wanted, but the engine sees %d GPUs; check the driver and the CUDA build of the engine, or use cpu",
+                    "device %s was requested, but the engine sees %d GPUs; check the driver and the CUDA build of"
+                            + " the engine, or use cpu",
                     name,
                     gpus));
         }

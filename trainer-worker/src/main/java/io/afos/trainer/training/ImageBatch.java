@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 /**
  * Images and their classes.
  *
- * @param images (n, channels, height, width), on the recipe's scale
+ * @param images (n, channels, height, width), normalised as the recipe specifies
  * @param labels (n)
  * @param count n
  */

@@ -11,17 +11,20 @@ public interface ImageSet {
     int count();
 
     /**
-     * Gives batches in this order; the last may be smaller.
+     * Returns batches in this order; the last may be smaller.
      *
-     * @param order positions of images
-     * @param epoch decides random changes of the images, if there are any
+     * @param order indices of images
+     * @param epoch determines the random augmentation, if any
      */
     Batches batches(long[] order, int batchSize, int epoch);
 
-    /** Batches, one after the other. */
+    /** A sequence of batches. */
     interface Batches extends AutoCloseable {
 
-        /** The next batch, on the device; belongs to {@code manager}. One has to be closed before the next is asked for. */
+        /**
+         * The next batch, on the device; belongs to {@code manager}. A batch must be closed before the next one is
+         * requested.
+         */
         ImageBatch next(NDManager manager);
 
         @Override

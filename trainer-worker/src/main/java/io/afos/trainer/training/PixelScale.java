@@ -10,10 +10,10 @@ import io.afos.trainer.image.ImageShape;
 import java.nio.ByteBuffer;
 
 /**
- * Maps bytes to what a network sees: (x / 255 - mean) / deviation, for each channel.
+ * Maps bytes to the network's input: (x / 255 - mean) / deviation, per channel.
  *
- * @param means of the channels, none for 0
- * @param deviations of the channels, none for 1
+ * @param means one per channel; empty for 0
+ * @param deviations standard deviations, one per channel; empty for 1
  */
 public record PixelScale(float[] means, float[] deviations) {
 
@@ -21,17 +21,17 @@ public record PixelScale(float[] means, float[] deviations) {
     private static final PixelScale UNIT = new PixelScale(new float[0], new float[0]);
 
     /**
-     * The scale that a recipe wants.
+     * The scale that a recipe specifies.
      *
-     * @param positions of the training images
-     * @param activity called for each image that is looked at; may throw to give up
+     * @param positions indices of the training images
+     * @param activity called for each image read; may throw to cancel
      */
     public static PixelScale of(
             Normalization normalization, LabelledImages images, int[] positions, Runnable activity) {
         return normalization == Normalization.UNIT ? UNIT : standardizing(images, positions, activity);
     }
 
-    /** Exact: the bytes of each channel are counted by value. */
+    /** Exact: counts the bytes of each channel by value. */
     private static PixelScale standardizing(LabelledImages images, int[] positions, Runnable activity) {
         ImageShape shape = images.shape();
         int size = shape.height() * shape.width();

@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Batches that a thread of their own fills, two ahead of the one in use. */
+/** Batches filled by a separate thread, two ahead of the one in use. */
 final class PrefetchedBatches implements ImageSet.Batches {
 
     private static final int BUFFERS = 3;
@@ -58,13 +58,13 @@ final class PrefetchedBatches implements ImageSet.Batches {
                         null));
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody wants any more
+            Thread.currentThread().interrupt(); // the consumer has closed the batches
         } catch (RuntimeException | Error e) {
             filled.add(new Filled(ByteBuffer.allocate(0), new long[0], e));
         }
     }
 
-    /** Random changes take processor time and are made on all processors. */
+    /** Augmentation takes processor time and runs on all processors. */
     private void write(long[] positions, ByteBuffer pixels) {
         IntStream each = IntStream.range(0, positions.length);
         (images.changes() ? each.parallel() : each)

@@ -21,7 +21,7 @@ public final class ResidentImages implements ImageSet {
 
     /**
      * @param manager will own the arrays
-     * @param positions which of the images
+     * @param positions indices of the images
      */
     public ResidentImages(NDManager manager, LabelledImages images, int[] positions, PixelScale scale) {
         this.shape = images.shape();
@@ -62,7 +62,7 @@ public final class ResidentImages implements ImageSet {
 
             @Override
             public void close() {
-                // nothing is held
+                // nothing to release
             }
         };
     }

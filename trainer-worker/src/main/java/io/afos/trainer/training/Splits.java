@@ -14,17 +14,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of one training: in its device's memory if they are few enough, else streamed.
+ * The images of one training: in the device's memory if they fit the limit, otherwise streamed.
  *
- * @param fitness the images that decide fitness
- * @param test the images for reporting, if the recipe asks for them
+ * @param fitness the images that determine fitness
+ * @param test the images for reporting, if the recipe requests it
  */
 record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
 
     /**
-     * @param seed of the training
-     * @param residentBytes the most bytes that images may take in the device's memory
-     * @param activity called again and again while images are looked through; may throw to give up
+     * @param seed seed of the training
+     * @param residentBytes the maximum size of the images in the device's memory
+     * @param activity called repeatedly while images are read; may throw to cancel
      * @throws UnfitRecipeException if a batch is too large for an array
      */
     static Splits load(
@@ -58,7 +58,8 @@ record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
         if ((long) batch * shape.bytes() > Integer.MAX_VALUE) {
             throw new UnfitRecipeException(String.format(
                     Locale.ROOT,
-                    "a batch of %,d images of %s has %,d bytes, at most %,d are possible: reduce recipe.batchSize or recipe.imageSize",
+                    "a batch of %,d images of %s has %,d bytes, at most %,d are allowed: reduce recipe.batchSize"
+                            + " or recipe.imageSize",
                     batch,
                     shape,
                     (long) batch * shape.bytes(),

@@ -6,12 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
 /**
- * Adds up losses and right answers of an epoch's steps. They stay on the device for a few steps and are then read
- * together, since each reading waits for the device.
+ * Accumulates the losses and correct answers of an epoch's steps. They stay on the device for a few steps and are then
+ * read together, since each read waits for the device.
  */
 public final class StepWindow implements AutoCloseable {
 
-    /** At most so many steps are trained after the loss has become non-finite. */
+    /** The maximum number of steps trained after the loss has become non-finite. */
     static final int SIZE = 8;
 
     private final NDManager manager;
@@ -28,7 +28,7 @@ public final class StepWindow implements AutoCloseable {
         manager = parent.newSubManager();
     }
 
-    /** Adds a step: its mean loss and its number of right answers, both still on the device. */
+    /** Adds a step: its mean loss and its number of correct answers, both still on the device. */
     void add(NDArray loss, NDArray right, int imageCount) {
         images[losses.size()] = imageCount;
         losses.add(kept(loss));
@@ -49,12 +49,12 @@ public final class StepWindow implements AutoCloseable {
         return divergedAt > 0;
     }
 
-    /** The first step of the epoch whose loss was not finite, counted from 1. */
+    /** The first step of the epoch with a non-finite loss, counted from 1. */
     long divergedAt() {
         return divergedAt;
     }
 
-    /** Reads what is still on the device. */
+    /** Reads the steps still on the device. */
     public void read() {
         if (losses.isEmpty()) {
             return;

@@ -10,8 +10,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of a split where the data set has them, on disk as a rule. A thread of its own gathers the next batches, and
- * changes their images at random if that is wanted, while the device computes.
+ * The images of a split where the data set stores them, usually on disk. A separate thread gathers the next batches,
+ * and augments their images if requested, while the device computes.
  */
 public final class StreamedImages implements ImageSet {
 
@@ -21,9 +21,9 @@ public final class StreamedImages implements ImageSet {
     private final @Nullable Changes changes;
 
     /**
-     * What is changed at random.
+     * The random augmentation.
      *
-     * @param seed with epoch and position of an image it decides the changes
+     * @param seed together with the epoch and the index of an image, it determines the augmentation
      */
     public record Changes(RandomChanges standard, long seed) {
 
@@ -32,7 +32,7 @@ public final class StreamedImages implements ImageSet {
         }
     }
 
-    /** @param positions which of the images */
+    /** @param positions indices of the images */
     public StreamedImages(LabelledImages images, int[] positions, PixelScale scale, @Nullable Changes changes) {
         this.images = images;
         this.positions = positions;
@@ -55,7 +55,7 @@ public final class StreamedImages implements ImageSet {
         return new PrefetchedBatches(this, order, batchSize, epoch);
     }
 
-    /** Whether images are changed at random. */
+    /** Whether images are augmented. */
     boolean changes() {
         return changes != null;
     }
@@ -68,7 +68,7 @@ public final class StreamedImages implements ImageSet {
         return images.labels()[positions[(int) position]];
     }
 
-    /** Writes the pixels of an image as they are in this epoch. */
+    /** Writes the pixels of an image as augmented in this epoch. */
     void write(long position, int epoch, ByteBuffer to) {
         int image = positions[(int) position];
         if (changes == null) {

@@ -17,8 +17,8 @@ import io.afos.trainer.random.RandomStream;
 import io.afos.trainer.random.RandomStream.Purpose;
 
 /**
- * Trains one network at a time: the engine's random generator and its gradient collector are process-wide, so two
- * trainings at once would not be reproducible.
+ * Trains one network at a time: the engine's random generator and gradient collector are process-wide, so two
+ * concurrent trainings would not be reproducible.
  *
  * <p>Equal formula, recipe and seed give bit-identical metrics on the same device with the same number of threads.
  */
@@ -33,13 +33,13 @@ public final class Trainer {
     }
 
     /**
-     * Trains and measures a network with this activation function.
+     * Trains and evaluates a network with this activation function.
      *
      * @return {@link Outcome.Trained} or {@link Outcome.Diverged}
-     * @throws io.afos.model.expression.ExpressionSyntaxException if the formula cannot be read
-     * @throws io.afos.trainer.data.DatasetException if the data set cannot be used as asked
-     * @throws io.afos.trainer.architecture.ArchitectureException if the network cannot be built as asked
-     * @throws TrainingStoppedException if the observer ends it
+     * @throws io.afos.model.expression.ExpressionSyntaxException if the formula cannot be parsed
+     * @throws io.afos.trainer.data.DatasetException if the requested data set cannot be used
+     * @throws io.afos.trainer.architecture.ArchitectureException if the requested network cannot be built
+     * @throws TrainingStoppedException if the observer stops the training
      */
     public synchronized Outcome train(String formula, Recipe recipe, long seed, TrainingObserver observer) {
         long start = System.nanoTime();
@@ -49,7 +49,7 @@ public final class Trainer {
 
         Engine.getInstance()
                 .setRandomSeed(RandomStream.of(seed, Purpose.ENGINE, 0).nextInt());
-        JniUtils.setGradMode(false); // of this thread; steps turn it on for themselves
+        JniUtils.setGradMode(false); // for this thread; steps enable it temporarily
         try (NDManager manager = NDManager.newBaseManager(device)) {
             Block network = Architectures.build(
                     recipe.architecture(), dataset.shape(), dataset.classes(), expression, manager, seed);

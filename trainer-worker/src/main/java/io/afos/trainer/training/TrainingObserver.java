@@ -2,27 +2,27 @@ package io.afos.trainer.training;
 
 import io.afos.model.message.WorkerEvent.EpochMetrics;
 
-/** Follows a training and may end it. All calls come from the thread that trains. */
+/** Observes a training and may stop it. All calls come from the training thread. */
 public interface TrainingObserver {
 
-    /** The data is there and the network is built. */
+    /** The data is loaded and the network is built. */
     void planned(long totalSteps);
 
     /**
-     * Another optimizer step is done.
+     * An optimizer step has finished.
      *
-     * @param step steps done so far
+     * @param step number of steps so far
      * @param imagesPerSecond training images per second so far
      */
     void stepped(long step, double imagesPerSecond);
 
-    /** Another epoch is trained and measured. */
+    /** An epoch has been trained and evaluated. */
     void epochFinished(EpochMetrics metrics);
 
     /**
-     * Called again and again while the training moves on: before each batch and with each piece of a download.
+     * Called repeatedly while the training makes progress: before each batch and with each chunk of a download.
      *
-     * @throws TrainingStoppedException to end the training here
+     * @throws TrainingStoppedException to stop the training here
      */
     void checkpoint();
 }

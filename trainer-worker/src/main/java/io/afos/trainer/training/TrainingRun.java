@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** The course of one training: epochs, measurements, screening, divergence. */
+/** The course of one training: epochs, evaluation, screening, divergence. */
 final class TrainingRun {
 
     private static final double NANOS = 1e9;
@@ -101,7 +101,7 @@ final class TrainingRun {
         return Double.isFinite(test.loss()) ? test : null;
     }
 
-    /** Trains on all images once, the incomplete last batch included, unless the loss becomes non-finite. */
+    /** Trains on all images once, including the incomplete last batch, unless the loss becomes non-finite. */
     private double trainEpoch(int epoch, StepWindow window) {
         long[] order = order(epoch);
         long epochNanos = 0;
@@ -124,7 +124,7 @@ final class TrainingRun {
         return epochNanos / NANOS;
     }
 
-    /** All positions of the training images in an order of this seed and epoch (Fisher and Yates). */
+    /** All indices of the training images in a random order that depends on seed and epoch (Fisher-Yates shuffle). */
     private long[] order(int epoch) {
         long[] order = new long[splits.train().count()];
         Arrays.setAll(order, i -> i);

@@ -1,6 +1,6 @@
 package io.afos.trainer.training;
 
-/** Ends a training that is not wanted any more. The message says why. */
+/** Stops a training that is no longer wanted. The message says why. */
 public final class TrainingStoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Changes parameters by their gradients. */
+/** Updates parameters by their gradients. */
 public final class Updater {
 
     private final List<Parameter> parameters;
     private final Optimizer optimizer;
 
-    /** @param manager will own the optimizer's state, which DJL's optimizers otherwise leave to nobody */
+    /** @param manager will own the optimizer's state, which DJL's optimizers otherwise never release */
     public Updater(io.afos.model.recipe.Optimizer recipe, List<Parameter> parameters, NDManager manager) {
         this.parameters =
                 parameters.stream().filter(Parameter::requiresGradient).toList();
@@ -31,7 +31,7 @@ public final class Updater {
         }
     }
 
-    /** One optimizer step with the gradients of the last backward pass, which it clears. */
+    /** One optimizer step with the gradients of the last backward pass, which it then clears. */
     void step() {
         for (Parameter parameter : parameters) {
             NDArray weights = parameter.getArray();

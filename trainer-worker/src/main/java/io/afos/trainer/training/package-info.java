@@ -1,4 +1,4 @@
-/** One reproducible training of one network; knows nothing of queues. */
+/** One reproducible training of one network; independent of queues. */
 @NullMarked
 package io.afos.trainer.training;
 

@@ -8,7 +8,7 @@ import io.afos.trainer.training.TrainingObserver;
 import io.afos.trainer.training.TrainingStoppedException;
 import java.time.Duration;
 
-/** The training at work: written by the thread that trains, read by heartbeats and the stall guard. */
+/** The training in progress: written by the training thread, read by heartbeats and the stall guard. */
 final class Attempt implements TrainingObserver {
 
     private final String workerId;
@@ -40,7 +40,7 @@ final class Attempt implements TrainingObserver {
         return new Progress(task.evaluationId(), task.attempt(), now.step(), totalSteps, now.imagesPerSecond());
     }
 
-    /** How long the training has not moved. */
+    /** The time since the training last made progress. */
     Duration stillFor() {
         return Duration.ofNanos(System.nanoTime() - movedAt);
     }

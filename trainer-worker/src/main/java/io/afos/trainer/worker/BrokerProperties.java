@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * Names at the broker; the same for API and workers.
+ * Names of queues and exchanges; the same for API and workers.
  *
- * @param names from the setting {@code prefix}, first part of every queue's and exchange's name
+ * @param names from the setting {@code prefix}, the first part of every queue's and exchange's name
  * @param confirmTimeout how long the broker may take to confirm a message
  * @param queueArguments arguments of the durable queues
  */
@@ -21,7 +21,7 @@ record BrokerProperties(
         @DefaultValue("10s") Duration confirmTimeout,
         @DefaultValue Map<String, Object> queueArguments) {
 
-    /** A queue that outlives the broker. */
+    /** A durable queue. */
     Queue durable(String name) {
         return new Queue(name, true, false, false, queueArguments);
     }

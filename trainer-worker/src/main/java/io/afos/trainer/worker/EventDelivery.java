@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 
 /**
- * Delivers the events of a training one after the other, each as often as it takes for the broker to have it, while the
- * training goes on.
+ * Delivers the events of a training in order while the training continues, and retries each until the broker has
+ * confirmed it.
  */
 final class EventDelivery implements AutoCloseable {
 
@@ -26,13 +26,13 @@ final class EventDelivery implements AutoCloseable {
         return thread;
     });
 
-    /** @param pause time between two tries */
+    /** @param pause time between two attempts */
     EventDelivery(Publisher publisher, Duration pause) {
         this.publisher = publisher;
         this.pause = pause;
     }
 
-    /** Completes when the broker has the event and all those before it. */
+    /** Completes when the broker has confirmed the event and all earlier ones. */
     CompletableFuture<Void> deliver(WorkerEvent event) {
         return CompletableFuture.runAsync(() -> untilDelivered(event), thread);
     }
@@ -43,7 +43,7 @@ final class EventDelivery implements AutoCloseable {
                 publisher.deliver(event);
                 return;
             } catch (AmqpException e) {
-                log.warn("an event could not be delivered and is tried again: {}", e.getMessage());
+                log.warn("an event could not be delivered and will be retried: {}", e.getMessage());
                 pause();
             }
         }
@@ -58,7 +58,7 @@ final class EventDelivery implements AutoCloseable {
         }
     }
 
-    /** Gives up what is not delivered yet. */
+    /** Discards undelivered events. */
     @Override
     public void close() {
         thread.shutdownNow();

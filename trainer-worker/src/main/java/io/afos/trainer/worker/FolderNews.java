@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what was found in folders when that is new, and now and then again, so that a lost message is made up for. */
+/**
+ * Decides when to report findings about folders: when they are new, and from time to time again in case a message was
+ * lost.
+ */
 final class FolderNews {
 
     private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -23,7 +26,7 @@ final class FolderNews {
         this.clock = clock;
     }
 
-    /** What there is to tell now; {@code null} for nothing new. */
+    /** The findings to report now; {@code null} if there is nothing new. */
     synchronized @Nullable List<FolderFacts> next() {
         List<FolderFacts> now = facts.get();
         if (now.equals(told) && clock.instant().isBefore(due)) {

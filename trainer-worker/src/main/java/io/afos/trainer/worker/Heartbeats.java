@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says at a fixed interval, on a thread of its own, that this worker lives and how far it is. */
+/** Reports at a fixed interval, on a separate thread, that this worker is alive and how far its training is. */
 final class Heartbeats implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);

@@ -27,21 +27,21 @@ final class Publisher {
         this.confirmTimeout = properties.confirmTimeout();
     }
 
-    /** Sends without asking whether it arrived. */
+    /** Sends without waiting for a confirm. */
     void send(WorkerEvent event) {
         rabbit.send("", names.events(), message(MessageCodec.encode(event)));
     }
 
     /**
-     * Sends and waits until the broker has it.
+     * Sends and waits for the broker's confirm.
      *
-     * @throws AmqpException if the broker did not take it, or did not say so in time
+     * @throws AmqpException if the broker rejected the message or did not confirm it in time
      */
     void deliver(WorkerEvent event) {
         deliver(names.events(), MessageCodec.encode(event));
     }
 
-    /** Puts a message that cannot be read aside, and waits until the broker has it. */
+    /** Moves an unreadable message to the dead-letter queue, and waits for the broker's confirm. */
     void bury(byte[] body) {
         deliver(names.dead(), body);
     }
@@ -51,7 +51,7 @@ final class Publisher {
         rabbit.send("", queue, message(body), correlation);
         CorrelationData.Confirm confirm = await(correlation);
         if (!confirm.ack()) {
-            throw new AmqpException("the broker refused a message for " + queue + ": " + confirm.reason());
+            throw new AmqpException("the broker rejected a message for " + queue + ": " + confirm.reason());
         }
         if (correlation.getReturned() != null) {
             throw new AmqpException("the broker has no queue " + queue);

@@ -2,16 +2,16 @@ package io.afos.trainer.worker;
 
 import io.afos.model.message.EvaluationTask;
 
-/** What asking the queue for a task came to. */
+/** The result of asking a queue for a task. */
 sealed interface Pull {
 
-    /** A task that from now on is this worker's. */
+    /** A task that now belongs to this worker. */
     record Taken(EvaluationTask task) implements Pull {}
 
-    /** A message was dealt with, and there may be more. */
+    /** A message was discarded, and there may be more. */
     record Dropped() implements Pull {}
 
-    /** There is nothing for this worker at the moment. */
+    /** There is currently nothing for this worker. */
     record Nothing() implements Pull {}
 
     /** There is a message that only a newer worker understands. */

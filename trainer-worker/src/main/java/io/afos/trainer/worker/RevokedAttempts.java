@@ -5,7 +5,7 @@ import io.afos.model.message.WorkerControl.Revoke;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Remembers the latest revoked, in case a revoked task is pulled later. */
+/** Remembers the latest revoked attempts, in case a revoked task is pulled later. */
 final class RevokedAttempts {
 
     private static final int REMEMBERED = 100_000;

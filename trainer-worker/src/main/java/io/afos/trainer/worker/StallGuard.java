@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the process when a training has not moved for too long: a hung native call cannot be ended otherwise. */
+/**
+ * Ends the process when a training has made no progress for too long, since a hung native call cannot be ended
+ * otherwise.
+ */
 final class StallGuard {
 
     private static final Logger log = LoggerFactory.getLogger(StallGuard.class);
@@ -16,8 +19,8 @@ final class StallGuard {
     private final Runnable end;
 
     /**
-     * @param training the attempt that is in training
-     * @param end what to do about a stalled one
+     * @param training the attempt in training
+     * @param end what to do about a stalled attempt
      */
     StallGuard(AtomicReference<@Nullable Attempt> training, Duration timeout, Runnable end) {
         this.training = training;
@@ -48,7 +51,8 @@ final class StallGuard {
             return false;
         }
         log.error(
-                "evaluation {} attempt {} has not moved for {} (afos.worker.stall-timeout) at step {}; this process ends",
+                "evaluation {} attempt {} has made no progress for {} (afos.worker.stall-timeout) at step {};"
+                        + " terminating the process",
                 attempt.task().evaluationId(),
                 attempt.task().attempt(),
                 timeout,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells every part of the worker that it is to stop. */
+/** Tells all parts of the worker to stop. */
 public final class StopSignal {
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -17,7 +17,7 @@ public final class StopSignal {
         return requested.getCount() == 0;
     }
 
-    /** Waits that long, or until the worker is to stop. */
+    /** Waits for this long, or until the worker is told to stop. */
     void await(Duration duration) {
         try {
             requested.await(duration.toMillis(), TimeUnit.MILLISECONDS);

@@ -18,8 +18,8 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
- * Takes one task at a time from the queues of the data sets that this worker can read, in turn. A task is acknowledged only
- * when the broker has our word that it is started; if anything fails before, it stays in its queue.
+ * Takes one task at a time from the queues of the data sets that this worker can use, in turn. A task is acknowledged
+ * only after the broker has confirmed the message that it was started; if anything fails before, it stays in its queue.
  */
 final class TaskPuller {
 
@@ -59,7 +59,7 @@ final class TaskPuller {
             Pull result = rabbit.execute(this::pull);
             return result == null ? new Pull.Nothing() : result;
         } catch (AmqpException e) {
-            declared.clear(); // a queue may be gone
+            declared.clear(); // a queue may have been deleted
             throw e;
         }
     }
@@ -79,7 +79,7 @@ final class TaskPuller {
         return result;
     }
 
-    /** The data set that gave the last task comes last. */
+    /** Moves the data set of the last task to the end. */
     private List<String> inTurn() {
         var inTurn = new ArrayList<>(datasets.get());
         Collections.rotate(inTurn, -1 - inTurn.indexOf(last));
@@ -110,7 +110,7 @@ final class TaskPuller {
         if (received instanceof MessageCodec.Readable<EvaluationTask> readable) {
             return take(channel, tag, readable.body());
         }
-        log.warn("put aside a message that is no task: {}", received);
+        log.warn("moved a message that is not a task to the dead-letter queue: {}", received);
         acknowledgeOnceTold(channel, tag, () -> publisher.bury(response.getBody()));
         return new Pull.Dropped();
     }
@@ -125,7 +125,7 @@ final class TaskPuller {
         return new Pull.Taken(task);
     }
 
-    /** The channel outlives this call: what is neither acknowledged nor given back stays with this worker. */
+    /** The channel outlives this call: a message that is neither acknowledged nor given back stays with this worker. */
     private static void acknowledgeOnceTold(Channel channel, long tag, Runnable telling) throws IOException {
         try {
             telling.run();

@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out a task; whatever happens becomes an outcome. */
+/** Runs a task; every error becomes an outcome. */
 final class TaskRunner {
 
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
@@ -35,7 +35,7 @@ final class TaskRunner {
         } catch (TrainingStoppedException | CancellationException e) {
             return new Outcome.Released(String.valueOf(e.getMessage()));
         } catch (ExpressionSyntaxException | UnfitRecipeException | ArchitectureException e) {
-            log.warn("the evaluation cannot be carried out: {}", e.getMessage());
+            log.warn("the evaluation cannot be run: {}", e.getMessage());
             return new Outcome.Failed(String.valueOf(e.getMessage()), false);
         } catch (DatasetException e) {
             return givenBack(task, String.valueOf(e.getMessage()));
@@ -43,25 +43,25 @@ final class TaskRunner {
             log.error("out of memory", e);
             return givenBack(
                     task,
-                    "the worker's Java memory does not suffice (" + e.getMessage()
-                            + "): give it more (-Xmx), or use fewer images or a smaller batch");
+                    "the worker has too little Java memory (" + e.getMessage()
+                            + "): increase -Xmx, or use fewer images or a smaller batch");
         } catch (RuntimeException | LinkageError e) {
             log.error("the training failed", e);
             return outOfNativeMemory(e)
-                    ? givenBack(task, "the device's memory does not suffice: use a smaller batch or width")
+                    ? givenBack(task, "the device has too little memory: use a smaller batch or width")
                     : new Outcome.Failed("the training failed: " + e, true);
         }
     }
 
-    /** What is wrong here need not be wrong on other workers. */
+    /** The problem may be limited to this worker, so others may try. */
     private Outcome givenBack(EvaluationTask task, String reason) {
         String dataset = task.recipe().data().dataset();
-        log.warn("the evaluation is given back, and none on {} is taken for a while: {}", dataset, reason);
+        log.warn("the evaluation is given back, and this worker takes no tasks on {} for a while: {}", dataset, reason);
         troubles.note(dataset, reason);
         return new Outcome.Released(reason);
     }
 
-    /** PyTorch says so only in words. */
+    /** PyTorch reports this only in the message. */
     private static boolean outOfNativeMemory(Throwable problem) {
         String message = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("out of memory")

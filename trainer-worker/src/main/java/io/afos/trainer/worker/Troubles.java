@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The data sets that this worker takes no tasks of for a while, because it could not train on them: other content, a damaged file,
- * too little room or memory. A worker that kept asking would drain their queues faster than the others train.
+ * The data sets for which this worker takes no tasks for a while, because it could not train on them: different
+ * content, a damaged file, too little space or memory. Otherwise it would drain their queues faster than the other
+ * workers train.
  */
 final class Troubles {
 
@@ -26,7 +27,7 @@ final class Troubles {
 
     private record Pause(Trouble trouble, Duration length, Instant end) {}
 
-    /** Pauses a data set, twice as long as the last time if it was in trouble then, too. */
+    /** Pauses a data set, for twice as long as before if the last training on it failed too. */
     synchronized void note(String dataset, String reason) {
         Pause before = pauses.get(dataset);
         Duration length = before == null ? FIRST_PAUSE : before.length().multipliedBy(2);
@@ -36,12 +37,12 @@ final class Troubles {
                 new Pause(new Trouble(dataset, reason), bounded, clock.instant().plus(bounded)));
     }
 
-    /** A training on the data set went well. */
+    /** A training on the data set succeeded. */
     synchronized void clear(String dataset) {
         pauses.remove(dataset);
     }
 
-    /** Those of the data sets that tasks may be taken of. */
+    /** The data sets for which tasks may be taken. */
     synchronized List<String> without(List<String> datasets) {
         Instant now = clock.instant();
         return datasets.stream()
@@ -52,7 +53,7 @@ final class Troubles {
                 .toList();
     }
 
-    /** Those that last as yet. */
+    /** The current problems. */
     synchronized List<Trouble> current() {
         Instant now = clock.instant();
         return pauses.values().stream()

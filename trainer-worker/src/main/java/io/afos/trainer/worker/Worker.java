@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.amqp.AmqpException;
 
-/** Takes a task, trains, reports, and begins again until it is told to stop. */
+/** Takes a task, trains, reports, and repeats until told to stop. */
 public final class Worker {
 
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final Duration WITHOUT_BROKER = Duration.ofSeconds(3);
     private static final Duration NOT_FOR_US = Duration.ofSeconds(5);
-    /** How long a stopping worker tries to say its last words. */
+    /** How long a stopping worker tries to deliver its last messages. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final String id;
@@ -59,17 +59,17 @@ public final class Worker {
         this.training = training;
     }
 
-    /** Works until the stop signal; by then the task at work, if any, is finished or given back. */
+    /** Works until the stop signal; by then the current task, if any, is finished or given back. */
     public void run() {
         log.info("worker {} is ready", id);
         while (!stop.requested()) {
             try {
                 next();
             } catch (AmqpException e) {
-                log.warn("no task can be taken: {}; trying again", e.getMessage());
+                log.warn("cannot take a task: {}; retrying", e.getMessage());
                 stop.await(WITHOUT_BROKER);
             } catch (RuntimeException e) {
-                log.error("unexpected; going on", e);
+                log.error("unexpected error; continuing", e);
                 stop.await(WITHOUT_BROKER);
             }
         }
@@ -112,14 +112,14 @@ public final class Worker {
         }
     }
 
-    /** Waits until the broker has the result; a stopping worker waits a little only. */
+    /** Waits until the broker has confirmed the result; a stopping worker waits only briefly. */
     private void report(CompletableFuture<Void> delivery) {
         while (!delivery.isDone() && !stop.requested()) {
             await(delivery, Duration.ofMillis(200));
         }
         await(delivery, FAREWELL);
         if (!delivery.isDone()) {
-            log.warn("the result was not delivered before the worker stopped; the evaluation will be tried again");
+            log.warn("the result was not delivered before the worker stopped; the evaluation will be retried");
         }
     }
 
@@ -129,7 +129,7 @@ public final class Worker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            // the caller looks again
+            // the caller checks again
         } catch (ExecutionException e) {
             log.error("the result was not delivered", e);
         }
@@ -140,7 +140,7 @@ public final class Worker {
             publisher.send(new Left(id));
             log.info("worker {} has stopped", id);
         } catch (AmqpException e) {
-            log.info("worker {} has stopped without the broker knowing: {}", id, e.getMessage());
+            log.info("worker {} has stopped, but could not notify the broker: {}", id, e.getMessage());
         }
     }
 }

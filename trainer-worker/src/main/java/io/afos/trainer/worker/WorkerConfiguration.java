@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Puts the worker together. */
+/** The beans of the worker. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerProperties.class)
 @Import(DataConfiguration.class)
@@ -86,7 +86,7 @@ public class WorkerConfiguration {
         return new RevokedAttempts();
     }
 
-    /** Hears what the API tells all workers; what cannot be read is for other versions and is dropped. */
+    /** Receives broadcasts of the API; a message that cannot be read is meant for other versions and is dropped. */
     @Bean
     SimpleMessageListenerContainer control(
             ConnectionFactory connections,

@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * Who this worker process is and what it can do.
+ * The id and capabilities of this worker process.
  *
- * @param now describes it as it is at the moment: data sets come with time
+ * @param now the current description: available data sets change over time
  */
 record WorkerIdentity(String id, Supplier<WorkerDescription> now) {
 
@@ -26,7 +26,7 @@ record WorkerIdentity(String id, Supplier<WorkerDescription> now) {
         }
     }
 
-    /** An id that no other process has had: host, process number and chance. */
+    /** A unique id: host, process id and a random part. */
     static String unique() {
         String host = host().replaceAll("[^A-Za-z0-9-]", "-");
         return String.format(

@@ -7,20 +7,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How this worker works; docs/training.md describes each setting.
+ * Settings of this worker; docs/training.md describes each of them.
  *
- * @param id name of this worker process, 1 to 64 characters, new at each start; {@code null} for one made of host,
- *     process and chance
+ * @param id unique name of this worker process, 1 to 64 characters, new at each start; {@code null} to generate one
+ *     from host, process id and a random part
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
- * @param threads threads of the engine for one operation
- * @param idleInterval how long to wait before an empty queue is asked again
+ * @param threads threads of the engine per operation
+ * @param idleInterval how long to wait before polling an empty queue again
  * @param heartbeatInterval time between two heartbeats
- * @param stallTimeout how long a training may go without a step before the process ends itself
- * @param dataDirectory where data sets are; a text, because Spring looks for a path on the class path first
- * @param downloads whether missing data sets are fetched
- * @param maxDatasetSize the most that one data file may unpack to
- * @param residentSize images of a training that take more than this together are streamed from disk
- * @param otherContent whether data files that are not the published ones are trained on under the published name
+ * @param stallTimeout how long a training may make no progress before the process ends itself
+ * @param dataDirectory the directory of data sets; a string, because Spring would look for a path on the class path
+ *     first
+ * @param downloads whether missing data sets are downloaded
+ * @param maxDatasetSize the maximum unpacked size of a data file
+ * @param residentSize a training whose images take more than this streams them from disk
+ * @param otherContent whether to train on files that differ from the published ones under the published name
  * @param exitWithParent whether to stop when standard input ends
  */
 @ConfigurationProperties("afos.worker")

@@ -1,4 +1,4 @@
-/** The worker's conversation with the API: takes tasks, reports, obeys. */
+/** The worker's communication with the API: takes tasks, reports results, obeys revocations. */
 @NullMarked
 package io.afos.trainer.worker;
 

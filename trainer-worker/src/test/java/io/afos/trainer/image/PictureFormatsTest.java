@@ -128,7 +128,7 @@ class PictureFormatsTest {
             } catch (IOException e) {
                 assertThat(e.getMessage())
                         .doesNotContain("null", "Exception", "Index")
-                        .matches("(?s)it is no JPEG.*|this (JPEG|PNG|TIFF|GIF|BMP) .*");
+                        .matches("(?s)it is not a JPEG.*|this (JPEG|PNG|TIFF|GIF|BMP) .*");
             }
         }
         assertThat(silent).isEmpty();

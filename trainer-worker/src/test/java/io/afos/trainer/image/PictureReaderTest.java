@@ -110,7 +110,7 @@ class PictureReaderTest {
         byte[] png = noise("png");
         assertThatThrownBy(() -> reader.read(Arrays.copyOf(png, png.length / 2)))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> reader.read("text".getBytes())).hasMessageContaining("no JPEG");
+        assertThatThrownBy(() -> reader.read("text".getBytes())).hasMessageContaining("not a JPEG");
         assertThatThrownBy(() -> reader.read(new byte[0])).isInstanceOf(IOException.class);
     }
 

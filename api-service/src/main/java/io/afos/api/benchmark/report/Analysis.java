@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import static java.util.stream.Collectors.groupingBy;
 
 /**
- * Makes the report of a benchmark out of its cells. A value is missing if its cell failed, was cancelled, is not over, or
- * ended before the metric was measured. Means are over the seeds that have a value. A function without any value is not
- * compared; a context in which a compared function has none is left out of the comparison.
+ * Computes the report of a benchmark from its cells. A cell has no value if it failed, was cancelled, has not finished,
+ * or ended before the metric was measured. Means are over the seeds that have a value. A function without any value is
+ * not compared. A context in which a compared function has no value is excluded from the comparison.
  */
 final class Analysis {
 

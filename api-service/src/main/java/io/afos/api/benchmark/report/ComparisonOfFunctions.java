@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import static java.util.stream.Collectors.toSet;
 
 /**
- * How functions compare over complete contexts.
+ * Compares functions over complete contexts.
  *
- * @param table a row for each context, a column for each function
+ * @param table one row per context, one column per function
  * @param control index of the control; -1 if it is not among the functions
  */
 record ComparisonOfFunctions(ScoreTable table, List<Competitor> functions, int control) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
-/** A benchmark's cells, one a line: everything that the other forms are computed from. */
+/** The cells of a benchmark, one per line. All other report formats are computed from them. */
 final class CsvReport {
 
     private static final String HEAD =

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 import static java.util.stream.Collectors.joining;
 
-/** The learning curves of one cell of the table, to be drawn as SVG: accuracy over epochs, a line for each seed. */
+/** The learning curves of one table cell, drawn as SVG: accuracy over epochs, one line per seed. */
 record CurveChart(int width, int height, String label, String title, String frame, List<Seed> seeds) {
 
     private static final int WIDTH = 120;
     private static final int HEIGHT = 56;
     private static final int MARGIN = 4;
 
-    /** A line of two epochs or more, or a point. */
+    /** A line for two or more epochs, a point for one. */
     record Seed(@Nullable String line, @Nullable Point point) {}
 
     record Point(String x, String y) {
@@ -26,9 +26,9 @@ record CurveChart(int width, int height, String label, String title, String fram
     }
 
     /**
-     * @param curves one for each seed, none of them empty
-     * @param epochs the most epochs of a curve that the chart is to be compared with
-     * @param highest the highest accuracy of such a curve
+     * @param curves one per seed, none empty
+     * @param epochs the largest number of epochs among the curves that share this scale
+     * @param highest the highest accuracy among those curves
      */
     static CurveChart of(String label, List<List<Epoch>> curves, int epochs, double highest) {
         String last = curves.stream()

@@ -2,14 +2,14 @@ package io.afos.api.benchmark.report;
 
 /** The diagrams of a comparison. */
 public enum Diagram {
-    /** Average ranks with critical difference. */
+    /** Average ranks with the critical difference. */
     RANKS {
         @Override
         String of(BenchmarkReport.Comparison comparison) {
             return RankDiagram.of(comparison).svg();
         }
     },
-    /** Contexts won by each function against each other one. */
+    /** Number of contexts in which each function beats each other one. */
     WINS {
         @Override
         String of(BenchmarkReport.Comparison comparison) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A report as one page that needs nothing else: what the template of this name shows. */
+/** A report as a self-contained HTML page: the view model of the template {@code report}. */
 record HtmlReport(
         String title,
         String summary,
@@ -25,13 +25,13 @@ record HtmlReport(
 
     private static final Template PAGE = Templates.compile("report");
 
-    /** Larger tables get no curves. */
+    /** Larger tables are shown without learning curves. */
     private static final int MAX_CURVES = 600;
 
-    /** A place of the table: context and function. */
+    /** A position in the table. */
     record Place(String recipeHash, String fingerprint) {}
 
-    /** A context, with a cell for each function. */
+    /** A context with one cell per function. */
     record Row<T>(String context, List<T> cells) {}
 
     record ScoreCell(@Nullable Score score) {}
@@ -69,8 +69,8 @@ record HtmlReport(
     record CurveCell(@Nullable CurveChart chart) {}
 
     /**
-     * @param settings of the contexts, in their order
-     * @param curves the learning curves of the seeds at each place; none is empty
+     * @param settings the settings of the contexts, in their order
+     * @param curves the learning curves of the seeds at each position; none is empty
      */
     static String of(BenchmarkReport report, List<Setting> settings, Map<Place, List<List<Epoch>>> curves) {
         return PAGE.execute(new Writer(report, curves).page(settings));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import static java.util.stream.Collectors.joining;
 
-/** A report to be pasted into a document. */
+/** A report as Markdown. */
 final class MarkdownReport {
 
     private final StringBuilder text = new StringBuilder();

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The critical difference diagram (Demsar 2006, figure 1), to be drawn as SVG: average ranks on a line, the best at the left;
- * a bar joins functions that Nemenyi's test does not tell apart.
+ * The critical difference diagram (Demsar 2006, figure 1), drawn as SVG. Average ranks are on a line, the best on the
+ * left. A bar joins functions that Nemenyi's test does not distinguish.
  */
 record RankDiagram(
         String width,

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The recipes of a report: the members that all contexts have in common, and the others context by context. */
+/** The recipes of a report: the fields that all contexts share, and the differing fields of each context. */
 record RecipeTable(List<Member> common, List<String> differing, List<Row> rows) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -17,7 +17,7 @@ record RecipeTable(List<Member> common, List<String> differing, List<Row> rows) 
 
     record Member(String name, String value) {}
 
-    /** @param values of the members that differ, in their order */
+    /** @param values of the fields that differ, in their order */
     record Row(String context, List<String> values, String hash) {}
 
     static RecipeTable of(List<Setting> settings) {
@@ -52,7 +52,7 @@ record RecipeTable(List<Member> common, List<String> differing, List<Row> rows) 
         return recipe.getOrDefault(name, ABSENT);
     }
 
-    /** Values by their path, such as {@code optimizer.learningRate}. */
+    /** Values by path, such as {@code optimizer.learningRate}. */
     private static Map<String, String> members(Recipe recipe) {
         var members = new LinkedHashMap<String, String>();
         collect("", JSON.valueToTree(recipe), members);

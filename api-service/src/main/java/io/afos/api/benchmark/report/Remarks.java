@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 import static java.util.stream.Collectors.joining;
 
-/** What a reader must know of a report's numbers. */
+/** Remarks on how to read a report's numbers. */
 final class Remarks {
 
-    /** Friedman's chi-square is trusted from here on (Demsar 2006, section 3.2.2: N > 10 and k > 5). */
+    /** From this size on Friedman's chi-square approximation is reliable (Demsar 2006, section 3.2.2: N > 10 and k > 5). */
     private static final int MANY_CONTEXTS = 10;
 
     private static final int FEW_SEEDS = 3;
@@ -30,7 +30,7 @@ final class Remarks {
             int notCompared) {
         var remarks = new ArrayList<String>();
         if (state != JobState.COMPLETED) {
-            remarks.add(String.format(Locale.ROOT, "The benchmark is %s: these are the numbers so far.", state));
+            remarks.add(String.format(Locale.ROOT, "The benchmark is %s: these results are preliminary.", state));
         }
         long open = cells.stream()
                 .filter(cell -> cell.value() == null)
@@ -42,8 +42,8 @@ final class Remarks {
         if (open + failed > 0) {
             remarks.add(String.format(
                     Locale.ROOT,
-                    "%,d of %,d cells have no value (%,d of them failed). Means are over the seeds that have one; a context"
-                            + " in which a function has none is left out of the comparison.",
+                    "%,d of %,d cells have no value (%,d of them failed). Means are over the seeds that have a"
+                            + " value; a context in which a function has no value is excluded from the comparison.",
                     open + failed,
                     cells.size(),
                     failed));
@@ -52,26 +52,27 @@ final class Remarks {
                 .filter(cell -> cell.outcome() == EvaluationOutcome.DIVERGED)
                 .count();
         if (diverged > 0) {
-            remarks.add(String.format(Locale.ROOT, "Trainings that diverged count 0: %,d.", diverged));
+            remarks.add(String.format(Locale.ROOT, "Diverged trainings, which count as 0: %,d.", diverged));
         }
         if (notCompared > 0) {
-            remarks.add(String.format(
-                    Locale.ROOT, "Not compared, as they have no value at all: %,d functions.", notCompared));
+            remarks.add(
+                    String.format(Locale.ROOT, "Functions not compared because they have no value: %,d.", notCompared));
         }
         String incomplete = contexts.stream()
                 .filter(context -> !context.complete())
                 .map(BenchmarkReport.Context::label)
                 .collect(joining(", "));
         if (!incomplete.isEmpty()) {
-            remarks.add(String.format(Locale.ROOT, "Left out of the comparison: %s.", incomplete));
+            remarks.add(String.format(Locale.ROOT, "Excluded from the comparison: %s.", incomplete));
         }
         if (comparison == null) {
-            remarks.add("There is no context in which two functions can be compared.");
+            remarks.add("No context allows a comparison of two functions.");
         } else if (comparison.contexts() <= MANY_CONTEXTS) {
             remarks.add(String.format(
                     Locale.ROOT,
-                    "%d contexts are few: the p-values of Friedman's chi-square are approximate, and only large differences"
-                            + " of ranks can be significant. Contexts that share a network or a data set are not independent.",
+                    "There are only %d contexts: the p-values of Friedman's chi-square are approximate, and only"
+                            + " large rank differences can be significant. Contexts that share a network or a data set are"
+                            + " not independent.",
                     comparison.contexts()));
         }
         int fewest = contexts.stream()
@@ -82,7 +83,7 @@ final class Remarks {
                 .orElse(FEW_SEEDS);
         if (fewest < FEW_SEEDS) {
             remarks.add(String.format(
-                    Locale.ROOT, "Some means are of fewer than %d seeds: they may be chance.", FEW_SEEDS));
+                    Locale.ROOT, "Some means are over fewer than %d seeds and may be due to chance.", FEW_SEEDS));
         }
         return List.copyOf(remarks);
     }

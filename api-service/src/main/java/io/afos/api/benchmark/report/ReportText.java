@@ -2,12 +2,12 @@ package io.afos.api.benchmark.report;
 
 import java.util.Locale;
 
-/** Texts and numbers in the forms of a report. */
+/** Formats texts and numbers for reports. */
 final class ReportText {
 
     private ReportText() {}
 
-    /** Every character that means something in Markdown or HTML is written as itself. */
+    /** Escapes every character that has a meaning in Markdown or HTML. */
     static String markdown(String text) {
         return text.replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1")
                 .replace("&", "&amp;")
@@ -24,7 +24,7 @@ final class ReportText {
         return value < 0.001 ? "< 0.001" : decimal(value, 3);
     }
 
-    /** A metric: in percent if it is a share. */
+    /** Formats a metric, as a percentage if it is a fraction. */
     static String metric(BenchmarkReport report, double value) {
         return report.metric().isShare() ? decimal(100 * value, 1) : decimal(value, 3);
     }

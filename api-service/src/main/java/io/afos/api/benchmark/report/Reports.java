@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reports of benchmarks, as they stand. All of them throw {@link JobNotFound} if there is no such benchmark. */
+/** Reports of benchmarks in their current state. All methods throw {@link JobNotFound} if the benchmark does not exist. */
 @Service
 @Transactional(readOnly = true)
 public class Reports {
@@ -32,7 +32,7 @@ public class Reports {
         return Analysis.of(id, benchmark.name(), benchmark.state(), benchmark.specification(), queries.cells(id));
     }
 
-    /** A line for each cell. */
+    /** One line per cell. */
     public String csv(long id) {
         return CsvReport.of(queries.find(id).specification(), queries.cells(id));
     }
@@ -41,12 +41,12 @@ public class Reports {
         return MarkdownReport.of(of(id));
     }
 
-    /** One page that needs nothing else. */
+    /** A self-contained page. */
     public String html(long id) {
         return HtmlReport.of(of(id), queries.find(id).specification().settings(), curves(queries.cells(id)));
     }
 
-    /** A diagram as SVG, without styles; empty if fewer than two functions can be compared yet. */
+    /** A diagram as SVG without styles; empty while fewer than two functions can be compared. */
     public Optional<String> diagram(long id, Diagram diagram) {
         return Optional.ofNullable(of(id).comparison())
                 .map(comparison ->

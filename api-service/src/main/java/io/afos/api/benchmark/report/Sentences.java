@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import static java.util.stream.Collectors.joining;
 
-/** The tests of a comparison in words. */
+/** Describes the test results of a comparison in sentences. */
 final class Sentences {
 
     private Sentences() {}
@@ -15,7 +15,7 @@ final class Sentences {
         var sentences = new ArrayList<String>();
         BenchmarkReport.Friedman friedman = comparison.friedman();
         if (friedman == null) {
-            sentences.add("Friedman's test needs two contexts and a difference in one of them.");
+            sentences.add("Friedman's test needs at least two contexts and a difference in at least one of them.");
         } else {
             sentences.add(String.format(
                     Locale.ROOT,
@@ -40,7 +40,8 @@ final class Sentences {
         if (!superior.byEach().isEmpty()) {
             sentences.add(String.format(
                     Locale.ROOT,
-                    "At least one function that is no baseline beats every baseline in %d of %d contexts (%s %%); singly: %s.",
+                    "At least one function that is not a baseline beats every baseline in %d of %d contexts (%s"
+                            + " %%); individually: %s.",
                     superior.byAny(),
                     comparison.contexts(),
                     ReportText.decimal(100 * superior.share(), 1),

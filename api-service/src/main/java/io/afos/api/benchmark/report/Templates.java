@@ -8,7 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The Mustache templates of this package. They escape every value that they are given, and refuse a name that is none. */
+/** The Mustache templates of this package. They escape every value and fail on an unknown name. */
 final class Templates {
 
     private static final Mustache.Compiler COMPILER =

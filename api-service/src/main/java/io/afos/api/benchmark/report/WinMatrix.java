@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A heat map, to be drawn as SVG: in how many contexts the function of a row is better than that of a column. */
+/** A heat map drawn as SVG: in how many contexts the function of the row beats the function of the column. */
 record WinMatrix(int width, int height, List<Function> functions) {
 
     private static final Template SVG = Templates.compile("wins");
@@ -17,7 +17,7 @@ record WinMatrix(int width, int height, List<Function> functions) {
     private static final int LABELS = 150;
     private static final int TOP = 110;
 
-    /** A row, whose name is that of a column too. */
+    /** A row; the columns have the same names. */
     record Function(int x, String y, String name, String top, List<Cell> cells) {}
 
     record Cell(int x, int y, int side, @Nullable Count count) {}

@@ -1,4 +1,4 @@
-/** What a benchmark shows: its numbers, computed once, and the forms in which they are read. */
+/** Benchmark reports: the numbers, computed once, and the formats in which they are read. */
 @NullMarked
 package io.afos.api.benchmark.report;
 

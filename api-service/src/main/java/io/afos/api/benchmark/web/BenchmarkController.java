@@ -67,11 +67,11 @@ class BenchmarkController {
         this.json = json;
     }
 
-    /** A preset and what keeps it from being run. */
+    /** A preset and what this service lacks to run it. */
     record PresetView(String name, String description, List<String> missing, BenchmarkRequest request) {}
 
     @GetMapping("/presets")
-    @Operation(summary = "List the presets, and what of each this service lacks")
+    @Operation(summary = "List the presets and what this service lacks to run each")
     List<PresetView> presets() {
         return presets.all().stream()
                 .map(preset -> new PresetView(preset.name(), preset.description(), preset.missing(), preset.request()))
@@ -81,8 +81,8 @@ class BenchmarkController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Submit a benchmark",
-            description = "With an Idempotency-Key a repeated request gives the benchmark of the first one.")
-    @ApiResponse(responseCode = "202", description = "Accepted; Location tells where to poll")
+            description = "A repeated request with the same Idempotency-Key returns the existing benchmark.")
+    @ApiResponse(responseCode = "202", description = "Accepted; Location is the address of the benchmark")
     ResponseEntity<BenchmarkStatus> submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String idempotencyKey,
             @RequestBody @Valid BenchmarkRequest request) {
@@ -108,13 +108,13 @@ class BenchmarkController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Look at a benchmark: its matrix, progress, time left")
+    @Operation(summary = "Get a benchmark: matrix, progress, time left")
     BenchmarkStatus status(@PathVariable long id) {
         return queries.status(id);
     }
 
     @GetMapping("/{id}/cells")
-    @Operation(summary = "List a benchmark's cells with their values, or why they failed")
+    @Operation(summary = "List a benchmark's cells with their values or failure reasons")
     Page<CellView> cells(
             @PathVariable long id,
             @RequestParam(required = false) @Nullable EvaluationState state,
@@ -125,7 +125,7 @@ class BenchmarkController {
     }
 
     @PostMapping("/{id}/pause")
-    @Operation(summary = "Pause a benchmark; what was completed stays")
+    @Operation(summary = "Pause a benchmark; completed trainings are kept")
     BenchmarkStatus pause(@PathVariable long id) {
         queries.find(id);
         control.pause(id);
@@ -133,7 +133,7 @@ class BenchmarkController {
     }
 
     @PostMapping("/{id}/resume")
-    @Operation(summary = "Resume a paused benchmark, or try a failed one again")
+    @Operation(summary = "Resume a paused benchmark, or retry a failed one")
     BenchmarkStatus resume(@PathVariable long id) {
         queries.find(id);
         control.resume(id);
@@ -141,7 +141,7 @@ class BenchmarkController {
     }
 
     @PostMapping("/{id}/cancel")
-    @Operation(summary = "Cancel a benchmark for good; what was completed stays")
+    @Operation(summary = "Cancel a benchmark permanently; completed trainings are kept")
     BenchmarkStatus cancel(@PathVariable long id) {
         queries.find(id);
         control.cancel(id);
@@ -149,7 +149,7 @@ class BenchmarkController {
     }
 
     @PostMapping(path = "/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Try failed cells again")
+    @Operation(summary = "Retry failed cells")
     BenchmarkStatus retry(@PathVariable long id, @RequestBody @Valid RetryRequest request) {
         BenchmarkSpecification specification = queries.find(id).specification();
         List<BenchmarkRequest.CellRequest> cells = request.cells() == null ? List.of() : request.cells();
@@ -163,7 +163,7 @@ class BenchmarkController {
     @PostMapping(path = "/{id}/extend", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Add functions, networks, data sets, seeds or cells to a benchmark",
-            description = "A benchmark that had ended goes on. What is there is not trained again.")
+            description = "A benchmark that has ended continues. Existing cells are not trained again.")
     BenchmarkStatus extend(@PathVariable long id, @RequestBody @Valid ExtensionRequest request) {
         submissions.extend(id, old -> specifications.extension(request, old));
         return queries.status(id);
@@ -171,7 +171,7 @@ class BenchmarkController {
 
     @PostMapping(path = "/{id}/clone", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Submit a copy of a benchmark")
-    @ApiResponse(responseCode = "202", description = "Accepted; Location tells where to poll")
+    @ApiResponse(responseCode = "202", description = "Accepted; Location is the address of the copy")
     ResponseEntity<BenchmarkStatus> copy(
             @PathVariable long id,
             @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String idempotencyKey,

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 import static java.util.stream.Collectors.toSet;
 
-/** Copies of benchmarks. */
+/** Creates copies of benchmarks. */
 @Component
 class BenchmarkCopies {
 
@@ -27,7 +27,10 @@ class BenchmarkCopies {
         this.submissions = submissions;
     }
 
-    /** The cells of the original; with other seeds, those that it has for any seed. */
+    /**
+     * Submits a copy with the cells of the original. With other seeds, it has the cells that the original has for any
+     * seed.
+     */
     Benchmark submit(long id, Submission submission, CloneRequest request) {
         record Place(String recipeHash, String fingerprint) {}
         record Spot(Place place, long seed) {}
@@ -65,7 +68,7 @@ class BenchmarkCopies {
                 && !original.settings().stream()
                         .allMatch(setting -> setting.recipe().reportTest())) {
             throw new InvalidRequest(
-                    "metric", "needs recipes that measure the test split, which the original's do not");
+                    "metric", "needs recipes that measure the test split; the original's recipes do not");
         }
         return new BenchmarkSpecification(
                 original.competitors(),

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The recipes of a benchmark.
  *
- * @param base what holds for all networks and data sets
- * @param overrides what is different for single ones
+ * @param base the recipe fields for all networks and data sets
+ * @param overrides recipe fields for individual networks and data sets
  * @param reportTest whether the test split is measured
  */
 record BenchmarkRecipes(
@@ -28,7 +28,7 @@ record BenchmarkRecipes(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** No function is given up early, unless a request says so. */
+    /** Screening is off unless a request enables it. */
     private static final RecipeRequest TO_THE_END =
             JSON.readValue("{\"screening\": {\"minAccuracy\": 0}}", RecipeRequest.class);
 
@@ -54,7 +54,8 @@ record BenchmarkRecipes(
     /**
      * Every network on every data set.
      *
-     * @throws InvalidRequest if a name is not known, the recipe names one, or a data set has too few images
+     * @throws InvalidRequest if a name is unknown, the recipe names a network or data set, or a data set has too few
+     *     images
      */
     List<Setting> settings(List<String> architectures, List<String> datasets) {
         requireKnown(
@@ -115,7 +116,7 @@ record BenchmarkRecipes(
         return merged;
     }
 
-    /** Folders lie with the workers; what a name of one may be is checked with the recipe. */
+    /** Image folders exist only on the workers; the recipe validates their names. */
     private static boolean isNoFolder(@Nullable String dataset) {
         return dataset == null || !dataset.startsWith(DataSpec.FOLDER);
     }
@@ -123,7 +124,7 @@ record BenchmarkRecipes(
     private static void requireNoNames(String field, RecipeRequest recipe) {
         if (recipe.architecture() != null || recipe.dataset() != null) {
             throw new InvalidRequest(
-                    field, "must name neither architecture nor data set: list them in architectures and datasets");
+                    field, "must not set architecture or dataset: list them in architectures and datasets");
         }
     }
 

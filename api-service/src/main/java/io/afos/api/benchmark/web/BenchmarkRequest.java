@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A benchmark as users ask for it. */
+/** A request for a benchmark. */
 @Schema(
-        description =
-                "Every field may be left out; the defaults are the preset's, or else, as for a search, the AFOS paper's network, images and recipe.")
+        description = "All fields are optional. They default to the preset's values, or without a preset to the"
+                + " network, images and recipe of the AFOS paper, as for a search.")
 record BenchmarkRequest(
-        @Schema(description = "For people to recognise it by")
+        @Schema(description = "Display name")
         @Size(max = 100)
         @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not contain control characters")
         @Nullable
         String name,
 
-        @Schema(description = "Name in /benchmarks/presets, whose fields hold where the request has none")
+        @Schema(description = "Name in /benchmarks/presets; the preset supplies the fields that the request omits")
         @Size(max = 64)
         @Nullable
         String preset,
@@ -35,12 +35,12 @@ record BenchmarkRequest(
         @Nullable
         List<@Size(max = 4_096) String> activations,
 
-        @Schema(description = "The best functions of searches and leaderboards, as they stand now")
+        @Schema(description = "The best functions of searches and leaderboards at the time of the request")
         @Size(max = 16)
         @Nullable
         List<@Valid BestRequest> best,
 
-        @Schema(description = "Functions that the others are to beat, always included, by name or formula")
+        @Schema(description = "Functions that the others should beat, by name or formula; always included")
         @Size(min = 1, max = 64)
         @Nullable
         List<@Size(max = 4_096) String> baselines,
@@ -53,7 +53,7 @@ record BenchmarkRequest(
         @Schema(description = "Names in /catalog/architectures") @Size(min = 1, max = 64) @Nullable
         List<@Size(max = 64) String> architectures,
 
-        @Schema(description = "Names in /catalog/datasets, or folder:NAME for class folders that lie with the workers")
+        @Schema(description = "Names in /catalog/datasets, or folder:NAME for class folders on the workers")
         @Size(min = 1, max = 64)
         @Nullable
         List<@Size(max = 71) String> datasets,
@@ -61,7 +61,7 @@ record BenchmarkRequest(
         @Schema(description = "Seeds of the trainings. Default: 1, 2, 3") @Size(min = 1, max = 100) @Nullable
         List<@Min(Seeds.MIN) @Max(Seeds.MAX) Long> seeds,
 
-        @Schema(description = "The recipe, apart from architecture and data set") @Valid @Nullable
+        @Schema(description = "The recipe without architecture and data set") @Valid @Nullable
         RecipeRequest recipe,
 
         @Valid @Nullable OverridesRequest overrides,
@@ -69,19 +69,20 @@ record BenchmarkRequest(
         @Schema(description = "The cells to train. Default: all") @Size(min = 1, max = 1_000) @Nullable
         List<@Valid CellRequest> cells,
 
-        @Schema(description = "Cells that are not trained") @Size(max = 1_000) @Nullable
+        @Schema(description = "Cells to skip") @Size(max = 1_000) @Nullable
         List<@Valid CellRequest> exclude,
 
-        @Schema(description = "What the functions are compared by", defaultValue = "TEST_ACCURACY") @Nullable
+        @Schema(description = "The metric by which the functions are compared", defaultValue = "TEST_ACCURACY")
+        @Nullable
         BenchmarkMetric metric,
 
         @Schema(description = "Default: unlimited") @Valid @Nullable
         BudgetRequest budget,
 
-        @Schema(description = "Higher goes first", defaultValue = "0") @Min(-100) @Max(100) @Nullable
+        @Schema(description = "Jobs with a higher priority go first", defaultValue = "0") @Min(-100) @Max(100) @Nullable
         Integer priority) {
 
-    /** What is different in the recipe for single architectures and data sets; the data set's word counts most. */
+    /** Recipe fields for individual architectures and data sets; those of the data set take precedence. */
     @Schema(name = "RecipeOverrides")
     record OverridesRequest(
             @Schema(description = "By architecture") @Size(max = 64) @Nullable
@@ -90,7 +91,7 @@ record BenchmarkRequest(
             @Schema(description = "By data set") @Size(max = 64) @Nullable
             Map<@Size(max = 71) String, @Valid RecipeRequest> datasets) {}
 
-    /** Cells by any of their four sides; one that is left out fits all. */
+    /** Selects cells by any of their four dimensions; an omitted one matches all. */
     @Schema(name = "CellRequest")
     record CellRequest(
             @Schema(description = "Name or formula") @Size(max = 4_096) @Nullable
@@ -100,16 +101,16 @@ record BenchmarkRequest(
             @Size(max = 71) @Nullable String dataset,
             @Min(Seeds.MIN) @Max(Seeds.MAX) @Nullable Long seed) {}
 
-    /** What a benchmark may cost; trainings that were known before cost nothing. */
+    /** The limits of a benchmark; a training that an earlier job requested costs nothing. */
     @Schema(name = "BudgetRequest")
     record BudgetRequest(
-            @Schema(description = "New trainings; a benchmark that needs more is refused")
+            @Schema(description = "Number of new trainings; a benchmark that needs more is rejected")
             @Min(0)
             @Max(10_000)
             @Nullable
             Integer maxTrainings,
 
-            @Schema(description = "Seconds of workers' time; the benchmark ends when they are used up")
+            @Schema(description = "Worker seconds; the benchmark ends when they are used up")
             @Min(1)
             @Max(1_000_000_000)
             @Nullable

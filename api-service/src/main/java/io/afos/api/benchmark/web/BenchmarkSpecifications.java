@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes complete specifications out of requests. */
+/** Builds complete specifications from requests. */
 @Component
 class BenchmarkSpecifications {
 
@@ -36,7 +36,7 @@ class BenchmarkSpecifications {
         this.best = best;
     }
 
-    /** @throws InvalidRequest if a name is not known or the parts contradict each other */
+    /** @throws InvalidRequest if a name is unknown or parts of the request contradict each other */
     BenchmarkSpecification of(BenchmarkRequest request) {
         List<Competitor> baselines = read("baselines", list(request.baselines()), true);
         List<Competitor> competitors = distinct(
@@ -57,7 +57,7 @@ class BenchmarkSpecifications {
                 recipes.json());
     }
 
-    /** The cells that a request for a new benchmark asks for. */
+    /** The cells requested for a new benchmark. */
     List<Cell> cells(BenchmarkRequest request, BenchmarkSpecification specification) {
         List<CellPattern> wanted =
                 patterns("cells", list(request.cells()), specification.competitors(), specification.settings());
@@ -68,7 +68,7 @@ class BenchmarkSpecifications {
                         .toList();
     }
 
-    /** @throws InvalidRequest if a name is not known or nothing is added */
+    /** @throws InvalidRequest if a name is unknown or nothing is added */
     Extension extension(ExtensionRequest request, BenchmarkSpecification old) {
         List<Competitor> asked = distinct(List.of(
                 read("baselines", list(request.baselines()), true),
@@ -95,7 +95,7 @@ class BenchmarkSpecifications {
                 request.budget() == null ? null : budget(request.budget()));
     }
 
-    /** Pairs with a network or a data set that the benchmark lacks; those it has keep their recipes. */
+    /** Pairs with a network or data set that is new to the benchmark; existing pairs keep their recipes. */
     private static List<Setting> newSettings(ExtensionRequest request, BenchmarkSpecification old) {
         if (request.architectures() == null && request.datasets() == null) {
             return List.of();
@@ -188,7 +188,7 @@ class BenchmarkSpecifications {
         return request == null ? Budget.UNLIMITED : new Budget(request.maxTrainings(), request.maxTrainingSeconds());
     }
 
-    /** Each function once; what is a baseline anywhere is one. */
+    /** Each function once; a function that is a baseline in any list stays a baseline. */
     private static List<Competitor> distinct(List<List<Competitor>> lists) {
         Map<String, Competitor> functions = new LinkedHashMap<>();
         lists.stream()
@@ -200,7 +200,7 @@ class BenchmarkSpecifications {
     private static void requireAtMost(String field, List<?> items, int most) {
         if (items.size() > most) {
             throw new InvalidRequest(
-                    field, String.format(Locale.ROOT, "make %d, at most %d are possible", items.size(), most));
+                    field, String.format(Locale.ROOT, "are too many: %d, at most %d are allowed", items.size(), most));
         }
     }
 

@@ -11,24 +11,25 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is different in a copy. */
+/** The fields in which a copy differs from the original. */
 record CloneRequest(
-        @Schema(description = "Default: that of the original")
+        @Schema(description = "Default: the original's")
         @Size(max = 100)
         @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not contain control characters")
         @Nullable
         String name,
 
-        @Schema(description = "Seeds in place of the original's") @Size(min = 1, max = 100) @Nullable
+        @Schema(description = "Seeds that replace the original's") @Size(min = 1, max = 100) @Nullable
         List<@Min(Seeds.MIN) @Max(Seeds.MAX) Long> seeds,
 
-        @Schema(
-                description =
-                        "Default: that of the original; TEST_ACCURACY needs an original that measures the test split")
+        @Schema(description = "Default: the original's; TEST_ACCURACY needs an original that measures the test split")
         @Nullable
         BenchmarkMetric metric,
 
         @Schema(description = "Default: unlimited") @Valid BenchmarkRequest.@Nullable BudgetRequest budget,
 
-        @Schema(description = "Higher goes first. Default: that of the original") @Min(-100) @Max(100) @Nullable
+        @Schema(description = "Jobs with a higher priority go first. Default: the original's")
+        @Min(-100)
+        @Max(100)
+        @Nullable
         Integer priority) {}

@@ -20,11 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static java.util.stream.Collectors.joining;
 
-/** Benchmarks that are known by a name. */
+/** Benchmarks with a predefined name. */
 @Component
 class Presets {
 
-    /** What holds without a preset: as for a search, the paper's network, images and recipe. */
+    /** The defaults without a preset: network, images and recipe of the AFOS paper, as for a search. */
     private static final BenchmarkRequest DEFAULTS = new BenchmarkRequest(
             "benchmark",
             null,
@@ -51,7 +51,7 @@ class Presets {
         }
     }
 
-    /** A benchmark by its name. */
+    /** A predefined benchmark. */
     @Schema(name = "BenchmarkPreset")
     record Preset(String name, String description, BenchmarkRequest request) {
 
@@ -76,7 +76,7 @@ class Presets {
         return all;
     }
 
-    /** The request with the preset's fields where it has none. */
+    /** The request, completed with the preset's fields. */
     BenchmarkRequest complete(BenchmarkRequest request) {
         BenchmarkRequest base = base(request);
         return new BenchmarkRequest(
@@ -120,7 +120,8 @@ class Presets {
                         "preset",
                         String.format(
                                 Locale.ROOT,
-                                "cannot be run as it is: %s needs %s, which this service does not have; choose architectures and datasets of its catalog",
+                                "cannot run on this service: %s needs %s; choose architectures and datasets from this"
+                                        + " service's catalog",
                                 preset.name,
                                 String.join(", ", missing)));
             }

@@ -6,14 +6,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts recipes over each other, field by field. */
+/** Merges recipes field by field. */
 final class RecipeMerge {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private RecipeMerge() {}
 
-    /** The first recipe with the fields that the others have in place of its own; the last one's word counts. */
+    /** The first recipe with the fields of the others on top; the last one takes precedence. */
     static RecipeRequest of(@Nullable RecipeRequest base, @Nullable RecipeRequest... overrides) {
         ObjectNode merged = JSON.createObjectNode();
         put(JSON.valueToTree(base), merged);

@@ -36,7 +36,7 @@ class ReportController {
         this.reports = reports;
     }
 
-    /** The forms of a report. */
+    /** The formats of a report. */
     enum Format {
         JSON(MediaType.APPLICATION_JSON),
         CSV(new MediaType("text", "csv", StandardCharsets.UTF_8)),
@@ -56,7 +56,7 @@ class ReportController {
                     .orElseThrow(() -> new InvalidRequest("format", "must be one of json, csv, markdown, html"));
         }
 
-        /** The form that a browser or a program asks for by itself; JSON if it asks for none of them. */
+        /** The format for a request without {@code format}, chosen by the Accept header; JSON if none matches. */
         static Format accepted(@Nullable String accept) {
             return Stream.of(values())
                     .filter(format ->
@@ -68,10 +68,9 @@ class ReportController {
 
     @GetMapping
     @Operation(
-            summary = "Read what a benchmark shows",
-            description =
-                    "Tables, ranks, tests and effects, as they stand. HTML is one page with diagrams that needs nothing"
-                            + " else; CSV has a line for each cell. Without `format`, the header Accept decides.")
+            summary = "Get a benchmark report",
+            description = "Tables, ranks, tests and effect sizes of the results so far. HTML is a self-contained page"
+                    + " with diagrams; CSV has one line per cell. Without `format` the Accept header decides.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BenchmarkReport.class)))
     ResponseEntity<?> report(
             @PathVariable long id,
@@ -96,16 +95,16 @@ class ReportController {
 
     @GetMapping("/ranks")
     @Operation(
-            summary = "The critical difference diagram as SVG, for a page that brings its styles",
-            description = "404 as long as fewer than two functions can be compared.")
+            summary = "Get the critical difference diagram as SVG without styles",
+            description = "404 while fewer than two functions can be compared.")
     ResponseEntity<String> ranks(@PathVariable long id) {
         return diagram(id, Diagram.RANKS);
     }
 
     @GetMapping("/wins")
     @Operation(
-            summary = "The matrix of wins as SVG, for a page that brings its styles",
-            description = "404 as long as fewer than two functions can be compared.")
+            summary = "Get the win matrix as SVG without styles",
+            description = "404 while fewer than two functions can be compared.")
     ResponseEntity<String> wins(@PathVariable long id) {
         return diagram(id, Diagram.WINS);
     }

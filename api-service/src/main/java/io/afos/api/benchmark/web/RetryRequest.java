@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which failed cells are to be tried again. */
+/** Selects the failed cells to retry. */
 record RetryRequest(
         @Schema(description = "Default: all failed cells") @Size(max = 1_000) @Nullable
         List<BenchmarkRequest.@Valid CellRequest> cells) {}

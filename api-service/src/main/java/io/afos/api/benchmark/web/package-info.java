@@ -1,4 +1,4 @@
-/** The HTTP face of benchmarks. */
+/** HTTP API of benchmarks. */
 @NullMarked
 package io.afos.api.benchmark.web;
 

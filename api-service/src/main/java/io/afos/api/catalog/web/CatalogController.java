@@ -43,7 +43,7 @@ class CatalogController {
     }
 
     @GetMapping("/functions")
-    @Operation(summary = "List the functions that search spaces are made of")
+    @Operation(summary = "List the functions from which search spaces are built")
     Functions functions() {
         return new Functions(
                 Arrays.stream(UnaryGene.values())
@@ -55,7 +55,7 @@ class CatalogController {
     }
 
     @GetMapping("/spaces")
-    @Operation(summary = "List the search spaces with a name")
+    @Operation(summary = "List the predefined search spaces")
     List<Space> spaces() {
         return Arrays.stream(Preset.values()).map(CatalogController::space).toList();
     }
@@ -74,8 +74,8 @@ class CatalogController {
 
     @GetMapping("/datasets")
     @Operation(
-            summary = "List the data sets, and the live workers that can train on each of them",
-            description = "With source, checksums, licence, citation, classes, sizes and splits.")
+            summary = "List the data sets and the live workers that can train on each",
+            description = "Includes source, checksums, licence, citation, classes, sizes and splits.")
     List<Dataset> datasets() {
         List<LiveWorker> live = workers.live();
         return CatalogDataset.all().stream()
@@ -85,11 +85,10 @@ class CatalogController {
 
     @GetMapping("/folders")
     @Operation(
-            summary = "List the folders of images that live workers have, by the names that recipes use",
-            description =
-                    "With what workers found in those that they have read: the number of images of each class in each"
-                            + " part, what was ignored, and files that are there more than once, in several parts or under"
-                            + " several classes.")
+            summary = "List the image folders of live workers by the names that recipes use",
+            description = "Includes what workers found in folders that they have read: the number of images per class"
+                    + " and part, ignored files, and files that occur more than once, in several parts or under"
+                    + " several classes.")
     List<Folder> folders() {
         List<LiveWorker> live = workers.live();
         List<FolderReport> reports = workers.folderReports();
@@ -188,7 +187,7 @@ class CatalogController {
             @Schema(description = "Shapes by their number of genes")
             List<Integer> shapes,
 
-            @Schema(description = "Number of chromosomes, counting what repeated functions repeat")
+            @Schema(description = "Number of chromosomes, including different chromosomes of the same function")
             long chromosomes) {}
 
     record Standard(String name, String title, String formula, String latex, String fingerprint, String source) {}
@@ -199,7 +198,7 @@ class CatalogController {
             @Schema(description = "Ids of the live workers that have it")
             List<String> workers,
 
-            @Schema(description = "Ids of the live workers that do not have it, but may fetch it")
+            @Schema(description = "Ids of the live workers that do not have it but can download it")
             List<String> fetchers) {}
 
     record Folder(
@@ -208,10 +207,10 @@ class CatalogController {
             @Schema(description = "Ids of the live workers that have it")
             List<String> workers,
 
-            @Schema(description = "Why live workers that have it take no trainings on it, until they look again")
+            @Schema(description = "Why live workers that have it do not train on it until their next check")
             List<WorkerTrouble> troubles,
 
-            @Schema(description = "What workers found in it; more than one where they have different images")
+            @Schema(description = "What workers found in it; more than one entry if they have different images")
             List<Content> contents) {}
 
     record WorkerTrouble(

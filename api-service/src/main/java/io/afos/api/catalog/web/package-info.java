@@ -1,4 +1,4 @@
-/** The HTTP face of the catalog. */
+/** HTTP API of the catalog. */
 @NullMarked
 package io.afos.api.catalog.web;
 

@@ -39,23 +39,22 @@ class EventController {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "Stream what happens, as server-sent events", description = """
-                    `job`: a job was submitted or changed its state. `candidate`: a search has proposed one, or it was scored,\
-                     failed or was cancelled. `evaluation`: a training was started, taken back (PENDING), ended or cancelled.\
-                     `epoch`: a point of a learning curve. `reset`: what happened after the Last-Event-ID is not known any\
-                     more; load everything anew. The data of each is a JSON object.
+    @Operation(summary = "Stream live events as server-sent events", description = """
+                    `job`: a job was submitted or changed its state. `candidate`: a candidate was proposed or scored, failed or was\
+                     cancelled. `evaluation`: a training was started, withdrawn (PENDING), ended or cancelled. `epoch`: a point of a\
+                     learning curve. `reset`: the events after the Last-Event-ID are no longer stored; reload everything. The data of\
+                     each event is a JSON object.
 
-                    Each event is told once, in order. After an interruption give the last `id` to resume behind it. Some\
-                     ids come without an event: take note of them too. Open the stream first, then load what there is, and\
-                     nothing is missed.""")
+                    Each event is sent once, in order. To resume after an interruption, send the last `id`. Some ids come without an\
+                     event and count as well. To miss no event, open the stream first and then load the current state.""")
     @ApiResponse(
             responseCode = "200",
-            description = "The stream; it has no end",
+            description = "The stream; it does not end by itself",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(type = "string", example = "id: 1780:1780:\nevent: job\ndata: {...}\n\n")))
-    @ApiResponse(responseCode = "404", description = "There is no such job", content = @Content)
+    @ApiResponse(responseCode = "404", description = "The job does not exist", content = @Content)
     @ApiResponse(responseCode = "503", description = "Too many streams are open", content = @Content)
     ResponseEntity<SseEmitter> stream(
             @Parameter(description = "Only events of this job; may be repeated")
@@ -63,12 +62,12 @@ class EventController {
                     @Size(max = MAX_JOBS)
                     @Nullable
                     List<Long> job,
-            @Parameter(description = "Resume behind this id")
+            @Parameter(description = "Resume after this id")
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Pattern(regexp = "[\\x20-\\x7e]*", message = "must be printable ASCII")
                     @Nullable
                     String resume,
-            @Parameter(description = "The same for clients that cannot set the header, which counts if both are there")
+            @Parameter(description = "The same for clients that cannot set the header; the header takes precedence")
                     @RequestParam(required = false)
                     @Nullable
                     String lastEventId) {

@@ -1,4 +1,4 @@
-/** The HTTP face of live events. */
+/** HTTP API of live events. */
 @NullMarked
 package io.afos.api.event.web;
 

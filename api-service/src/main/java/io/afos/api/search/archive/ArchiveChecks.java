@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether lines of an archive can be true. Each check ends with an {@link IllegalArgumentException} that gives the reason. */
+/** Validates lines of an archive. A failed check throws an {@link IllegalArgumentException} with the reason. */
 final class ArchiveChecks {
 
     private static final int MAX_NAME = 100;
@@ -39,7 +39,7 @@ final class ArchiveChecks {
                 header.version() >= 1 && header.version() <= ArchiveLine.VERSION,
                 String.format(
                         Locale.ROOT,
-                        "version is %d, but only 1 to %d can be read here",
+                        "version is %d, but this service only reads versions 1 to %d",
                         header.version(),
                         ArchiveLine.VERSION));
         require(
@@ -55,19 +55,19 @@ final class ArchiveChecks {
                 header.state().isFinal()
                         ? isTime(header.finishedAt()) && !header.finishedAt().isBefore(header.createdAt())
                         : header.finishedAt() == null,
-                "finishedAt does not suit the state");
+                "finishedAt does not match the state");
         require(
                 header.pausedSeconds() >= 0
                         && header.pausedSeconds() <= MAX_SECONDS
                         && header.elapsedSeconds() >= 0
                         && header.elapsedSeconds() <= MAX_SECONDS,
                 "pausedSeconds or elapsedSeconds is out of range");
-        require((header.state() == JobState.FAILED) == (header.failure() != null), "failure does not suit the state");
+        require((header.state() == JobState.FAILED) == (header.failure() != null), "failure does not match the state");
         require(
                 header.failure() == null
                         || header.failure().length() <= MAX_FAILURE
                                 && header.failure().indexOf('\0') < 0,
-                "failure is too long, or no text");
+                "failure is too long or contains a null character");
     }
 
     private static void specification(@Nullable SearchSpecification specification) {
@@ -97,7 +97,7 @@ final class ArchiveChecks {
             requireFurtherSeed(key.seed(), specification);
             require(
                     key.epochs() == specification.recipe().epochs(),
-                    "epochs must be those of the recipe, since the seed is that of a replication");
+                    "epochs must equal the recipe's, since the seed is that of a replication");
         }
     }
 
@@ -114,7 +114,8 @@ final class ArchiveChecks {
         require(
                 IntStream.rangeClosed(1, replication.seeds())
                         .anyMatch(i -> seed == Seeds.after(specification.trainingSeed(), i)),
-                String.format(Locale.ROOT, "seed must be one of the %d after the training seed", replication.seeds()));
+                String.format(
+                        Locale.ROOT, "seed must be one of the %d seeds after the training seed", replication.seeds()));
     }
 
     private static boolean isTime(@Nullable Instant time) {
@@ -127,15 +128,17 @@ final class ArchiveChecks {
 
     static void baseline(ArchiveLine.Baseline baseline, ArchiveIndex contents) {
         require(baseline.name() != null, "name is missing");
-        require(!contents.hasBaseline(baseline.name()), "there is a baseline of this name already");
+        require(!contents.hasBaseline(baseline.name()), "there is already a baseline of this name");
         require(
                 contents.specification().baselines().contains(baseline.name()),
                 "the specification has no baseline of this name");
         Expression expression = NamedActivations.find(baseline.name())
                 .orElseThrow(() -> new IllegalArgumentException("there is no activation function of this name"))
                 .expression();
-        require(Fingerprint.of(expression).value().equals(baseline.fingerprint()), "fingerprint is not the name's");
-        require(InfixPrinter.print(expression).equals(baseline.formula()), "formula is not the name's");
+        require(
+                Fingerprint.of(expression).value().equals(baseline.fingerprint()),
+                "fingerprint does not match the name");
+        require(InfixPrinter.print(expression).equals(baseline.formula()), "formula does not match the name");
         require(contents.baselineTraining(baseline.fingerprint()) != null, "its evaluation is missing");
     }
 
@@ -147,10 +150,10 @@ final class ArchiveChecks {
         require(candidate.generation() >= 0 && candidate.generation() <= ordinal, "generation is out of range");
         require(candidate.genes() != null, "genes are missing");
         Expression expression = specification.problem().function(Chromosome.ofCode(candidate.genes()));
-        require(InfixPrinter.print(expression).equals(candidate.formula()), "formula is not that of the genes");
+        require(InfixPrinter.print(expression).equals(candidate.formula()), "formula does not match the genes");
         require(
                 Fingerprint.of(expression).value().equals(candidate.fingerprint()),
-                "fingerprint is not that of the formula");
+                "fingerprint does not match the formula");
         require(candidate.operator() != null && candidate.state() != null, "operator or state is missing");
         require(
                 candidate.parents() != null
@@ -174,7 +177,7 @@ final class ArchiveChecks {
             int first = contents.specification().lengths().get(0);
             require(
                     key.epochs() == first,
-                    String.format(Locale.ROOT, "epochs must be %d, since it is no promotion", first));
+                    String.format(Locale.ROOT, "epochs must be %d, since the candidate is not a promotion", first));
         }
     }
 
@@ -184,7 +187,7 @@ final class ArchiveChecks {
         require(Objects.equals(rejection, candidate.rejection()), "rejection must be " + rejection);
         require(
                 (candidate.state() == CandidateState.SCORED) == (candidate.fitness() != null),
-                "a fitness belongs to the state SCORED");
+                "only a candidate in state SCORED may have a fitness");
         if (rejection != null) {
             require(Objects.equals(candidate.fitness(), 0.0), "a rejected candidate has fitness 0");
             return;
@@ -194,20 +197,20 @@ final class ArchiveChecks {
             require(
                     training.state() == EvaluationState.SUCCEEDED
                             && Objects.equals(training.fitness(), candidate.fitness()),
-                    "fitness is not that of its evaluation");
+                    "fitness does not match its evaluation");
         }
     }
 
     static void replication(ArchiveLine.Replication replication, ArchiveIndex contents) {
         SearchSpecification specification = contents.specification();
         requireFurtherSeed(replication.seed(), specification);
-        require(contents.isEnded(), "a search without endedBy has no replication yet");
+        require(contents.isEnded(), "a search without endedBy cannot have replications");
         require(
                 contents.replications() < specification.replications(),
                 "there are more replications than the search can have");
         require(
                 contents.isReplicable(replication),
-                "ordinal must be that of the first candidate of this function that was trained in full, or absent for a baseline");
+                "ordinal must be that of the first fully trained candidate with this function, or absent for a baseline");
         require(contents.training(replication.key(specification)) != null, "its evaluation is missing");
     }
 
@@ -220,7 +223,7 @@ final class ArchiveChecks {
                         && replications == contents.replications(),
                 String.format(
                         Locale.ROOT,
-                        "there are %d evaluations, %d baselines, %d candidates and %d replications before",
+                        "it does not match the %d evaluations, %d baselines, %d candidates and %d replications before it",
                         contents.trainings(),
                         contents.baselines(),
                         contents.candidates(),

@@ -63,7 +63,7 @@ final class ArchiveIndex {
         return baselines.containsKey(name);
     }
 
-    /** @return the row of the candidate, which has been checked */
+    /** @return the row of the candidate, which must have been validated */
     Candidate addCandidate(ArchiveLine.Candidate told) {
         TrainingKey key = told.key(specification);
         TrainingKey earlier = functions.putIfAbsent(key, key);
@@ -90,13 +90,13 @@ final class ArchiveIndex {
                 told.fitness());
     }
 
-    /** Whether a candidate is of the same function as one with this key, and was trained for fewer epochs. */
+    /** Whether the candidate has the function of this key and was trained for fewer epochs. */
     boolean isShorter(int ordinal, TrainingKey key) {
         TrainingKey other = candidates.get(ordinal).key;
         return other.fingerprint().equals(key.fingerprint()) && other.epochs() < key.epochs();
     }
 
-    /** Whether there is a training with this further seed to be had: of a candidate, or else of a baseline. */
+    /** Whether the function can be trained with this further seed: that of a candidate, or otherwise of a baseline. */
     boolean isReplicable(ArchiveLine.Replication replication) {
         Integer ordinal = replication.ordinal();
         if (ordinal == null) {
@@ -112,7 +112,7 @@ final class ArchiveIndex {
                 && Objects.equals(candidate.key.fingerprint(), replication.fingerprint());
     }
 
-    /** @return whether there was none of this function with this seed before */
+    /** @return whether this function and seed had no replication before */
     boolean addReplication(ArchiveLine.Replication replication) {
         return replications.add(replication.key(specification));
     }

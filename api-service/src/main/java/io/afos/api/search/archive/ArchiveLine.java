@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an archive, which is a header, evaluations, baselines, candidates in the order of their ordinals, replications, and
- * an end. An evaluation is known by its {@link TrainingKey}; what is absent from it is as in the specification. Lines of all
- * versions are read; those of version 1 lack what came later.
+ * A line of an archive. An archive consists of a header, evaluations, baselines, candidates in the order of their
+ * ordinals, replications, and an end line. An evaluation is identified by its {@link TrainingKey}; a missing part of
+ * the key has the value of the specification. All versions can be read; version 1 lacks the later fields.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface ArchiveLine {
 
-    /** The version of the format that is written here, and the latest one that is read. */
+    /** The version that is written, and the latest that can be read. */
     int VERSION = 2;
 
     /**
      * @param exportedBy name and version of the service
-     * @param id in the installation that the search comes from
-     * @param endedBy absent from version 1
-     * @param statistics progress, best candidate and baselines, for readers; imports compute them anew
+     * @param id the search's id in the installation it was exported from
+     * @param endedBy not in version 1
+     * @param statistics progress, best candidate and baselines, for readers; an import recomputes them
      */
     record Header(
             int version,
@@ -55,7 +55,10 @@ sealed interface ArchiveLine {
             @Nullable Object statistics)
             implements ArchiveLine {
 
-        /** Why the search proposes no more candidates; without a word of it, a completed one was ended by its strategy. */
+        /**
+         * The reason why the search proposes no more candidates. If absent, a completed search was ended by its
+         * strategy.
+         */
         @Nullable
         EndReason reason() {
             return endedBy == null && state == JobState.COMPLETED ? EndReason.STRATEGY : endedBy;
@@ -63,9 +66,9 @@ sealed interface ArchiveLine {
     }
 
     /**
-     * A training that candidates, baselines or replications belong to.
+     * A training to which candidates, baselines or replications refer.
      *
-     * @param epochs after how many epochs it was to end; {@code null} for those of the recipe
+     * @param epochs the number of epochs after which it was to end; {@code null} for the recipe's
      * @param seed {@code null} for the training seed of the search
      */
     record Evaluation(
@@ -86,13 +89,13 @@ sealed interface ArchiveLine {
         }
     }
 
-    /** A standard function that the search compares with. */
+    /** A standard function with which the search is compared. */
     record Baseline(String name, String formula, String fingerprint) implements ArchiveLine {}
 
     /**
      * A candidate.
      *
-     * @param epochs after how many epochs its training was to end; {@code null} for those of the recipe
+     * @param epochs the number of epochs after which its training was to end; {@code null} for the recipe's
      * @see io.afos.api.search.view.CandidateView
      */
     record Candidate(
@@ -124,7 +127,7 @@ sealed interface ArchiveLine {
     /**
      * A training with a further seed.
      *
-     * @param ordinal of the candidate that is trained again; {@code null} for a baseline
+     * @param ordinal the ordinal of the candidate that is trained again; {@code null} for a baseline
      */
     record Replication(
             String fingerprint,
@@ -139,9 +142,9 @@ sealed interface ArchiveLine {
     }
 
     /**
-     * How many lines of each kind there were: an archive without it is incomplete.
+     * The last line, with the number of lines of each kind. An archive without it is incomplete.
      *
-     * @param replications absent from version 1
+     * @param replications not in version 1
      */
     record End(
             int evaluations,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
-/** The lines of an archive one by one. What is wrong with one is refused with its number. */
+/** Reads an archive line by line. An error names the number of the line. */
 final class ArchiveReader {
 
     private final LineReader lines;
@@ -33,7 +33,7 @@ final class ArchiveReader {
         }
     }
 
-    /** An empty line may follow. */
+    /** Only an empty line may follow. */
     void requireEnd() throws IOException {
         String text = lines.next();
         if (text != null && !text.isBlank()) {
@@ -41,12 +41,12 @@ final class ArchiveReader {
         }
     }
 
-    /** Refuses the line last read if the check does. */
+    /** Rejects the last line read if the check fails. */
     void check(Runnable check) {
         try {
             check.run();
         } catch (IllegalArgumentException | InvalidRequest e) {
-            throw refused("is not possible: " + e.getMessage());
+            throw refused("is invalid: " + e.getMessage());
         }
     }
 

@@ -2,7 +2,7 @@ package io.afos.api.search.archive;
 
 import io.afos.api.problem.InvalidRequest;
 
-/** A file is not an archive of a search, or one that cannot be. */
+/** The file is not an archive of a search, or it contradicts itself. */
 final class ArchiveRefused extends InvalidRequest {
 
     private static final long serialVersionUID = 1;

@@ -16,11 +16,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of imported searches. */
+/** Stores imported searches. */
 @Component
 class ImportedSearches {
 
-    /** Of the lock that imports take in turn; any number that nothing else uses. */
+    /** Key of the advisory lock for imports; any number that no other lock uses. */
     private static final long LOCK = 0x6166_6f73_696d_7001L;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,11 +37,11 @@ class ImportedSearches {
         this.comparisons = comparisons;
     }
 
-    /** @param id of the evaluation here; state and fitness are those of the archive */
+    /** @param id the id of the evaluation in this installation; state and fitness are those of the archive */
     record Training(
             long id, EvaluationState state, @Nullable Double fitness) {}
 
-    /** One import at a time writes, until the end of the transaction. */
+    /** Waits for other imports, and blocks them until the end of the transaction. */
     void waitForOthers() {
         jdbc.sql("select pg_advisory_xact_lock(:lock)")
                 .param("lock", LOCK)
@@ -65,7 +65,7 @@ class ImportedSearches {
         return candidates.count(id);
     }
 
-    /** Resuming one that was not finished asks for the trainings of its open candidates. */
+    /** Adds the search. If it had not finished, resuming it requests the trainings of its open candidates. */
     long add(ArchiveLine.Header header) {
         var past = new Past(
                 header.state(),

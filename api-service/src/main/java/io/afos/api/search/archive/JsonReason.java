@@ -2,7 +2,7 @@ package io.afos.api.search.archive;
 
 import tools.jackson.core.JacksonException;
 
-/** What was wrong with JSON, in words that tell nothing of the inside. */
+/** Describes a JSON error without revealing internals. */
 final class JsonReason {
 
     private JsonReason() {}
@@ -14,7 +14,7 @@ final class JsonReason {
                     .append(step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName());
         }
         return path.isEmpty()
-                ? "it is no JSON object of a known type"
+                ? "it is not a JSON object of a known type"
                 : path + " is missing, unknown or of the wrong type";
     }
 }

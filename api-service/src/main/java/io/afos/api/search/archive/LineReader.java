@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a file one by one, none of them longer than a limit. */
+/** Reads a file line by line, up to a maximum line length. */
 final class LineReader {
 
     private static final int MAX_LENGTH = 1024 * 1024;
@@ -20,15 +20,15 @@ final class LineReader {
         this.in = new BufferedInputStream(in, 64 * 1024);
     }
 
-    /** The number of the line read last, from 1. */
+    /** The number of the last line read, from 1. */
     int number() {
         return number;
     }
 
     /**
-     * The next line, {@code null} after the last one.
+     * The next line, or {@code null} after the last one.
      *
-     * @throws ArchiveRefused if it is too long
+     * @throws ArchiveRefused if the line is too long
      */
     @Nullable
     String next() throws IOException {

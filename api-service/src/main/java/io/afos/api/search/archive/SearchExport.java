@@ -35,8 +35,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes whole searches. All of a file is from one moment, whatever goes on meanwhile; rows are passed on as the database
- * gives them, so memory does not grow with the search. Few exports run at a time.
+ * Exports complete searches. A file is a consistent snapshot, even while the search runs. Rows are streamed from the
+ * database, so memory use does not grow with the search. The number of concurrent exports is limited.
  */
 @Service
 public class SearchExport {
@@ -100,7 +100,7 @@ public class SearchExport {
         this.version = version;
     }
 
-    /** Where a file goes to, once it is known that there is something to write. */
+    /** The destination of a file. It is opened only when there is something to write. */
     public interface Target {
         OutputStream open() throws IOException;
     }
@@ -108,7 +108,7 @@ public class SearchExport {
     /**
      * Writes JSON Lines that {@link SearchImport} reads.
      *
-     * @throws Overloaded if enough exports are under way
+     * @throws Overloaded if too many exports are running
      */
     public void writeJsonLines(long id, Target target) {
         inSnapshot(() -> {
@@ -126,9 +126,9 @@ public class SearchExport {
     }
 
     /**
-     * Writes a line for each candidate, with the metrics of its training.
+     * Writes one line per candidate, with the metrics of its training.
      *
-     * @throws Overloaded if enough exports are under way
+     * @throws Overloaded if too many exports are running
      */
     public void writeCsv(long id, Target target) {
         inSnapshot(() -> {
@@ -146,7 +146,7 @@ public class SearchExport {
 
     private void inSnapshot(Writing writing) {
         if (!places.tryAcquire()) {
-            throw new Overloaded("Enough exports are under way; try again in some seconds.");
+            throw new Overloaded("Too many exports are running; try again in a few seconds.");
         }
         try {
             snapshot.executeWithoutResult(status -> {

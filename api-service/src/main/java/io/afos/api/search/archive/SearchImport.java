@@ -27,8 +27,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads what {@link SearchExport} writes, all of it or nothing. A search that is here already, by its time of submission, name
- * and specification, is found again and stays as it is.
+ * Imports what {@link SearchExport} writes, completely or not at all. A search with the same submission time, name and
+ * specification counts as already imported and is left unchanged.
  */
 @Service
 public class SearchImport {
@@ -55,13 +55,13 @@ public class SearchImport {
     }
 
     /**
-     * What became of an import.
+     * The result of an import.
      *
-     * @param id of the search here
-     * @param known whether it was here already; then nothing has changed
-     * @param evaluationsAdded trainings that were not known here
-     * @param evaluationsKnown trainings that were known here and stay as they are
-     * @param evaluationsContradicting of these, how many have another fitness here than in the file
+     * @param id the search's id in this installation
+     * @param known whether the search already existed; then nothing has changed
+     * @param evaluationsAdded trainings that were new to this installation
+     * @param evaluationsKnown trainings that already existed and are left unchanged
+     * @param evaluationsContradicting the number of existing trainings whose fitness differs from that in the file
      */
     public record Result(
             long id,
@@ -74,8 +74,8 @@ public class SearchImport {
     /**
      * Imports a file.
      *
-     * @param possible throws an exception for a specification that could not be submitted either
-     * @throws InvalidRequest with the number of the line at fault
+     * @param possible throws an exception for a specification that could not have been submitted
+     * @throws InvalidRequest with the number of the invalid line
      */
     @Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
     public Result read(Path file, Consumer<SearchSpecification> possible) {
@@ -159,7 +159,7 @@ public class SearchImport {
             }
             TrainingKey key = line.key(contents.specification());
             if (contents.training(key) != null || evaluationBatch.putIfAbsent(key, line.evaluation()) != null) {
-                throw in.refused("there is an evaluation of this function with these epochs and this seed already");
+                throw in.refused("there is already an evaluation of this function with these epochs and this seed");
             }
             if (evaluationBatch.size() == BATCH) {
                 addEvaluations(contents);
@@ -191,7 +191,7 @@ public class SearchImport {
         private void take(long id, ArchiveIndex contents, ArchiveLine.Replication replication) {
             in.check(() -> ArchiveChecks.replication(replication, contents));
             if (!contents.addReplication(replication)) {
-                throw in.refused("there is a replication of this function with this seed already");
+                throw in.refused("there is already a replication of this function with this seed");
             }
             searches.addReplication(id, replication, contents.training(replication.key(contents.specification())));
         }
@@ -226,6 +226,6 @@ public class SearchImport {
         }
     }
 
-    /** What trainings that are added together share. */
+    /** What the trainings of one batch share. */
     private record Kind(int epochs, long seed) {}
 }

@@ -1,10 +1,10 @@
 package io.afos.api.search.archive;
 
 /**
- * What tells the trainings of a search apart.
+ * Identifies a training within a search.
  *
- * @param fingerprint of the function
- * @param epochs after how many it ends
- * @param seed of the training
+ * @param fingerprint the function's fingerprint
+ * @param epochs the number of epochs after which the training ends
+ * @param seed the seed of the training
  */
 record TrainingKey(String fingerprint, int epochs, long seed) {}

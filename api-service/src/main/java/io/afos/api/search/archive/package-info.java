@@ -1,4 +1,4 @@
-/** Whole searches as files: written to be kept or analysed elsewhere, and read again. */
+/** Export of complete searches to files, and their import. */
 @NullMarked
 package io.afos.api.search.archive;
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** The top of searches and of leaderboards. */
+/** The best functions of searches and of leaderboards. */
 @Component
 public class BestFunctions {
 
@@ -29,10 +29,10 @@ public class BestFunctions {
         this.leaderboard = leaderboard;
     }
 
-    /** @param origin where it was taken from, such as: search 7, rank 1 */
+    /** @param origin where the function was taken from, for example: search 7, rank 1 */
     public record Ranked(Expression expression, String origin) {}
 
-    /** @throws InvalidRequest if there is no such search or recipe, or no function with a result yet */
+    /** @throws InvalidRequest if the search or recipe does not exist, or has no function with a result yet */
     public List<Ranked> find(String field, List<BestRequest> requests) {
         var found = new ArrayList<Ranked>();
         for (int i = 0; i < requests.size(); i++) {
@@ -57,7 +57,7 @@ public class BestFunctions {
 
     private List<Ranked> ofSearch(String field, long search, int count) {
         if (!searches.existsById(search)) {
-            throw new InvalidRequest(field + ".search", "is no search: there is no job " + search);
+            throw new InvalidRequest(field + ".search", "is not a search: there is no job " + search);
         }
         List<String> formulas = candidates.best(List.of(search), count).stream()
                 .map(Candidates.Best::formula)

@@ -6,13 +6,13 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A number of functions from the top of a search or of a leaderboard. */
+/** Selects a number of the best functions of a search or leaderboard. */
 @Schema(name = "BestRequest")
 public record BestRequest(
-        @Schema(description = "Number of a search; or else `recipe`") @Nullable
+        @Schema(description = "Id of a search; alternative to `recipe`") @Nullable
         Long search,
 
-        @Schema(description = "Hash of a recipe in /leaderboard/contexts; or else `search`")
+        @Schema(description = "Hash of a recipe in /leaderboard/contexts; alternative to `search`")
         @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
         @Nullable
         String recipe,

@@ -1,4 +1,4 @@
-/** The best functions of searches and leaderboards, as requests refer to them. */
+/** References in requests to the best functions of searches and leaderboards. */
 @NullMarked
 package io.afos.api.search.best;
 

@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a search's generation.
+ * A candidate of a search.
  *
- * @param ordinal its place in the order of proposal, from 0
+ * @param ordinal position in the order of proposal, from 0
  * @param generation counted from 0
  * @param genes the chromosome's code
- * @param parents ordinals of the candidates it was made from
- * @param epochs after how many epochs its training ends
- * @param repeated whether its function was a candidate of the search with as many epochs before
- * @param evaluationId {@code null} if it is not worth training
- * @param reused whether it needed no training of its own, since its function had been asked for before
- * @param rejection why it is not worth training: {@code NOT_FINITE} or {@code CONSTANT}
+ * @param parents ordinals of the candidates it was derived from
+ * @param epochs the number of epochs after which its training ends
+ * @param repeated whether an earlier candidate of the search had the same function and number of epochs
+ * @param evaluationId {@code null} if the function is not trained
+ * @param reused whether it needed no training of its own, since the training had already been requested
+ * @param rejection why the function is not trained: {@code NOT_FINITE} or {@code CONSTANT}
  */
 public record Candidate(
         int ordinal,

@@ -1,10 +1,10 @@
 package io.afos.api.search.candidate;
 
-/** What became of a candidate. */
+/** The state of a candidate. */
 public enum CandidateState {
     /** Waits for its evaluation. */
     OPEN,
-    /** Has its fitness, be it 0 because it cannot be trained. */
+    /** Has its fitness, which is 0 for a function that is not trained. */
     SCORED,
     /** Its evaluation failed. */
     FAILED,

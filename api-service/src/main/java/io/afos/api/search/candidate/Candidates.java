@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The candidates of searches: what is written, what decides, and which are the best. */
+/** Stores the candidates of searches, and queries what decisions need and which are the best. */
 @Component
 public class Candidates {
 
@@ -26,7 +26,10 @@ public class Candidates {
         this.batch = batch;
     }
 
-    /** Adds candidates to a search whose row is locked, or was made in this transaction; parents of promotions are promoted. */
+    /**
+     * Adds candidates to a search whose row is locked or was inserted in this transaction, and marks the parents of
+     * promotions as promoted.
+     */
     public void add(long searchId, List<Candidate> candidates) {
         batch.batchUpdate(
                 """
@@ -73,7 +76,10 @@ public class Candidates {
                 .addValue("fitness", candidate.fitness(), Types.DOUBLE);
     }
 
-    /** Gives the outcome of an evaluation to the candidates that wait for it; what it took less than planned is not spent. */
+    /**
+     * Records the outcome of an evaluation for the candidates that wait for it. Planned epochs that were not trained
+     * are not counted as spent.
+     */
     public void close(EvaluationEvent.Closed closed) {
         CandidateState state = switch (closed.state()) {
             case SUCCEEDED -> CandidateState.SCORED;
@@ -108,7 +114,7 @@ public class Candidates {
                 .update();
     }
 
-    /** @return the evaluations for which they waited, without those of baselines */
+    /** @return the evaluations they waited for, except those of baselines */
     public List<Long> cancelOpen(long searchId) {
         return jdbc.sql("""
                         with cancelled as (
@@ -120,8 +126,8 @@ public class Candidates {
     }
 
     /**
-     * The evaluations without metrics: of candidates in one of these states, of baselines and of replications, and of open
-     * candidates whose search does not wait for them, since it was imported.
+     * The evaluations without metrics: of candidates in one of these states, of baselines, of replications, and of open
+     * candidates of an imported search that has not yet requested them.
      */
     public List<Unfinished> unfinished(long searchId, List<CandidateState> states) {
         return jdbc.sql("""
@@ -144,7 +150,10 @@ public class Candidates {
                 .list();
     }
 
-    /** Opens candidates in one of these states again; those, and open ones, whose evaluation has succeeded are scored. */
+    /**
+     * Reopens candidates in one of these states. Reopened and open candidates whose evaluation has succeeded are
+     * scored.
+     */
     public void reopen(long searchId, List<CandidateState> states) {
         jdbc.sql("""
                         update candidate c
@@ -155,7 +164,7 @@ public class Candidates {
         recountSpent(searchId);
     }
 
-    /** For those that were scored without having been closed. */
+    /** Recounts what the search has spent, including candidates that were scored without passing through {@link #close}. */
     private void recountSpent(long searchId) {
         jdbc.sql("""
                         update search
@@ -177,7 +186,7 @@ public class Candidates {
                 .single();
     }
 
-    /** The failed evaluations of candidates, of baselines and of replications. */
+    /** The failed evaluations of candidates, baselines and replications. */
     public int countFailed(long searchId) {
         return jdbc.sql("""
                         select (select count(*) from candidate where search_id = :search and state = 'FAILED')
@@ -186,14 +195,14 @@ public class Candidates {
                                     union select evaluation_id from replication where search_id = :search))""").param("search", searchId).query(Integer.class).single();
     }
 
-    /** A function of a search by the first of its candidates. */
+    /** A function of a search, with the first of its candidates. */
     public record Best(long searchId, int ordinal, String fingerprint, String formula, double fitness) {}
 
     /**
-     * The best functions of searches: those with the highest fitness after a training that was not shortened and did not
-     * diverge, each once. Of equals the one that was proposed first comes first.
+     * The best functions of searches: those with the highest fitness after a full training that did not diverge, each
+     * once. Ties are broken by the order of proposal.
      *
-     * @param count how many of each search
+     * @param count the number of functions per search
      */
     public List<Best> best(Collection<Long> searchIds, int count) {
         return jdbc.sql("""
@@ -213,7 +222,7 @@ public class Candidates {
         return best(List.of(searchId), 1).stream().findFirst();
     }
 
-    /** Trainings of candidates that nobody had asked for before, and their epochs. */
+    /** Trainings of candidates that the search was the first to request, and their epochs. */
     public record Spent(int trainings, long epochs) {}
 
     public Spent spent(long searchId) {
@@ -223,7 +232,7 @@ public class Candidates {
                 .single();
     }
 
-    /** The functions that were trained for candidates after this one, counted up to a limit. */
+    /** The number of functions trained for later candidates than this one, counted up to a limit. */
     public int trainingsAfter(long searchId, int ordinal, int limit) {
         return jdbc.sql("""
                         select count(*) from (
@@ -251,7 +260,7 @@ public class Candidates {
 
     public record Unfinished(Training training, RequestedActivation requested) {}
 
-    /** What trainings that are asked for together share. */
+    /** What trainings requested together share. */
     public record Training(String recipeHash, long seed) implements Comparable<Training> {
         @Override
         public int compareTo(Training other) {

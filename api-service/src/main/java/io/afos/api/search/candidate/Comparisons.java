@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the candidates of searches are compared by: baselines, and trainings with further seeds. */
+/** Stores what candidates are compared with: baselines, and trainings with further seeds. */
 @Component
 public class Comparisons {
 
@@ -38,7 +38,7 @@ public class Comparisons {
                         where b.search_id = :search order by e.fingerprint""").param("search", searchId).query(Baseline.class).list();
     }
 
-    /** @param ordinal of the candidate that is trained again; {@code null} for a baseline */
+    /** @param ordinal the ordinal of the candidate that is trained again; {@code null} for a baseline */
     public void addReplication(
             long searchId, String fingerprint, long seed, @Nullable Integer ordinal, long evaluationId) {
         jdbc.sql("""

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A search's history in the database. Every query reads what it returns, by an index, or counts within one. */
+/** A search's history in the database. Each query uses an index and reads only the rows that it returns or counts. */
 public final class StoredHistory implements History {
 
-    /** Candidates that are no promotions, with the result of the longest training of their function. */
+    /** Candidates that are not promotions, with the result of the longest training of their function. */
     private static final String MEMBERS = """
             select c.ordinal, c.genes, c.fingerprint, c.state, coalesce(p.epochs, c.epochs) as epochs,
                    coalesce(p.fitness, c.fitness) as fitness
@@ -139,7 +139,7 @@ public final class StoredHistory implements History {
                 .orElseGet(() -> new Rung(size, null, 0));
     }
 
-    /** Those before it are all promoted. */
+    /** The contender is the best candidate not yet promoted, so all better candidates are promoted. */
     private int rank(String onRung, Map<String, Object> key, Member contender) {
         return 1
                 + jdbc.sql("select count(*) " + onRung + """

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Service;
 
 import static java.util.stream.Collectors.toSet;
 
-/** Foresees what searches take. Stores nothing. */
+/** Estimates the cost of searches. Stores nothing. */
 @Service
 public class Estimates {
 
@@ -38,7 +38,7 @@ public class Estimates {
         this.workers = workers;
     }
 
-    /** Takes some seconds of a processor at most. */
+    /** Takes at most a few seconds of processor time. */
     public SearchEstimate of(SearchSpecification specification) {
         Recipe recipe = specification.recipe();
         int full = recipe.epochs();
@@ -98,7 +98,7 @@ public class Estimates {
         return measurements.countTrained(functions, specification.recipe(length).hash(), specification.trainingSeed());
     }
 
-    /** @param finalists functions that are trained to the end */
+    /** @param finalists the number of functions trained to the end */
     private static double replications(SearchSpecification specification, Set<String> baselines, double finalists) {
         Replication replication = specification.replication();
         return replication == null
@@ -124,30 +124,31 @@ public class Estimates {
     private List<String> notes(SearchSpecification specification, DryRun dryRun, TrainingSpeed speed) {
         var notes = new ArrayList<String>();
         if (dryRun.proposals() == 0) {
-            notes.add(
-                    "the space seems to have fewer functions than are to be open at once: each is expected to be trained");
+            notes.add("the space seems to have fewer functions than the search keeps open at once: the estimate"
+                    + " assumes that each is trained");
         } else if (!dryRun.isComplete()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "the first %,d candidates were tried in a dry run; the expected numbers go on as in their second half, which is too high where functions repeat more and more",
+                    "the dry run covered the first %,d candidates; the expected numbers extrapolate its second"
+                            + " half, which is too high if functions repeat more and more",
                     dryRun.proposals()));
         }
         if (specification.strategy().dependsOnFitness()) {
-            notes.add("a search that gets better as it goes on promotes more functions than expected here");
+            notes.add("a search that improves as it proceeds promotes more functions than this estimate assumes");
         }
         if (specification.stopRules().dependOnFitness()) {
-            notes.add("it may end earlier: when a fitness is reached, or patience ends, cannot be foreseen");
+            notes.add("the search may end earlier: the target fitness and patience rules cannot be predicted");
         }
         if (speed.basis() == Basis.NONE) {
-            notes.add(
-                    "nothing was measured here of this network on this data set, so there are no hours: run one short search");
+            notes.add("there are no measurements of this network on this data set, so hours cannot be estimated:"
+                    + " run a short search first");
         }
         if (speed.basis() == Basis.NETWORK) {
-            notes.add("measured under other recipes: every training counts as if it went on to its last epoch");
+            notes.add("measured under other recipes: the estimate assumes that every training runs to its last epoch");
         }
         workers.obstacle(specification.recipe().data().dataset())
-                .ifPresent(obstacle ->
-                        notes.add(speed.basis() == Basis.NONE ? obstacle : obstacle + "; the hours are for one"));
+                .ifPresent(obstacle -> notes.add(
+                        speed.basis() == Basis.NONE ? obstacle : obstacle + "; the hours are for one worker"));
         return notes;
     }
 }

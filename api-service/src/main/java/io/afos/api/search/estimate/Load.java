@@ -3,10 +3,10 @@ package io.afos.api.search.estimate;
 import io.afos.api.search.StopRules;
 import java.util.Map;
 
-/** Trainings and their epochs, as expected. */
+/** The expected number of trainings and of their epochs. */
 record Load(double trainings, double epochs) {
 
-    /** @param trainings by the epochs after which they end */
+    /** @param trainings number of trainings by the epochs after which they end */
     static Load of(Map<Integer, Double> trainings, TrainingSpeed speed) {
         double epochs = trainings.entrySet().stream()
                 .mapToDouble(some -> some.getValue() * speed.epochs(some.getKey()))
@@ -15,7 +15,7 @@ record Load(double trainings, double epochs) {
                 trainings.values().stream().mapToDouble(Double::doubleValue).sum(), epochs);
     }
 
-    /** As much of it as is done before the search ends. */
+    /** The part that is done before these rules end the search. */
     Load stopped(StopRules stop) {
         double share = Math.min(share(stop.mostTrainings(), trainings), share(stop.mostEpochs(), epochs));
         return new Load(share * trainings, share * epochs);

@@ -1,10 +1,10 @@
 package io.afos.api.search.estimate;
 
 /**
- * Trainings of one length under one recipe.
+ * Measurements of trainings of one length under one recipe.
  *
- * @param trainings how many
- * @param epochs of all of them
- * @param seconds of all of them
+ * @param trainings their number
+ * @param epochs their total epochs
+ * @param seconds their total seconds
  */
 record Measured(int trainings, long epochs, double seconds) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What trainings took here. Those that were imported do not count, since other machines did them. */
+/** Durations of trainings in this installation. Imported trainings are excluded, because they ran on other machines. */
 @Component
 class Measurements {
 
@@ -34,10 +34,10 @@ class Measurements {
                 .single();
     }
 
-    /** Images that passed through a network. */
+    /** The speed at which images pass through a network. */
     record Speed(int trainings, @Nullable Double secondsPerImage) {}
 
-    /** The latest trainings of the same network on images of the same data set and size. */
+    /** The latest trainings of the same network on the same data set with the same image size. */
     Speed ofNetwork(Recipe recipe) {
         Architecture network = recipe.architecture();
         Architecture.Form form = network.form();

@@ -4,48 +4,47 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a search would take. */
+/** The estimated cost of a search. */
 @Schema(name = "SearchEstimate")
 public record SearchEstimate(
-        @Schema(description = "Candidates of the whole search; about, if some are promoted")
+        @Schema(description = "Candidates of the whole search; approximate if some are promoted")
         int candidates,
 
-        @Schema(description = "Baselines and the replication of the best included")
+        @Schema(description = "Including baselines and the replication of the best functions")
         Amount trainings,
 
         @Schema(
                 description =
-                        "Expected: as many a training as were measured, since some end early; at most: as many as the recipe"
-                                + " asks for")
+                        "Expected: the measured mean per training, since some end early. At most: the epochs of the"
+                                + " recipe")
         Amount epochs,
 
         @Schema(
                 description =
-                        "Trainings that it would ask for, as far as the dry run went, and that were done here before; the"
-                                + " expected numbers leave them out")
+                        "Trainings, as far as the dry run covers them, that have already run in this installation;"
+                                + " the expected numbers exclude them")
         long alreadyTrained,
 
-        @Schema(description = "Expected; absent if nothing like it was measured") @Nullable
+        @Schema(description = "Expected hours; absent without comparable measurements") @Nullable
         Double hours,
 
         Throughput throughput,
 
-        @Schema(description = "What to know about the numbers")
-        List<String> notes) {
+        @Schema(description = "Remarks on the numbers") List<String> notes) {
 
     public record Amount(long expected, long atMost) {}
 
-    /** What the hours come from. */
+    /** The measurements behind the estimated hours. */
     @Schema(name = "EstimatedThroughput")
     public record Throughput(
             Basis basis,
 
-            @Schema(description = "Trainings that were measured")
+            @Schema(description = "Number of trainings measured")
             int trainings,
 
             @Nullable Double secondsPerEpoch,
 
-            @Schema(description = "Of full trainings under the same recipe") @Nullable
+            @Schema(description = "Seconds per full training under the same recipe") @Nullable
             Double epochsPerTraining,
 
             @Schema(description = "Live workers that can train on the data set")
@@ -53,9 +52,9 @@ public record SearchEstimate(
 
     /** Which trainings were measured. */
     public enum Basis {
-        /** Under the same recipe, shortened ones included. */
+        /** Trainings under the same recipe, including shortened ones. */
         RECIPE,
-        /** Of the same network on the same data set, in images of the same size. */
+        /** Trainings of the same network on the same data set with the same image size. */
         NETWORK,
         /** None. */
         NONE

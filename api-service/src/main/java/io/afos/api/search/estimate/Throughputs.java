@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** How fast a search would go by what was measured. */
+/** Estimates the training speed of a search from measurements. */
 @Component
 class Throughputs {
 
@@ -42,7 +42,7 @@ class Throughputs {
                 : new TrainingSpeed(Basis.NETWORK, speed.trainings(), images.get() * secondsPerImage, Map.of());
     }
 
-    /** The images of an epoch; empty if only the workers know. */
+    /** The number of images per epoch; empty if only the workers know it. */
     private static Optional<Integer> trainImages(DataSpec data) {
         Optional<Integer> all = CatalogDataset.find(data.dataset())
                 .map(dataset ->

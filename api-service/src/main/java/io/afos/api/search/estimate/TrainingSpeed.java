@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast trainings go.
+ * The speed of trainings.
  *
- * @param trainings how many were measured
- * @param secondsPerEpoch {@code null} if none was
- * @param byLength what was measured under the same recipe, by the epochs after which trainings end
+ * @param trainings the number of trainings measured
+ * @param secondsPerEpoch {@code null} if none was measured
+ * @param byLength measurements under the same recipe, by the epochs after which trainings end
  */
 record TrainingSpeed(Basis basis, int trainings, @Nullable Double secondsPerEpoch, Map<Integer, Measured> byLength) {
 
-    /** The mean of those trainings that end after so many epochs, or earlier; {@code null} if none was measured. */
+    /** The mean number of epochs measured for trainings of at most this length; {@code null} if none was measured. */
     @Nullable
     Double measuredEpochs(int length) {
         Measured measured = byLength.get(length);
@@ -22,7 +22,7 @@ record TrainingSpeed(Basis basis, int trainings, @Nullable Double secondsPerEpoc
                 : Double.valueOf(measured.epochs() / (double) measured.trainings());
     }
 
-    /** The epochs of a training that ends after so many, or earlier. */
+    /** The expected number of epochs of a training of at most this length. */
     double epochs(int length) {
         Double measured = measuredEpochs(length);
         return measured == null ? length : measured;

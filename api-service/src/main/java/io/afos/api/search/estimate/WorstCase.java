@@ -4,7 +4,10 @@ import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.StopRules;
 import java.util.Set;
 
-/** What a search takes at most: every candidate a function of its own, trained to the end and, if it can be, promoted. */
+/**
+ * The upper bound of a search's cost: every candidate has a new function, is trained to the end and, if possible,
+ * promoted.
+ */
 final class WorstCase {
 
     private WorstCase() {}

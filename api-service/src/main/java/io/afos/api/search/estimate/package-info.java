@@ -1,4 +1,4 @@
-/** What a search would take, before it is submitted. */
+/** Estimates of what a search would cost, before it is submitted. */
 @NullMarked
 package io.afos.api.search.estimate;
 

@@ -11,12 +11,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Candidates and generations as users look at them. */
+/** Read queries for candidates and generations. */
 @Service
 @Transactional(readOnly = true)
 public class CandidateQueries {
 
-    /** The most ancestors in a lineage. */
+    /** The maximum number of candidates in a lineage. */
     private static final int MAX_LINEAGE = 1_000;
 
     private final JdbcClient jdbc;
@@ -27,7 +27,7 @@ public class CandidateQueries {
         this.searches = searches;
     }
 
-    /** The place in the list after which a page begins. */
+    /** The position in the list after which a page begins. */
     public record After(double fitness, int ordinal) {}
 
     /** Candidates in the order of proposal. */
@@ -44,7 +44,7 @@ public class CandidateQueries {
                 .list();
     }
 
-    /** Candidates that have their fitness after a training that was not shortened, the fittest first. */
+    /** Candidates with a fitness from a full training, fittest first. */
     public List<CandidateView> fittest(long searchId, Filter filter, @Nullable After after, int limit) {
         requireSearch(searchId);
         return jdbc.sql(CandidateView.SELECT + Filter.WHERE + """
@@ -115,7 +115,7 @@ public class CandidateQueries {
         }
     }
 
-    /** Which candidates to list; {@code null} lets all pass. */
+    /** Selects the candidates to list; {@code null} matches all. */
     public record Filter(
             @Nullable Integer generation,
             @Nullable CandidateState state,

@@ -12,9 +12,9 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A candidate as users look at it. */
+/** A candidate as the API returns it. */
 public record CandidateView(
-        @Schema(description = "Place in the order of proposal, from 0")
+        @Schema(description = "Position in the order of proposal, from 0")
         int ordinal,
 
         @Schema(description = "Counted from 0") int generation,
@@ -27,10 +27,10 @@ public record CandidateView(
         String fingerprint,
         Operator operator,
 
-        @Schema(description = "Ordinals of the candidates it was made from")
+        @Schema(description = "Ordinals of the candidates it was derived from")
         List<Integer> parents,
 
-        @Schema(description = "After how many epochs its training ends")
+        @Schema(description = "Number of epochs after which its training ends")
         int epochs,
 
         CandidateState state,
@@ -44,7 +44,7 @@ public record CandidateView(
 
         @Nullable Evaluation evaluation) {
 
-    /** The evaluation that gave the fitness. */
+    /** The evaluation that determined the fitness. */
     public record Evaluation(
             long id,
             EvaluationState state,

@@ -4,21 +4,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a search's fitness developed in the order of proposal, in so few points that it can be drawn however many candidates
- * there are.
- */
+/** The fitness of a search's candidates in the order of proposal, reduced to a bounded number of points for a chart. */
 @Schema(name = "Course")
 public record FitnessHistory(
-        @Schema(description = "Successive candidates in one stretch")
+        @Schema(description = "Number of successive candidates per stretch")
         int width,
 
         List<Stretch> stretches,
 
-        @Schema(description = "All candidates that have a fitness, near ones joined")
+        @Schema(description = "All candidates with a fitness; candidates with similar fitness are merged")
         List<Spot> spots) {
 
-    /** Successive candidates. */
+    /** A number of successive candidates. */
     @Schema(name = "CourseStretch")
     public record Stretch(
             @Schema(description = "Ordinal of its last candidate")
@@ -26,26 +23,26 @@ public record FitnessHistory(
 
             int scored,
 
-            @Schema(description = "The highest fitness of all candidates so far that were trained to the end") @Nullable
+            @Schema(description = "Highest fitness so far after a full training") @Nullable
             Double bestSoFar,
 
-            @Schema(description = "Median of the stretch's own candidates") @Nullable
+            @Schema(description = "Median fitness of the candidates in this stretch") @Nullable
             Double median,
 
-            @Schema(description = "Epochs trained for the candidates so far")
+            @Schema(description = "Total epochs trained for the candidates so far")
             long epochs) {}
 
     /** Candidates of one stretch with about the same fitness. */
     @Schema(name = "CourseSpot")
     public record Spot(
-            @Schema(description = "Ordinal of the first of them")
+            @Schema(description = "Ordinal of the first candidate")
             int ordinal,
 
-            @Schema(description = "The highest fitness among them")
+            @Schema(description = "Highest fitness among these candidates")
             double fitness,
 
             int candidates,
 
-            @Schema(description = "Whether they are infinite, undefined or constant, so were not trained")
+            @Schema(description = "Whether the functions are not finite or constant and were therefore not trained")
             boolean rejected) {}
 }

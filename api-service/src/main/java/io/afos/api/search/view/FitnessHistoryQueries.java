@@ -10,12 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How the fitness of searches developed, as charts draw it. */
+/** Queries the fitness history of searches for charts. */
 @Service
 @Transactional(readOnly = true)
 public class FitnessHistoryQueries {
 
-    /** Spots of one stretch that differ by less than this part of the highest fitness are joined. */
+    /** Spots of one stretch are merged if they differ by less than this fraction of the highest fitness. */
     private static final int LEVELS = 80;
 
     private final JdbcClient jdbc;
@@ -29,8 +29,8 @@ public class FitnessHistoryQueries {
     }
 
     /**
-     * @param stretches the most stretches into which the candidates are divided
-     * @throws JobNotFound if there is no such search
+     * @param stretches the maximum number of stretches
+     * @throws JobNotFound if the search does not exist
      */
     public FitnessHistory of(long searchId, int stretches) {
         if (!searches.existsById(searchId)) {

@@ -3,7 +3,7 @@ package io.afos.api.search.view;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A generation as users look at it. */
+/** A generation as the API returns it. */
 public record GenerationView(
         @Schema(description = "Counted from 0") int generation,
         int members,
@@ -12,7 +12,7 @@ public record GenerationView(
         @Schema(description = "Members that needed no training of their own")
         int reused,
 
-        @Schema(description = "Members that are not finite or constant")
+        @Schema(description = "Members whose function is not finite or constant")
         int rejected,
 
         @Nullable Double bestFitness,

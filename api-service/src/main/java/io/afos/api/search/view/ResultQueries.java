@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What searches have found. */
+/** Queries the results of searches. */
 @Component
 class ResultQueries {
 
@@ -39,7 +39,7 @@ class ResultQueries {
         this.candidates = candidates;
     }
 
-    /** @param best the fittest candidate, or of a completed search the best of its finalists */
+    /** @param best the fittest candidate, or the best finalist of a completed search */
     record Results(
             SearchStatus.@Nullable Best best,
             List<SearchStatus.Finalist> finalists,

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import static java.util.stream.Collectors.toMap;
 
-/** Searches as users look at them. */
+/** Read queries for searches. */
 @Service
 @Transactional(readOnly = true)
 public class SearchQueries {
@@ -50,7 +50,7 @@ public class SearchQueries {
         this.clock = clock;
     }
 
-    /** Searches, newest first, older than {@code before}; a filter that is {@code null} lets all pass. */
+    /** Searches older than {@code before}, newest first; a {@code null} filter matches all. */
     public List<SearchSummary> list(
             @Nullable JobState state,
             @Nullable String strategy,
@@ -91,7 +91,7 @@ public class SearchQueries {
                 .toList();
     }
 
-    /** @throws JobNotFound if there is no such search */
+    /** @throws JobNotFound if the search does not exist */
     public SearchStatus status(long id) {
         Search search = searches.findById(id).orElseThrow(() -> new JobNotFound(id));
         ResultQueries.Results found = results.of(search);
@@ -134,7 +134,7 @@ public class SearchQueries {
                 : null;
     }
 
-    /** Each training still to come takes as long as those so far did on average. */
+    /** Assumes that each remaining training takes as long as the mean of those so far. */
     private @Nullable Double remainingSeconds(Search search, SearchStatus.Progress progress, double meanSeconds) {
         Map<EvaluationState, Integer> evaluations = progress.evaluations();
         if (search.state().isFinal() || evaluations.get(EvaluationState.SUCCEEDED) < TimeLeft.MIN_TRAINED) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A search as it stands. */
+/** The current status of a search. */
 public record SearchStatus(
         long id,
         String name,
@@ -20,7 +20,9 @@ public record SearchStatus(
         @Schema(description = "Why the search failed") @Nullable
         String failure,
 
-        @Schema(description = "Why a running search cannot go on at present: no live worker can train on its data set")
+        @Schema(
+                description =
+                        "Why a running search cannot proceed at present: no live worker can train on its data set")
         @Nullable
         String obstacle,
 
@@ -28,85 +30,86 @@ public record SearchStatus(
         Instant createdAt,
         @Nullable Instant finishedAt,
 
-        @Schema(description = "Seconds since submission, pauses left out")
+        @Schema(description = "Seconds since submission, excluding pauses")
         double elapsedSeconds,
 
         @Schema(
                 description =
-                        "Estimate from the trainings so far and the number of live workers; absent before there are some and"
-                                + " when the search is over")
+                        "Estimated from the trainings so far and the number of live workers; absent until there are"
+                                + " enough of both and once the search has ended")
         @Nullable
         Double remainingSeconds,
 
         Progress progress,
 
-        @Schema(description = "What it has spent so far; what it may spend at most stands in specification.stop")
+        @Schema(description = "What the search has spent so far; its limits are in specification.stop")
         Spending spending,
 
-        @Schema(description = "Why it proposes no more candidates; absent while it may") @Nullable
+        @Schema(description = "Why it proposes no more candidates; absent while it still may") @Nullable
         EndReason endedBy,
 
         @Nullable Best best,
 
         @Schema(
                 description =
-                        "Its fittest functions, which are trained again with further seeds once no more candidates are proposed;"
-                                + " the best by these trainings first")
+                        "The fittest functions, which are trained again with further seeds once the search proposes"
+                                + " no more candidates; the best by these trainings first")
         List<Finalist> finalists,
 
         List<Baseline> baselines,
         String recipeHash,
         SearchSpecification specification) {
 
-    /** How far the search is. */
+    /** The progress of a search. */
     public record Progress(
-            @Schema(description = "Generation at work, counted from 0")
+            @Schema(description = "Current generation, counted from 0")
             int generation,
 
-            @Schema(description = "Candidates so far") int proposed,
+            @Schema(description = "Number of candidates so far")
+            int proposed,
 
-            @Schema(description = "Candidates of the whole search; about, if some are promoted")
+            @Schema(description = "Candidates of the whole search; approximate if some are promoted")
             int planned,
 
-            @Schema(description = "Candidates by state") Map<CandidateState, Integer> candidates,
+            @Schema(description = "Number of candidates by state")
+            Map<CandidateState, Integer> candidates,
 
-            @Schema(description = "Candidates that are not finite or constant, so were not trained")
+            @Schema(description = "Candidates that were not trained because their function is not finite or constant")
             int rejected,
 
             @Schema(description = "Candidates that needed no training of their own")
             int reused,
 
-            @Schema(description = "Candidates that are earlier ones, trained for longer")
+            @Schema(description = "Candidates that continue an earlier candidate with a longer training")
             int promotions,
 
-            @Schema(description = "The distinct evaluations of candidates, baselines and replications by state")
+            @Schema(description = "Number of distinct evaluations of candidates, baselines and replications by state")
             Map<EvaluationState, Integer> evaluations) {}
 
-    /** The fittest candidate so far of those whose training was not shortened; once replicated, the best of the finalists. */
+    /** The fittest fully trained candidate so far; after the replication, the best finalist. */
     public record Best(
             int ordinal,
             int generation,
             String formula,
 
-            @Schema(description = "Name of the standard activation that it is, if it is one") @Nullable
+            @Schema(description = "Name of the standard activation if it is one") @Nullable
             String name,
 
             String fingerprint,
 
-            @Schema(description = "After the search's own training of it")
+            @Schema(description = "After the search's own training")
             double fitness,
 
             @Nullable Double accuracy,
             @Nullable Double loss,
 
             @Schema(
-                    description =
-                            "Accuracy above ReLU's under the same recipe and seed, if both are known; once replicated, the"
-                                    + " difference of the means over the further seeds")
+                    description = "Accuracy gain over ReLU under the same recipe and seed, if both are known; after the"
+                            + " replication, the difference of the means over the further seeds")
             @Nullable
             Double accuracyAboveRelu,
 
-            @Schema(description = "What its trainings with further seeds gave; absent before all of them are over")
+            @Schema(description = "Results of its trainings with further seeds; absent until all of them have ended")
             @Nullable
             Replicated replicated) {}
 
@@ -115,35 +118,36 @@ public record SearchStatus(
             int ordinal,
             String formula,
 
-            @Schema(description = "Name of the standard activation that it is, if it is one") @Nullable
+            @Schema(description = "Name of the standard activation if it is one") @Nullable
             String name,
 
             String fingerprint,
 
             @Schema(
                     description =
-                            "After the search's own training of it, for which it was picked: of many, the luckiest look best")
+                            "After the search's own training, by which it was selected; the best of many such values is"
+                                    + " biased upwards")
             double fitness,
 
             @Nullable Double accuracy,
             Replicated replicated) {}
 
-    /** Trainings of a function with further seeds. Means are absent before the first one has a result. */
+    /** Trainings of a function with further seeds. Means are absent before the first result. */
     public record Replicated(
             int seeds,
 
-            @Schema(description = "Trainings that have their result")
+            @Schema(description = "Number of trainings with a result")
             int succeeded,
 
             int failed,
 
-            @Schema(description = "Mean; a training that diverged counts 0") @Nullable
+            @Schema(description = "Mean; a diverged training counts as 0") @Nullable
             Double fitness,
 
-            @Schema(description = "Standard deviation between the seeds, from two on") @Nullable
+            @Schema(description = "Standard deviation over the seeds; absent for fewer than two") @Nullable
             Double fitnessDeviation,
 
-            @Schema(description = "Mean over those that did not diverge") @Nullable
+            @Schema(description = "Mean over the trainings that did not diverge") @Nullable
             Double accuracy) {}
 
     /** A standard activation under the same recipe and seed. */
@@ -157,6 +161,6 @@ public record SearchStatus(
             @Nullable Double loss,
             @Nullable String failure,
 
-            @Schema(description = "What its trainings with the further seeds of the finalists gave") @Nullable
+            @Schema(description = "Results of its trainings with the further seeds of the finalists") @Nullable
             Replicated replicated) {}
 }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search in a list.
+ * A search in a list of searches.
  *
- * @param proposed candidates so far
- * @param bestFitness the highest fitness so far; of a completed search, the highest mean of its replicated functions
+ * @param proposed number of candidates so far
+ * @param bestFitness the highest fitness so far; for a completed search, the highest mean of its replicated functions
  */
 public record SearchSummary(
         long id,

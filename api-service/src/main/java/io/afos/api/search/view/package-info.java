@@ -1,4 +1,4 @@
-/** Searches and their candidates as users look at them. */
+/** Read queries for searches and their candidates. */
 @NullMarked
 package io.afos.api.search.view;
 

@@ -35,7 +35,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Tag(name = "Searches")
 class ArchiveController {
 
-    /** The most bytes that are read of an import. */
+    /** The maximum size of an import in bytes. */
     static final long MAX_BYTES = 512L * 1024 * 1024;
 
     private static final String JSON_LINES = "application/x-ndjson";
@@ -53,11 +53,10 @@ class ArchiveController {
 
     @GetMapping("/{id}/export")
     @Operation(
-            summary = "Take a whole search home",
-            description =
-                    "As JSON Lines, which /searches/import reads: the specification, every training with its learning curve,"
-                            + " baselines, candidates with their parents, replications, and a last line that tells it is complete."
-                            + " Or as CSV, with a line for each candidate.")
+            summary = "Export a complete search",
+            description = "As JSON Lines for /searches/import: the specification, every training with its learning"
+                    + " curve, baselines, candidates with their parents, replications, and an end line that marks"
+                    + " the file as complete. Or as CSV with one line per candidate.")
     @ApiResponse(
             responseCode = "200",
             content = {@Content(mediaType = JSON_LINES), @Content(mediaType = "text/csv")})
@@ -86,17 +85,17 @@ class ArchiveController {
             path = "/import",
             consumes = {JSON_LINES, "application/jsonl"})
     @Operation(
-            summary = "Read an exported search",
-            description =
-                    "All of the file or nothing, up to 512 MiB. Trainings that are known here stay as they are. One that was not"
-                            + " finished is paused. A search that is here already is found again and does not change.")
+            summary = "Import an exported search",
+            description = "Imports the whole file, up to 512 MiB, or nothing. Trainings that already exist are left"
+                    + " unchanged. A search that had not finished is paused. If the search already exists, it is"
+                    + " returned unchanged.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(mediaType = JSON_LINES, schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "201", description = "Imported; Location is the address of the search")
-    @ApiResponse(responseCode = "200", description = "It was here already")
+    @ApiResponse(responseCode = "200", description = "The search already exists")
     ResponseEntity<SearchImport.Result> read(@Parameter(hidden = true) InputStream body) throws IOException {
         if (!uploads.tryAcquire()) {
-            throw new Overloaded("Enough imports are under way; try again in some seconds.");
+            throw new Overloaded("Too many imports are running; try again in a few seconds.");
         }
         Path file = Files.createTempFile("afos-import", ".jsonl");
         try {
@@ -123,10 +122,7 @@ class ArchiveController {
                 if (total > MAX_BYTES) {
                     throw new ResponseStatusException(
                             HttpStatus.CONTENT_TOO_LARGE,
-                            String.format(
-                                    Locale.ROOT,
-                                    "The file has more than %,d bytes, which is the most that is read.",
-                                    MAX_BYTES));
+                            String.format(Locale.ROOT, "The file is larger than the maximum of %,d bytes.", MAX_BYTES));
                 }
                 out.write(buffer, 0, read);
             }

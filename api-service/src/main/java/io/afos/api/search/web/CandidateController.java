@@ -37,7 +37,7 @@ class CandidateController {
     }
 
     @GetMapping("/course")
-    @Operation(summary = "How a search's fitness developed, in a bounded number of points for charts")
+    @Operation(summary = "Get a search's fitness history in a bounded number of points for charts")
     FitnessHistory course(
             @PathVariable long id, @RequestParam(defaultValue = "300") @Min(1) @Max(1_000) int stretches) {
         return histories.of(id, stretches);
@@ -55,7 +55,7 @@ class CandidateController {
     }
 
     @GetMapping("/candidates")
-    @Operation(summary = "List a search's candidates, in the order of proposal or the fittest first")
+    @Operation(summary = "List a search's candidates, in the order of proposal or fittest first")
     Page<CandidateView> candidates(
             @PathVariable long id,
             @RequestParam(required = false) @Min(0) @Nullable Integer generation,
@@ -81,13 +81,13 @@ class CandidateController {
     }
 
     @GetMapping("/candidates/{ordinal}")
-    @Operation(summary = "Look at one candidate")
+    @Operation(summary = "Get a candidate")
     CandidateView candidate(@PathVariable long id, @PathVariable int ordinal) {
         return queries.find(id, ordinal).orElseThrow(() -> notFound(id, ordinal));
     }
 
     @GetMapping("/candidates/{ordinal}/lineage")
-    @Operation(summary = "A candidate and its ancestors back to random ones, youngest first, at most 1,000")
+    @Operation(summary = "List a candidate and its ancestors back to random ones, youngest first, at most 1,000")
     List<CandidateView> lineage(@PathVariable long id, @PathVariable int ordinal) {
         List<CandidateView> line = queries.lineage(id, ordinal);
         if (line.isEmpty()) {
@@ -100,7 +100,7 @@ class CandidateController {
         return new NotFound(String.format(Locale.ROOT, "search %d has no candidate %d", id, ordinal));
     }
 
-    /** The orders of the list of candidates. */
+    /** The sort orders of the list of candidates. */
     enum Order {
         ORDINAL,
         FITNESS

@@ -29,15 +29,14 @@ class EstimateController {
 
     @PostMapping(path = "/estimate", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Foresee what a search would take",
-            description =
-                    "Takes the request of a submission, refuses what that refuses, and stores nothing. The number of trainings comes"
-                            + " from a dry run with the strategy itself and fitness without meaning, the hours from trainings here"
-                            + " before.")
+            summary = "Estimate the cost of a search",
+            description = "Accepts and rejects the same requests as a submission, and stores nothing. The number of"
+                    + " trainings comes from a dry run of the strategy with made-up fitness values, the hours from"
+                    + " earlier trainings in this installation.")
     SearchEstimate estimate(@RequestBody @Valid SearchRequest request) {
         var specification = SearchSpecifications.of(request, starts);
         if (!dryRuns.tryAcquire()) {
-            throw new Overloaded("Enough estimates are under way; try again in some seconds.");
+            throw new Overloaded("Too many estimates are running; try again in a few seconds.");
         }
         try {
             return estimates.of(specification);

@@ -59,10 +59,9 @@ class SearchController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Submit a search",
-            description =
-                    "The search is stored with its first candidates before this answers. With an Idempotency-Key a"
-                            + " repeated request gives the search of the first one.")
-    @ApiResponse(responseCode = "202", description = "Accepted; Location tells where to poll")
+            description = "The response is sent once the search is stored with its first candidates. A repeated request"
+                    + " with the same Idempotency-Key returns the existing search.")
+    @ApiResponse(responseCode = "202", description = "Accepted; Location is the address of the search")
     ResponseEntity<SearchStatus> submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String idempotencyKey,
             @RequestBody @Valid SearchRequest request) {
@@ -99,7 +98,7 @@ class SearchController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Look at a search: progress, best so far, baselines, time left")
+    @Operation(summary = "Get a search: progress, best so far, baselines, time left")
     SearchStatus status(@PathVariable long id) {
         return queries.status(id);
     }
@@ -107,9 +106,8 @@ class SearchController {
     @PostMapping("/{id}/pause")
     @Operation(
             summary = "Pause a search",
-            description =
-                    "Running trainings stop at their next batch and are done anew after resuming; what was completed"
-                            + " stays.")
+            description = "Running trainings stop at their next batch and start over after resuming. Completed"
+                    + " trainings are kept.")
     SearchStatus pause(@PathVariable long id) {
         control.pause(id);
         return queries.status(id);
@@ -117,15 +115,15 @@ class SearchController {
 
     @PostMapping("/{id}/resume")
     @Operation(
-            summary = "Resume a paused search, or try a failed one again",
-            description = "Evaluations that failed are tried again.")
+            summary = "Resume a paused search, or retry a failed one",
+            description = "Failed evaluations are retried.")
     SearchStatus resume(@PathVariable long id) {
         control.resume(id);
         return queries.status(id);
     }
 
     @PostMapping("/{id}/cancel")
-    @Operation(summary = "Cancel a search for good; what was completed stays")
+    @Operation(summary = "Cancel a search permanently; completed trainings are kept")
     SearchStatus cancel(@PathVariable long id) {
         control.cancel(id);
         return queries.status(id);

@@ -14,10 +14,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A search as users ask for it. Every field may be left out; the defaults are the AFOS paper's. */
-@Schema(description = "Every field may be left out; the defaults are the AFOS paper's.")
+/** A request for a search. All fields are optional and default to the values of the AFOS paper. */
+@Schema(description = "All fields are optional and default to the values of the AFOS paper.")
 record SearchRequest(
-        @Schema(description = "For people to recognise it by", example = "first try")
+        @Schema(description = "Display name", example = "first try")
         @Size(max = 100)
         @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not contain control characters")
         @Nullable
@@ -26,13 +26,13 @@ record SearchRequest(
         @Valid @Nullable Strategy strategy,
         @Valid @Nullable SpaceRequest space,
 
-        @Schema(description = "Functions that are tried first. Default: none") @Valid @Nullable
+        @Schema(description = "Functions to try first. Default: none") @Valid @Nullable
         StartRequest start,
 
         @Schema(
                 description =
-                        "Whether f(-x) counts as f(x), so that only one of them is trained. The two train alike behind layers"
-                                + " whose initial weights are as likely positive as negative",
+                        "Whether f(-x) counts as the same function as f(x), so that only one of them is trained. Both"
+                                + " train alike after layers whose initial weights are distributed symmetrically around zero",
                 defaultValue = "false")
         @Nullable
         Boolean mirrorInvariant,
@@ -40,8 +40,8 @@ record SearchRequest(
         @Valid @Nullable RecipeRequest recipe,
 
         @Schema(
-                description = "Standard activations trained under the same recipe for comparison, by name;"
-                        + " see /catalog/activations. Default: relu")
+                description = "Names of standard activations trained under the same recipe for comparison; see"
+                        + " /catalog/activations. Default: relu")
         @Size(max = 32)
         @Nullable
         List<@Size(max = 64) String> baselines,
@@ -53,18 +53,23 @@ record SearchRequest(
         Long seed,
 
         @Schema(
-                description = "Seed of every training. Searches that share it and the recipe share their trainings",
+                description = "Seed of every training. Searches with the same recipe and training seed share their"
+                        + " trainings",
                 defaultValue = "1")
         @Min(Seeds.MIN)
         @Max(Seeds.MAX)
         @Nullable
         Long trainingSeed,
 
-        @Schema(description = "When the search ends although its strategy would go on. Default: never") @Valid @Nullable
+        @Schema(description = "When the search ends although its strategy would continue. Default: never")
+        @Valid
+        @Nullable
         StopRules stop,
 
-        @Schema(description = "How the best functions are trained again before one is called best") @Valid @Nullable
+        @Schema(description = "How the best functions are trained again before one is reported as the best")
+        @Valid
+        @Nullable
         Replication replication,
 
-        @Schema(description = "Higher goes first", defaultValue = "0") @Min(-100) @Max(100) @Nullable
+        @Schema(description = "Jobs with a higher priority go first", defaultValue = "0") @Min(-100) @Max(100) @Nullable
         Integer priority) {}

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Makes complete specifications out of requests. */
+/** Builds complete specifications from requests. */
 final class SearchSpecifications {
 
     private static final List<String> DEFAULT_BASELINES = List.of("relu");
 
     private SearchSpecifications() {}
 
-    /** @throws InvalidRequest if a name is not known or the parts contradict each other */
+    /** @throws InvalidRequest if a name is unknown or parts of the request contradict each other */
     static SearchSpecification of(SearchRequest request, Starts starts) {
         Recipe recipe = RecipeRequest.recipeOf(request.recipe());
         Strategy strategy = request.strategy() == null ? Strategy.standard() : request.strategy();
@@ -43,14 +43,17 @@ final class SearchSpecifications {
                 Replication.requested(request.replication()));
     }
 
-    /** @throws InvalidRequest if parameters of the strategy contradict each other or the recipe */
+    /** @throws InvalidRequest if the strategy's parameters contradict each other or the recipe */
     static void requireConsistent(Strategy strategy, Recipe recipe) {
         strategy.contradiction(recipe.epochs()).ifPresent(objection -> {
             throw new InvalidRequest("strategy." + objection.field(), objection.message());
         });
     }
 
-    /** @throws InvalidRequest if the strategy would propose more candidates than a search can have, or starts from too many */
+    /**
+     * @throws InvalidRequest if the strategy could propose more candidates, or starts from more functions, than a
+     *     search allows
+     */
     static void requireManageable(Strategy strategy, Problem problem) {
         strategy.misfit(problem).ifPresent(objection -> {
             throw new InvalidRequest(objection.field(), objection.message());
@@ -63,7 +66,7 @@ final class SearchSpecifications {
         return names.stream().distinct().toList();
     }
 
-    /** @throws InvalidRequest if one of them is not the name of an activation function */
+    /** @throws InvalidRequest if a name is not that of an activation function */
     static void requireKnown(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i) == null || NamedActivations.find(names.get(i)).isEmpty()) {

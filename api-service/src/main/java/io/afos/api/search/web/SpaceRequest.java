@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A search space: a preset, with any of its three lists replaced. */
+/** A search space: a preset, optionally with some of its three lists replaced. */
 @Schema(name = "SpaceRequest")
 record SpaceRequest(
         @Schema(description = "Name in /catalog/spaces", defaultValue = "afos", example = "afos")

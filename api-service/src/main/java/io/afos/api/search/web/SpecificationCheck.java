@@ -10,7 +10,7 @@ import jakarta.validation.Validator;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Holds specifications that did not come as requests to what is asked of requests. */
+/** Applies the validation of requests to specifications from other sources. */
 @Component
 class SpecificationCheck {
 
@@ -20,7 +20,7 @@ class SpecificationCheck {
         this.validator = validator;
     }
 
-    /** @throws InvalidRequest if it could not have been submitted */
+    /** @throws InvalidRequest if the specification could not have been submitted */
     void requirePossible(SearchSpecification specification) {
         requireSeed("seed", specification.seed());
         requireSeed("trainingSeed", specification.trainingSeed());
@@ -33,7 +33,7 @@ class SpecificationCheck {
         }
         SearchSpecifications.requireConsistent(strategy, specification.recipe());
         if (!strategy.within(specification.recipe().epochs()).equals(strategy)) {
-            throw new InvalidRequest("strategy", "strategy must be as a request would make it");
+            throw new InvalidRequest("strategy", "strategy must be in the form that a request would produce");
         }
         SearchSpecifications.requireManageable(strategy, specification.problem());
         RecipeCheck.requirePossible(specification.recipe());
@@ -43,7 +43,7 @@ class SpecificationCheck {
     private static void requireSeed(String field, long seed) {
         if (seed < Seeds.MIN || seed > Seeds.MAX) {
             throw new InvalidRequest(
-                    field, String.format(Locale.ROOT, "%s must be %d to %d", field, Seeds.MIN, Seeds.MAX));
+                    field, String.format(Locale.ROOT, "%s must be between %d and %d", field, Seeds.MIN, Seeds.MAX));
         }
     }
 

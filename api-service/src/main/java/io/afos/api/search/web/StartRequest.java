@@ -7,19 +7,17 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Functions from which a search starts. */
+/** The functions from which a search starts. */
 @Schema(name = "StartRequest")
 record StartRequest(
         @Schema(
-                description = "Names in /catalog/activations or formulas, each of which the space must contain",
+                description = "Names in /catalog/activations or formulas; the space must contain each of them",
                 example = "[\"silu\", \"-x*erf(exp(-x))\"]")
         @Size(max = StartRequest.MAX)
         @Nullable
         List<@Size(max = 4_096) String> functions,
 
-        @Schema(
-                description =
-                        "From the top of searches or leaderboards; those that the space does not contain are left out")
+        @Schema(description = "The best functions of searches or leaderboards; functions outside the space are skipped")
         @Size(max = 8)
         @Nullable
         List<@Valid BestRequest> best) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The candidates from which requested searches start. */
+/** Finds the start candidates of requested searches. */
 @Component
 class Starts {
 
@@ -28,9 +28,10 @@ class Starts {
     }
 
     /**
-     * The candidates of a space that are the functions asked for, each function once.
+     * The search problem with the requested functions as start candidates, each function once.
      *
-     * @throws InvalidRequest if a name or formula is not understood or no function of the space, or if nothing is left of others
+     * @throws InvalidRequest if a name or formula is invalid or outside the space, or if the space contains none of the
+     *     best functions
      */
     Problem problem(@Nullable StartRequest request, SearchSpace space, boolean mirrorInvariant) {
         var nothing = new Problem(space, List.of(), mirrorInvariant);
@@ -51,11 +52,11 @@ class Starts {
             if (!found.containsKey(Fingerprint.of(named.get(i)))) {
                 throw new InvalidRequest(
                         String.format(Locale.ROOT, "start.functions[%d]", i),
-                        "cannot be made of the functions and shapes of the space: leave it out, or widen the space");
+                        "cannot be built from the functions and shapes of the space: omit it, or extend the space");
             }
         }
         if (found.isEmpty() && !ranked.isEmpty()) {
-            throw new InvalidRequest("start.best", "names functions of which the space contains none");
+            throw new InvalidRequest("start.best", "selects only functions outside the space");
         }
         return new Problem(space, distinct(found.values().stream(), nothing), mirrorInvariant);
     }

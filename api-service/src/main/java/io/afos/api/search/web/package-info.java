@@ -1,4 +1,4 @@
-/** The HTTP face of searches. */
+/** HTTP API of searches. */
 @NullMarked
 package io.afos.api.search.web;
 

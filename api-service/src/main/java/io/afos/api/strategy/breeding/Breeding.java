@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** How single candidates come about: given, drawn at random, or made from members by the operators of the AFOS paper. */
+/** Creates single candidates: given ones, random ones, or children made with the operators of the AFOS paper. */
 public record Breeding(Problem problem) {
 
-    /** The candidate with this ordinal if it has no parents: of those to start from while there are any, else a random one. */
+    /** A candidate without parents: the start candidate with this ordinal if there is one, otherwise a random one. */
     public Proposal founder(int ordinal, int generation, RandomGenerator numbers) {
         List<Chromosome> start = problem.start();
         return ordinal < start.size()
@@ -30,8 +30,8 @@ public record Breeding(Problem problem) {
     /**
      * A mutant of one member, or the first child of two.
      *
-     * @param parents picks a member; asked for the first one, then for the second one if there is to be one
-     * @param isMutant decides, once the first parent is picked
+     * @param parents selects a member; called once, and a second time if the child has two parents
+     * @param isMutant called after the first parent is selected
      */
     public Proposal child(int generation, Supplier<Member> parents, BooleanSupplier isMutant, RandomGenerator numbers) {
         Member first = parents.get();

@@ -8,7 +8,7 @@ import io.afos.model.space.Chromosome;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a strategy asks of the functions of candidates, each worked out once. For one thread. */
+/** Properties of candidates' functions, each computed once. Not thread-safe. */
 public final class CandidateProperties {
 
     private final Problem problem;

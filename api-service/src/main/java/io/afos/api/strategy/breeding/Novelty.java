@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Tells functions that are worth training and new to the search from all others. What it has let through is not new again. */
+/** Accepts functions that are worth training and new to the search. An accepted function is no longer new. */
 public final class Novelty {
 
-    /** Draws for one candidate; where they all fail, there is hardly anything new to find. */
+    /** The number of draws for one candidate; if all fail, hardly any new function is left. */
     public static final int MAX_DRAWS = 256;
 
-    /** Draws that are looked up at once. */
+    /** The number of draws looked up at once. */
     private static final int BATCH = 8;
 
     private final CandidateProperties properties;

@@ -1,4 +1,4 @@
-/** How candidates come about: drawn, crossed, mutated, and told from those that are known. */
+/** Creation of candidates: random draws, crossover, mutation, and detection of functions that are already known. */
 @NullMarked
 package io.afos.api.strategy.breeding;
 

@@ -18,18 +18,18 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * A search without trainings, in which fitness is a number without meaning that depends on the function alone: which trainings
- * does it ask for? Results come one at a time, in the order of the questions.
+ * A search without trainings that determines which trainings it would request. Fitness is a made-up number that depends
+ * only on the function. Results arrive one at a time, in the order of the requests.
  *
- * <p>It ends after a number of proposals that depends on what a decision of the strategy costs, not on the clock, so that
- * the same search has the same dry run anywhere.
+ * <p>Its length is limited by a number of proposals that depends on the cost of the strategy's decisions, not by time,
+ * so the same search always has the same dry run.
  */
 public final class DryRun {
 
-    /** The most candidates that are tried. */
+    /** The maximum number of candidates. */
     public static final int MAX_PROPOSALS = 20_000;
 
-    /** Looks at whether functions are new, of 8 functions each. */
+    /** The maximum number of lookups of known functions, with 8 functions each. */
     private static final int MAX_LOOKS = 5_000;
 
     private final Problem problem;
@@ -56,13 +56,13 @@ public final class DryRun {
         };
     }
 
-    /** A training of a function, which the same search asks for only once. */
+    /** A training of a function. A search requests it only once. */
     public record Training(String fingerprint, int epochs) {}
 
-    /** @param proposals the number of candidates by then, promotions left out */
+    /** @param proposals the number of candidates proposed by then, excluding promotions */
     private record Asked(Training training, int proposals) {}
 
-    /** @param full the epochs of a training that is not shortened */
+    /** @param full the epochs of a full training */
     public static DryRun of(Strategy strategy, Problem problem, long seed, int full) {
         var dryRun = new DryRun(problem, strategy.chooser().plannedProposals(problem.space()), full);
         dryRun.play(strategy.onDryRun(problem, seed), Math.min(MAX_PROPOSALS, strategy.maxDryRun()));
@@ -119,29 +119,29 @@ public final class DryRun {
         ordinals.forEach(ordinal -> history.score(ordinal, fitness(training)));
     }
 
-    /** From 0 to 1, without meaning. */
+    /** A made-up fitness from 0 to 1. */
     private static double fitness(Training training) {
         return Long.parseLong(training.fingerprint().substring(0, 12), 16) / 0x1p48;
     }
 
-    /** What it asked for, in that order. */
+    /** The requested trainings in order. */
     public List<Training> trainings() {
         return asked.stream().map(Asked::training).toList();
     }
 
-    /** The number of candidates that were proposed, promotions left out. */
+    /** The number of proposed candidates, excluding promotions. */
     public int proposals() {
         return history.proposals();
     }
 
-    /** Whether it came to the end of the search. */
+    /** Whether the dry run reached the end of the search. */
     public boolean isComplete() {
         return complete;
     }
 
     /**
-     * How many trainings of so many epochs the whole search asks for: those of the dry run, and where that ended early, for each
-     * proposal left as many as in its second half.
+     * The expected number of trainings with this number of epochs in the whole search. If the dry run ended early, the
+     * remaining proposals are assumed to need trainings at the rate of its second half.
      */
     public double expected(int epochs) {
         long sofar = count(epochs, 0);
@@ -159,7 +159,7 @@ public final class DryRun {
                 .count();
     }
 
-    /** No less than there are functions worth training. */
+    /** An upper bound of the number of functions worth training. */
     private long most() {
         SearchSpace space = problem.space();
         if (space.size() > MAX_PROPOSALS) {
@@ -177,7 +177,7 @@ public final class DryRun {
         private static final long serialVersionUID = 1;
 
         TooLong() {
-            super("enough was looked at");
+            super("the dry run reached its limit");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Searches without trainings, to foresee what a search asks for. */
+/** Searches without trainings, which predict the trainings of a search. */
 @NullMarked
 package io.afos.api.strategy.dryrun;
 

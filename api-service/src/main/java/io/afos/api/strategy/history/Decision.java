@@ -2,7 +2,7 @@ package io.afos.api.strategy.history;
 
 import java.util.List;
 
-/** What a strategy wants to happen next. */
+/** A strategy's decision about the next step. */
 public sealed interface Decision {
 
     /** Score these candidates; at least one. */
@@ -21,7 +21,7 @@ public sealed interface Decision {
     /** The search is over. */
     record Finish() implements Decision {}
 
-    /** What there is to do when nothing is proposed. */
+    /** The decision if there is nothing to propose. */
     static Decision none(History history) {
         return history.open() > 0 ? new Wait() : new Finish();
     }

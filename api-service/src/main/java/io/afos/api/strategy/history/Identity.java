@@ -5,7 +5,7 @@ import io.afos.model.activation.Usability;
 import io.afos.model.expression.Expression;
 
 /**
- * Which function a candidate is.
+ * Identifies the function of a candidate.
  *
  * @param usable whether it is worth training
  */

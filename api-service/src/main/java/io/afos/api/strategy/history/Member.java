@@ -5,12 +5,12 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A candidate with what is known of it.
+ * A candidate with its result.
  *
- * @param ordinal its place in the order of proposal, from 0
- * @param fingerprint identity of its activation function: equal for chromosomes that are the same function
- * @param epochs the longest training that the search has asked for and knows the result of, in epochs
- * @param fitness after so many epochs; {@code null} while open; 0 if it could not be trained
+ * @param ordinal position in the order of proposal, from 0
+ * @param fingerprint identity of its activation function, the same for all chromosomes of that function
+ * @param epochs the epochs of the longest training that the search has requested and has the result of
+ * @param fitness after these epochs; {@code null} while open; 0 if it could not be trained
  */
 public record Member(
         int ordinal,
@@ -20,15 +20,15 @@ public record Member(
         @Nullable Double fitness) {
 
     /**
-     * What was trained longer was found worth it, so it is better whatever its fitness, which compares only among equally
-     * long trainings; of equals the one proposed first is better.
+     * Orders by epochs, then fitness, then order of proposal. Epochs come first because only good functions are trained
+     * for longer, and fitness is comparable only between trainings of the same length.
      */
     public static final Comparator<Member> BEST_FIRST = Comparator.comparingInt(Member::epochs)
             .thenComparingDouble(Member::score)
             .reversed()
             .thenComparingInt(Member::ordinal);
 
-    /** Its fitness, 0 while that is not known. */
+    /** The fitness, or 0 if it is not known yet. */
     public double score() {
         return fitness == null ? 0 : fitness;
     }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A search in memory: what was proposed, and the scores of something that stands for training. */
+/** A search in memory, with the proposals and the scores of a substitute for training. */
 public class MemoryHistory implements History {
 
     private final int full;
@@ -30,8 +30,8 @@ public class MemoryHistory implements History {
     private int openPromotions;
 
     /**
-     * @param full the epochs of a training that is not shortened
-     * @param identities the functions that chromosomes are
+     * @param full the epochs of a full training
+     * @param identities maps chromosomes to their functions
      */
     public MemoryHistory(int full, Function<Chromosome, Identity> identities) {
         this.full = full;
@@ -80,7 +80,7 @@ public class MemoryHistory implements History {
         return rungs.computeIfAbsent(epochs, length -> new Standing());
     }
 
-    /** Candidates so far, promotions included. */
+    /** The number of candidates so far, including promotions. */
     public final int size() {
         return rows.size();
     }
@@ -97,7 +97,7 @@ public class MemoryHistory implements History {
         return rows.get(ordinal).epochs;
     }
 
-    /** The ordinals of those that wait for their score, promotions included. */
+    /** The ordinals of the candidates that wait for their score, including promotions. */
     public final List<Integer> unscored() {
         return List.copyOf(open);
     }
@@ -172,7 +172,7 @@ public class MemoryHistory implements History {
                 : new Member(row.ordinal, row.proposal.chromosome(), row.fingerprint(), longer.epochs, longer.fitness);
     }
 
-    /** Those that were trained for the same number of epochs, each function once. */
+    /** The functions trained for the same number of epochs, each once. */
     private static final class Standing {
 
         private final Set<String> functions = new HashSet<>();

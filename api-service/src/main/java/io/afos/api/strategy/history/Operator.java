@@ -1,14 +1,14 @@
 package io.afos.api.strategy.history;
 
-/** How a candidate came about. */
+/** How a candidate was created. */
 public enum Operator {
-    /** Given to start from. */
+    /** A start candidate. */
     START,
-    /** Drawn from the whole space. */
+    /** Drawn at random from the whole space. */
     RANDOM,
-    /** The next of the whole space. */
+    /** The next in the enumeration of the whole space. */
     ENUMERATION,
-    /** Carried over from the generation before. */
+    /** Carried over from the previous generation. */
     ELITE,
     /** Made from two parents. */
     CROSSOVER,

@@ -7,10 +7,10 @@ import io.afos.model.space.SearchSpace;
 import java.util.List;
 
 /**
- * What is searched.
+ * The search problem.
  *
- * @param start the candidates that come first, before any that are drawn
- * @param mirrorInvariant whether f(-x) counts as f(x)
+ * @param start the candidates proposed first, before any random ones
+ * @param mirrorInvariant whether f(-x) counts as the same function as f(x)
  */
 public record Problem(SearchSpace space, List<Chromosome> start, boolean mirrorInvariant) {
 
@@ -18,12 +18,12 @@ public record Problem(SearchSpace space, List<Chromosome> start, boolean mirrorI
         start = List.copyOf(start);
     }
 
-    /** A space in which nothing is known, and every function counts. */
+    /** A problem without start candidates in which f(-x) and f(x) are different functions. */
     public static Problem of(SearchSpace space) {
         return new Problem(space, List.of(), false);
     }
 
-    /** The function that is trained for a candidate. */
+    /** The function to train for a candidate. */
     public Expression function(Chromosome chromosome) {
         Expression expression = chromosome.expression();
         return mirrorInvariant ? MirrorImages.representative(expression) : expression;

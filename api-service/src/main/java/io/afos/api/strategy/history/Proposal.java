@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A candidate that a strategy wants scored.
+ * A candidate that a strategy wants to be scored.
  *
  * @param generation counted from 0
- * @param parents ordinals of the candidates it was made from, none to two
- * @param epochs after how many epochs its training ends; {@code null} if it is not shortened
+ * @param parents ordinals of the candidates it was derived from, at most two
+ * @param epochs the number of epochs after which its training ends; {@code null} for a full training
  */
 public record Proposal(
         int generation,

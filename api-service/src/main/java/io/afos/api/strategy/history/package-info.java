@@ -1,4 +1,4 @@
-/** What a search has proposed and learnt so far, and what may follow: the question to a strategy and its answer. */
+/** What a search has proposed and learnt so far, and a strategy's decision about what follows. */
 @NullMarked
 package io.afos.api.strategy.history;
 

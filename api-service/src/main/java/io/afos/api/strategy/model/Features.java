@@ -5,12 +5,13 @@ import io.afos.model.expression.UnaryFunction;
 import io.afos.model.expression.ValueAndDerivative;
 
 /**
- * What is known of an activation function without training: its values and derivatives where a normalised network's inputs
- * lie, after Bingham and Miikkulainen, "Efficient Activation Function Optimization through Surrogate Modeling", NeurIPS 2023
- * (arXiv 2301.05785), who compare functions by their outputs on a standard normal input.
+ * Features of an activation function that are known without training: its values and derivatives at the typical inputs
+ * of a normalised network, after Bingham and Miikkulainen, "Efficient Activation Function Optimization through
+ * Surrogate Modeling", NeurIPS 2023 (arXiv 2301.05785), who compare functions by their outputs on a standard normal
+ * input.
  *
- * <p>The inputs are the middles of equally probable parts of the standard normal distribution. Values and derivatives are
- * brought to a scale that is linear near 0 and logarithmic far from it, asinh(v).
+ * <p>The inputs are the midpoints of equally probable intervals of the standard normal distribution. Values and
+ * derivatives are scaled by asinh(v), which is linear near 0 and logarithmic for large values.
  */
 public final class Features {
 

@@ -12,7 +12,7 @@ record FunctionWithDerivative(Expression function, Expression derivative) {
         return new FunctionWithDerivative(function, Derivative.of(function));
     }
 
-    /** Value and derivative at a point, by a wider range of numbers where one of them overflows on the way. */
+    /** Value and derivative at a point, computed with extended range if an intermediate result overflows. */
     ValueAndDerivative at(double x) {
         return WideRange.evaluateWhereNeeded(function, derivative, x);
     }

@@ -6,16 +6,16 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealVector;
 
 /**
- * Regression by a Gaussian process with the Matern kernel of smoothness 5/2 and independent noise (Rasmussen and Williams,
- * "Gaussian Processes for Machine Learning", 2006, algorithm 2.1 and equation 4.17). Length scale and noise are the pair of a
- * grid that makes the observations most likely.
+ * Gaussian process regression with the Matern kernel of smoothness 5/2 and independent noise (Rasmussen and Williams,
+ * "Gaussian Processes for Machine Learning", 2006, algorithm 2.1 and equation 4.17). Length scale and noise are the
+ * pair in a grid that maximizes the likelihood of the observations.
  */
 public final class GaussianProcess {
 
     private static final double[] LENGTHS = {0.2, 0.4, 0.8, 1.6};
     private static final double[] NOISES = {0.03, 0.1};
 
-    /** Observations that decide length scale and noise, the last ones. */
+    /** The number of latest observations that determine length scale and noise. */
     private static final int MAX_FITTED = 96;
 
     private final double[][] inputs;
@@ -45,7 +45,7 @@ public final class GaussianProcess {
 
     /**
      * @param inputs points of equal dimension, at least one
-     * @param targets what was observed there
+     * @param targets the observations at these points
      */
     public static GaussianProcess fit(double[][] inputs, double[] targets) {
         int from = Math.max(0, targets.length - MAX_FITTED);
@@ -70,8 +70,8 @@ public final class GaussianProcess {
     }
 
     /**
-     * @param length the distance, a root of a mean square, over which the kernel falls off
-     * @param noise the variance of the noise, as a share of that of the targets
+     * @param length the length scale of the kernel, as a root mean square distance
+     * @param noise the variance of the noise, as a fraction of the variance of the targets
      */
     public static GaussianProcess fit(double[][] inputs, double[] targets, double length, double noise) {
         double mean = Arrays.stream(targets).average().orElseThrow();
@@ -121,7 +121,7 @@ public final class GaussianProcess {
                 .toArray(double[][]::new);
     }
 
-    /** Matern 5/2 of the root of the squared distances. */
+    /** The Matern 5/2 kernel, from squared distances. */
     private static double[] covariances(double[] squaredDistances, double length) {
         return Arrays.stream(squaredDistances)
                 .map(squared -> {
@@ -131,7 +131,7 @@ public final class GaussianProcess {
                 .toArray();
     }
 
-    /** The mean squared difference of each point of one kind, a row, to each of another, a column. */
+    /** The mean squared difference of each point of the first kind (rows) and each of the second (columns). */
     private static double[][] squaredDistances(double[][] ones, double[][] others) {
         double[][] products = MatrixUtils.createRealMatrix(ones)
                 .multiplyTransposed(MatrixUtils.createRealMatrix(others))
@@ -163,7 +163,7 @@ public final class GaussianProcess {
         return new Beliefs(points);
     }
 
-    /** What the process expects at some points, and how sure it is. */
+    /** The predictions of the process at some points, and their uncertainty. */
     public final class Beliefs {
 
         private final double[][] points;
@@ -188,7 +188,7 @@ public final class GaussianProcess {
             }
         }
 
-        /** Forward substitution; room is left for what is expected later. */
+        /** Solves by forward substitution; {@code room} reserves space for later pseudo-observations. */
         private double[] solved(double[] covariances, int room) {
             double[] solution = Arrays.copyOf(covariances, covariances.length + room);
             for (int i = 0; i < covariances.length; i++) {
@@ -206,15 +206,15 @@ public final class GaussianProcess {
             return mean + deviation * means[point];
         }
 
-        /** Of the function itself, without noise. */
+        /** The standard deviation of the function itself, without noise. */
         public double deviation(int point) {
             return deviation * Math.sqrt(Math.max(0, variances[point]));
         }
 
         /**
-         * Reckons with an observation at a point that shows what was expected: the means stay as they are, the deviations near
-         * it shrink (Desautels, Krause and Burdick, "Parallelizing Exploration-Exploitation Tradeoffs in Gaussian Process
-         * Bandit Optimization", JMLR 2014).
+         * Adds a pseudo-observation equal to the prediction at a point: the means do not change, the deviations near
+         * the point shrink (Desautels, Krause and Burdick, "Parallelizing Exploration-Exploitation Tradeoffs in
+         * Gaussian Process Bandit Optimization", JMLR 2014).
          */
         public void expect(int point) {
             int place = inputs.length + expected;

@@ -4,14 +4,15 @@ import io.afos.model.expression.Expression;
 import io.afos.model.expression.ValueAndDerivative;
 
 /**
- * How an activation function passes signals through a deep network before any training, in the mean field theory of wide random
- * networks (Poole, Lahiri, Raghu, Sohl-Dickstein and Ganguli, "Exponential expressivity in deep neural networks through
- * transient chaos", NeurIPS 2016, arXiv 1606.05340; Schoenholz, Gilmer, Ganguli and Sohl-Dickstein, "Deep Information
- * Propagation", ICLR 2017, arXiv 1611.01232).
+ * How an activation function propagates signals through a deep network before training, in the mean field theory of
+ * wide random networks (Poole, Lahiri, Raghu, Sohl-Dickstein and Ganguli, "Exponential expressivity in deep neural
+ * networks through transient chaos", NeurIPS 2016, arXiv 1606.05340; Schoenholz, Gilmer, Ganguli and Sohl-Dickstein,
+ * "Deep Information Propagation", ICLR 2017, arXiv 1611.01232).
  *
- * <p>Weights have the variance 2 / fan-in of He et al. (arXiv 1502.01852) and there are no biases, so the variance of a layer's
- * inputs is {@code q' = 2 E[f(sqrt(q) z)^2]}, and a gradient's grows by {@code chi = 2 E[f'(sqrt(q) z)^2]} a layer, with z
- * standard normal. Networks learn where chi is near 1, at the edge of chaos: below it gradients vanish, above it they explode.
+ * <p>Weights have the variance 2 / fan-in of He et al. (arXiv 1502.01852) and there are no biases. The variance of a
+ * layer's inputs is therefore {@code q' = 2 E[f(sqrt(q) z)^2]}, and that of a gradient grows by the factor {@code chi =
+ * 2 E[f'(sqrt(q) z)^2]} per layer, with z standard normal. Networks learn where chi is near 1, at the edge of chaos:
+ * below it gradients vanish, above it they explode.
  */
 public final class SignalPropagation {
 
@@ -24,8 +25,8 @@ public final class SignalPropagation {
     private SignalPropagation() {}
 
     /**
-     * How far from the edge of chaos a function is: the logarithm by which the variance of gradients grows or shrinks over
-     * {@value #LAYERS} layers, without its sign. 0 for ReLU, {@code 8 ln 2} for the identity.
+     * The distance of a function from the edge of chaos: the absolute logarithm of the factor by which the variance of
+     * gradients changes over {@value #LAYERS} layers. 0 for ReLU, {@code 8 ln 2} for the identity.
      */
     public static double distanceFromEdge(Expression function) {
         FunctionWithDerivative withDerivative = FunctionWithDerivative.of(function);

@@ -4,16 +4,16 @@ import io.afos.api.strategy.history.Member;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a model of fitness learns. */
+/** The target values of a model of fitness. */
 public final class Targets {
 
     private Targets() {}
 
     /**
-     * The fitness of members; of members that were trained for different numbers of epochs, the normal scores of their ranks by
-     * {@link Member#BEST_FIRST}, since their fitness does not compare.
+     * The fitness of the members. If they were trained for different numbers of epochs, their fitness is not
+     * comparable; then the normal scores of their ranks by {@link Member#BEST_FIRST} are used.
      *
-     * @param members with a score
+     * @param members members with a score
      */
     public static double[] of(List<Member> members) {
         boolean comparable =

@@ -1,4 +1,4 @@
-/** What is known of an activation function without training, and a model of fitness that learns from it. */
+/** Properties of activation functions that are known without training, and a model of fitness that learns from them. */
 @NullMarked
 package io.afos.api.strategy.model;
 

@@ -49,16 +49,16 @@ class WebhookController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Add a webhook to a job",
-            description =
-                    "It is told the job's present state at once, and each one that follows, signed as Standard Webhooks"
-                            + " says. This answer is the only one that has the secret.")
+            description = "The webhook receives the job's current state at once, and each later state, signed according"
+                    + " to Standard Webhooks. Only this response contains the secret.")
     @ApiResponse(responseCode = "201", description = "Added")
     WebhookView add(@PathVariable long job, @RequestBody @Valid WebhookRequest request) {
         URI url = urls.parse(request.url());
         Secret secret = request.secret() == null
                 ? Secret.generate()
                 : Secret.parse(request.secret())
-                        .orElseThrow(() -> new InvalidRequest("secret", "must be whsec_ and 24 to 64 bytes in Base64"));
+                        .orElseThrow(() ->
+                                new InvalidRequest("secret", "must be whsec_ followed by 24 to 64 bytes in Base64"));
         return webhooks.add(job, url, secret);
     }
 
@@ -70,13 +70,13 @@ class WebhookController {
 
     @DeleteMapping("/{webhook}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a webhook with its log; messages that wait are not sent any more")
+    @Operation(summary = "Delete a webhook with its log; pending messages are not sent")
     void remove(@PathVariable long job, @PathVariable long webhook) {
         webhooks.remove(job, webhook);
     }
 
     @GetMapping("/{webhook}/deliveries")
-    @Operation(summary = "List the messages of a webhook and the attempts to deliver them, newest first")
+    @Operation(summary = "List the messages of a webhook and their delivery attempts, newest first")
     Page<DeliveryView> deliveries(
             @PathVariable long job,
             @PathVariable long webhook,

@@ -6,14 +6,16 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** A webhook that is to be. */
+/** A request for a webhook. */
 record WebhookRequest(
-        @Schema(description = "Where to send messages: http or https", example = "https://example.org/afos")
+        @Schema(description = "The http or https URL that receives the messages", example = "https://example.org/afos")
         @NotNull
         @Size(max = Webhooks.MAX_URL)
         String url,
 
-        @Schema(description = "What to sign them with: whsec_ and 24 to 64 bytes in Base64. Default: made at random")
+        @Schema(
+                description = "The key that signs the messages: whsec_ followed by 24 to 64 bytes in Base64. Default:"
+                        + " random")
         @Size(max = 100)
         @Nullable
         String secret) {}

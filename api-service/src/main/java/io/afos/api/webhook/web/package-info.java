@@ -1,4 +1,4 @@
-/** The HTTP face of webhooks. */
+/** HTTP API of webhooks. */
 @NullMarked
 package io.afos.api.webhook.web;
 

@@ -21,7 +21,7 @@ class WorkerController {
     }
 
     @GetMapping
-    @Operation(summary = "List the live workers and what they train, at most 1,000")
+    @Operation(summary = "List the live workers with their current trainings, at most 1,000")
     List<LiveWorker> live() {
         return workers.live();
     }

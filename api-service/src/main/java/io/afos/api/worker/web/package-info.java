@@ -1,4 +1,4 @@
-/** The HTTP face of workers. */
+/** HTTP API of workers. */
 @NullMarked
 package io.afos.api.worker.web;
 

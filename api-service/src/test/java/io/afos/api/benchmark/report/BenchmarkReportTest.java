@@ -118,7 +118,7 @@ class BenchmarkReportTest extends SystemTest {
         assertThat(report.at("/comparison/contexts").asInt()).isEqualTo(2);
         assertThat(report.get("remarks").toString())
                 .contains("1 of 11 cells have no value (1 of them failed)")
-                .contains("Left out of the comparison")
+                .contains("Excluded from the comparison")
                 .contains("afos-base-plain on mnist")
                 .contains("fewer than 3 seeds");
         assertThat(service().get(report(id, "html")).body()).contains("no value");
@@ -143,7 +143,7 @@ class BenchmarkReportTest extends SystemTest {
 
         JsonNode report = service().read(report(completed(), "json"));
 
-        assertThat(report.get("remarks").toString()).contains("Trainings that diverged count 0: 1");
+        assertThat(report.get("remarks").toString()).contains("Diverged trainings, which count as 0: 1");
         assertThat(report.get("measured").asInt()).isEqualTo(24);
     }
 

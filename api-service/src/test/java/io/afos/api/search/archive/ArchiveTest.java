@@ -204,21 +204,23 @@ class ArchiveTest extends SystemTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "1 | \"version\":2 | \"version\":3 | line 1 is not possible: version is 3, but only 1 to 2 can be read here",
+                "1 | \"version\":2 | \"version\":3 | line 1 is invalid: version is 3, but this service only"
+                        + " reads versions 1 to 2",
                 "1 | \"type\":\"search\" | \"type\":\"magic\" | line 1 cannot be read",
-                "1 | \"population\":10 | \"population\":2000000000 | line 1 is not possible",
-                "1 | \"fashion-mnist-mini\" | \"nothing\" | line 1 is not possible",
-                "1 | \"state\":\"COMPLETED\" | \"state\":\"RUNNING\" | line 1 is not possible: finishedAt",
+                "1 | \"population\":10 | \"population\":2000000000 | line 1 is invalid",
+                "1 | \"fashion-mnist-mini\" | \"nothing\" | line 1 is invalid",
+                "1 | \"state\":\"COMPLETED\" | \"state\":\"RUNNING\" | line 1 is invalid: finishedAt",
                 "1 | \"optimizer\": | \"optimizer2\": | line 1",
-                "2 | \"fingerprint\":\" | \"fingerprint\":\"0 | line 2 is not possible: the fingerprint is not that of the formula",
-                "2 | \"formula\":\" | \"formula\":\"x+ | line 2 is not possible: the fingerprint is not that of the formula",
+                "2 | \"fingerprint\":\" | \"fingerprint\":\"0 | line 2 is invalid: the fingerprint is not"
+                        + " that of the formula",
+                "2 | \"formula\":\" | \"formula\":\"x+ | line 2 is invalid: the fingerprint is not that of the formula",
                 "2 | \"fitness\": | \"fitness\":9 | line 2",
                 "2 | \"curve\": | \"kurve\": | line 2 cannot be read",
-                "-2 | \"ordinal\":49 | \"ordinal\":48 | is not possible: ordinal must be 49",
-                "-2 | \"genes\":\" | \"genes\":\"add, | is not possible",
-                "-2 | \"parents\":[ | \"parents\":[-1 | is not possible: parents must",
-                "-2 | \"fitness\": | \"fitness\":1 | is not possible",
-                "-1 | \"candidates\":50 | \"candidates\":51 | is not possible: there are"
+                "-2 | \"ordinal\":49 | \"ordinal\":48 | is invalid: ordinal must be 49",
+                "-2 | \"genes\":\" | \"genes\":\"add, | is invalid",
+                "-2 | \"parents\":[ | \"parents\":[-1 | is invalid: parents must",
+                "-2 | \"fitness\": | \"fitness\":1 | is invalid",
+                "-1 | \"candidates\":50 | \"candidates\":51 | is invalid: it does not match the"
             })
     void anArchiveThatCannotBeIsRefusedWithTheLineAndTheReason(int line, String from, String to, String reason) {
         long id = completed();

@@ -52,11 +52,23 @@ class ImpossibleArchiveTest extends SystemTest {
                 new Change("evaluation", "},\"epochs\":1}", "},\"epochs\":1}", "},\"epochs\":3}", "one of 1, 2, 4"),
                 new Change("evaluation", "},\"epochs\":1}", "},\"epochs\":1}", "},\"epochs\":-1}", "one of 1, 2, 4"),
                 new Change(
-                        "evaluation", "", "},\"epochs\":1}", "},\"epochs\":1,\"seed\":2}", "epochs must be those of"),
+                        "evaluation",
+                        "",
+                        "},\"epochs\":1}",
+                        "},\"epochs\":1,\"seed\":2}",
+                        "epochs must equal the recipe's"),
                 new Change(
-                        "evaluation", "\"seed\":2}", "\"seed\":2}", "\"seed\":4}", "seed must be one of the 2 after"),
+                        "evaluation",
+                        "\"seed\":2}",
+                        "\"seed\":2}",
+                        "\"seed\":4}",
+                        "seed must be one of the 2 seeds after"),
                 new Change(
-                        "evaluation", "\"seed\":2}", "\"seed\":2}", "\"seed\":0}", "seed must be one of the 2 after"),
+                        "evaluation",
+                        "\"seed\":2}",
+                        "\"seed\":2}",
+                        "\"seed\":0}",
+                        "seed must be one of the 2 seeds after"),
                 new Change("evaluation", "\"seed\":3}", "\"seed\":3}", "\"seed\":2}", "already"),
                 new Change("candidate", "\"epochs\":1,", "\"epochs\":1,", "\"epochs\":5,", "one of 1, 2, 4"),
                 new Change("candidate", "\"epochs\":1,", "\"epochs\":1,", "\"epochs\":2,", "epochs must be 1"),
@@ -119,7 +131,7 @@ class ImpossibleArchiveTest extends SystemTest {
                 .replaceFirst("\"finishedAt\":\"[^\"]*\"", "\"finishedAt\":null");
         var early = new ArrayList<>(lines);
         early.set(0, running);
-        assertThat(refusal(early)).contains("a search without endedBy has no replication yet");
+        assertThat(refusal(early)).contains("a search without endedBy cannot have replications");
     }
 
     @Test

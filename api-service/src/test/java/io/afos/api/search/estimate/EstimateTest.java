@@ -40,7 +40,7 @@ class EstimateTest extends SystemTest {
         assertThat(estimate.at("/hours").isNumber()).isFalse();
         assertThat(estimate.at("/throughput/basis").asString()).isEqualTo("NONE");
         assertThat(estimate.at("/notes").toString())
-                .contains("run one short search")
+                .contains("run a short search first")
                 .contains("no worker is live");
     }
 

@@ -7,7 +7,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.afos.trainer.activation.LoweredActivation;
 
-/** Applies the activation function under trial to every element. */
+/** Applies the activation function under test to every element. */
 public final class ActivationBlock extends AbstractBlock {
 
     private final LoweredActivation activation;

@@ -12,11 +12,11 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Batch norm over images (batch, channels, height, width) with epsilon 1e-5 and running statistics of which each step
- * replaces a tenth. Measurements use the running statistics.
+ * Batch norm over images (batch, channels, height, width) with epsilon 1e-5 and momentum 0.1: each step replaces a
+ * tenth of the running statistics. Evaluation uses the running statistics.
  *
- * <p>A channel with a single value (one image of one pixel, as a last batch can be) has no variance: it is normalised by the
- * running statistics and leaves them as they are.
+ * <p>A channel with a single value (one image of one pixel, possible in a last batch) has no variance. It is normalised
+ * by the running statistics and does not change them.
  */
 public final class BatchNormalization extends AbstractBlock {
 

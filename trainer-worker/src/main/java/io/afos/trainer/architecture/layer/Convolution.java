@@ -13,10 +13,10 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
-/** A convolution, over all channels at once or over each for itself. Every convolution of every network is made here. */
+/** A convolution, over all channels together or depthwise. All convolutions of all networks are created here. */
 public final class Convolution extends AbstractBlock {
 
-    /** Channels that the engine's CPU kernels work on at once. */
+    /** The number of channels that the engine's CPU kernels process together. */
     private static final int BLOCK = 16;
 
     private static final int DEPTHWISE = 0;
@@ -52,7 +52,7 @@ public final class Convolution extends AbstractBlock {
         return new Convolution(filters, kernel, weights, null);
     }
 
-    /** A convolution of each channel for itself, without a bias. */
+    /** A depthwise convolution without a bias. */
     public static Convolution depthwise(Kernel kernel, Initializer weights) {
         return new Convolution(DEPTHWISE, kernel, weights, null);
     }
@@ -60,13 +60,13 @@ public final class Convolution extends AbstractBlock {
     /**
      * Convolves images (batch, channels, height, width).
      *
-     * <p>Except for 1x1 and depthwise convolutions, sums over channels are only made over whole blocks of {@value #BLOCK},
-     * filled up with zeros: on some processors the kernels of PyTorch 2.7.1 (oneDNN) read memory beyond the last, incomplete
-     * block. With 8 filters the gradient of the images then was wrong by more than its own size, or NaN; with 20 channels so
-     * were the results. (Up to 16 channels forward are another kernel, which is right.) With strides, the gradient of 48
-     * channels was wrong too: there blocks go in pairs.
+     * <p>Except for 1x1 and depthwise convolutions, channels are padded with zeros to whole blocks of {@value #BLOCK}:
+     * on some processors the kernels of PyTorch 2.7.1 (oneDNN) read memory beyond the last, incomplete block. With 8
+     * filters the gradient of the images was then wrong by more than its own size, or NaN; with 20 channels so were the
+     * results. (Up to 16 channels the forward pass uses another kernel, which is correct.) With strides, the gradient
+     * of 48 channels was wrong too: there blocks are processed in pairs.
      *
-     * @param weights (filters, channels, kernel, kernel), or (channels, 1, kernel, kernel) for each channel for itself
+     * @param weights (filters, channels, kernel, kernel), or (channels, 1, kernel, kernel) for a depthwise convolution
      * @param bias (filters), if any
      */
     static NDArray apply(NDArray x, NDArray weights, @Nullable NDArray bias, Kernel kernel) {

@@ -11,9 +11,9 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 
 /**
- * A 3x3 convolution (C, c) with equal padding and the pointwise dense layer (D, d) behind it, computed as the one convolution
- * (D·C, D·c + d). Both layers keep their own parameters and gradients: the function and its gradients are exactly those
- * of the two layers one after the other, since nothing non-linear lies between them.
+ * A 3x3 convolution (C, c) with equal padding followed by a pointwise dense layer (D, d), computed as the single
+ * convolution (D·C, D·c + d). Both layers keep their own parameters and gradients. The function and its gradients are
+ * exactly those of the two layers in sequence, since there is no non-linearity between them.
  */
 public final class FoldedConvolution extends AbstractBlock {
 
@@ -66,7 +66,10 @@ public final class FoldedConvolution extends AbstractBlock {
         return new NDList(Convolution.apply(x, folded, bias, KERNEL));
     }
 
-    /** Results belong to the manager of their first operand, here the one that owns the parameters: move them to the step's. */
+    /**
+     * Results belong to the manager of their first operand, here the one that owns the parameters, so they are moved to
+     * the step's manager.
+     */
     private static NDArray in(NDManager step, NDArray array) {
         array.attach(step);
         return array;

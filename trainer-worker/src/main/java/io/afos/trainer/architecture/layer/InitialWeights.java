@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 
 /**
- * Draws initial weights from one seeded generator, in the order in which a network's parameters are initialised, so that
- * they are the same on every device.
+ * Draws initial weights from one seeded generator, in the order in which a network's parameters are initialised, so
+ * that they are the same on every device.
  */
 public final class InitialWeights {
 
@@ -35,22 +35,22 @@ public final class InitialWeights {
         return (manager, shape, type) -> draw(manager, shape, uniform(Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)))));
     }
 
-    /** Normal with deviation gain / sqrt(fan-in) (He et al., 2015). */
+    /** Normal with standard deviation gain / sqrt(fan-in) (He et al., 2015). */
     public Initializer heNormalFanIn(double gain) {
         return (manager, shape, type) -> draw(manager, shape, gaussian(gain / Math.sqrt(fanIn(shape))));
     }
 
-    /** Normal with deviation gain / sqrt(fan-out) (He et al., 2015). */
+    /** Normal with standard deviation gain / sqrt(fan-out) (He et al., 2015). */
     public Initializer heNormalFanOut(double gain) {
         return (manager, shape, type) -> draw(manager, shape, gaussian(gain / Math.sqrt(fanOut(shape))));
     }
 
-    /** Normal with this deviation. */
+    /** Normal with this standard deviation. */
     public Initializer normal(double deviation) {
         return (manager, shape, type) -> draw(manager, shape, gaussian(deviation));
     }
 
-    /** Normal with this deviation; numbers of more than twice its size are drawn again. */
+    /** Normal with this standard deviation, truncated at two standard deviations by drawing again. */
     public Initializer truncatedNormal(double deviation) {
         DoubleSupplier numbers = () -> {
             double number;
@@ -68,7 +68,7 @@ public final class InitialWeights {
         return new LayerWeights(layer::weights, layer::biases);
     }
 
-    /** One layer, whose biases depend on the shape of its weights. */
+    /** The initializers of one layer; the biases depend on the shape of its weights. */
     private final class Reciprocal {
 
         private double limit = Double.NaN;
@@ -91,7 +91,7 @@ public final class InitialWeights {
         return () -> deviation * random.nextGaussian();
     }
 
-    /** Draws piece by piece, since a layer of VGG-16 has 411 MB of weights. */
+    /** Draws in chunks, since one layer of VGG-16 has 411 MB of weights. */
     private static NDArray draw(NDManager manager, Shape shape, DoubleSupplier numbers) {
         NDArray drawn = manager.create(shape);
         try (NDArray row = drawn.reshape(-1)) {

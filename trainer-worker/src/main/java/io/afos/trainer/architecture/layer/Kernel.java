@@ -5,13 +5,13 @@ import ai.djl.ndarray.types.Shape;
 /**
  * The square window of a convolution or pooling, in pixels.
  *
- * @param size of a side
- * @param stride from one window to the next
+ * @param size side length
+ * @param stride distance between windows
  * @param padding rows and columns of zeros added on each side
  */
 public record Kernel(int size, int stride, int padding) {
 
-    /** A window of odd size, padded so that stride 1 keeps height and width. */
+    /** A window of odd size, padded so that stride 1 preserves height and width. */
     public static Kernel same(int size, int stride) {
         return new Kernel(size, stride, size / 2);
     }
@@ -32,7 +32,7 @@ public record Kernel(int size, int stride, int padding) {
         return square(padding);
     }
 
-    /** How many windows fit a side of so many pixels. */
+    /** The number of windows along a side of this many pixels. */
     long count(long side) {
         return (side + 2L * padding - size) / stride + 1;
     }

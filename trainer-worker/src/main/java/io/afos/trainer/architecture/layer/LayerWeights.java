@@ -3,14 +3,14 @@ package io.afos.trainer.architecture.layer;
 import ai.djl.training.initializer.Initializer;
 
 /**
- * How a layer's parameters start. The weights are always drawn before the biases.
+ * The initializers of a layer's parameters. The weights are always drawn before the biases.
  *
- * @param weight of the weights
- * @param bias of the biases, where the layer has some
+ * @param weight initializer of the weights
+ * @param bias initializer of the biases, if the layer has any
  */
 public record LayerWeights(Initializer weight, Initializer bias) {
 
-    /** Biases of 0. */
+    /** Zero biases. */
     public static LayerWeights zeroBias(Initializer weight) {
         return new LayerWeights(weight, Initializer.ZEROS);
     }

@@ -10,7 +10,7 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
-/** DJL's layers in the settings that the networks share. */
+/** DJL's layers with the settings that the networks share. */
 public final class Layers {
 
     private Layers() {}
@@ -30,12 +30,15 @@ public final class Layers {
         return Pool.maxPool2dBlock(kernel.window(), kernel.strides(), kernel.paddings());
     }
 
-    /** Max-pooling whose last window may reach beyond the edge, so that no pixel is left out and one always remains. */
+    /**
+     * Max-pooling whose last window may extend beyond the edge, so that no pixel is left out and at least one output
+     * remains.
+     */
     public static Block maxPoolToTheEdge(Kernel kernel) {
         return Pool.maxPool2dBlock(kernel.window(), kernel.strides(), kernel.paddings(), true);
     }
 
-    /** The averages over a grid of so many rows and columns, whatever the height and width of its input. */
+    /** Average pooling to a grid of fixed size, for any height and width of the input. */
     public static Block averageGrid(int side) {
         return LambdaBlock.singleton(
                 x -> JniUtils.adaptiveAvgPool((PtNDArray) x, new Shape(side, side)), "averageGrid" + side);

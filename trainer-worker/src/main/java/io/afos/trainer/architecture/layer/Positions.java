@@ -9,7 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 
-/** Adds to each token (batch, tokens, channels) what stands for its position. */
+/** Adds a positional embedding to each token (batch, tokens, channels). */
 public final class Positions extends AbstractBlock {
 
     private static final double LONGEST_WAVE = 10_000;
@@ -30,8 +30,8 @@ public final class Positions extends AbstractBlock {
     }
 
     /**
-     * Fixed waves (Vaswani et al., arXiv 1706.03762, section 3.5): sin(p / 10000^(2i/channels)) in channel 2i of the token at
-     * position p, the cosine of the same in channel 2i + 1.
+     * Sinusoidal positional encoding (Vaswani et al., arXiv 1706.03762, section 3.5): sin(p / 10000^(2i/channels)) in
+     * channel 2i of the token at position p, the cosine of the same in channel 2i + 1.
      */
     public static Positions sinusoidal() {
         return new Positions((manager, shape, type) -> manager.create(waves(shape), shape), false);

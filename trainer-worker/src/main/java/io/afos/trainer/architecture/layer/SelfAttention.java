@@ -12,10 +12,10 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Multi-head scaled dot-product attention of tokens (batch, tokens, channels) to each other (Vaswani et al., arXiv
- * 1706.03762), with one dense layer without bias for queries, keys and values, and dropout 0.1 on the attention.
+ * Multi-head scaled dot-product self-attention of tokens (batch, tokens, channels) (Vaswani et al., arXiv 1706.03762),
+ * with one dense layer without bias for queries, keys and values, and dropout 0.1 on the attention weights.
  *
- * <p>DJL's own block has biases there, which the published network has not.
+ * <p>DJL's own block has biases there; the published network does not.
  */
 public final class SelfAttention extends AbstractBlock {
 
@@ -43,7 +43,7 @@ public final class SelfAttention extends AbstractBlock {
             ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
         long tokens = inputs.singletonOrThrow().getShape().get(1);
         int headChannels = channels / heads;
-        // (3, batch, heads, tokens, channels of a head)
+        // (3, batch, heads, tokens, channels per head)
         NDArray joint = queriesKeysValues
                 .forward(parameters, inputs, training)
                 .singletonOrThrow()

@@ -11,8 +11,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Averages tokens (batch, tokens, channels) to (batch, channels), weighted by the softmax over a learned importance of each
- * (Hassani et al., arXiv 2104.05704, section 3.2).
+ * Averages tokens (batch, tokens, channels) to (batch, channels), weighted by the softmax of a learned importance of
+ * each token (Hassani et al., arXiv 2104.05704, section 3.2).
  */
 public final class SequencePooling extends AbstractBlock {
 

@@ -13,15 +13,15 @@ import ai.djl.util.PairList;
 import java.util.Arrays;
 
 /**
- * Adds a branch's output to its input. In training the branch is dropped for each image of the batch with a certain
- * probability, and scaled up where it stays (stochastic depth: Huang et al., arXiv 1603.09382).
+ * Adds a branch's output to its input. During training the branch is dropped with a given probability for each image of
+ * the batch, and scaled up otherwise (stochastic depth: Huang et al., arXiv 1603.09382).
  */
 public final class StochasticResidual extends AbstractBlock {
 
     private final Block branch;
     private final float rate;
 
-    /** @param rate the probability with which the branch is dropped, below 1 */
+    /** @param rate the probability of dropping the branch, below 1 */
     public StochasticResidual(Block branch, double rate) {
         this.branch = addChildBlock("branch", branch);
         this.rate = (float) rate;

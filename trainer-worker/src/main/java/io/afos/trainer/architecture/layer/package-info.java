@@ -1,4 +1,4 @@
-/** The layers that networks are made of, and how their weights begin. */
+/** The layers of the networks, and the initialisation of their weights. */
 @NullMarked
 package io.afos.trainer.architecture.layer;
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A small data set of the MNIST family that ships inside the jar. */
+/** A small data set of the MNIST family, bundled in the jar. */
 record BundledIdx(CatalogDataset facts) implements CatalogedSource {
 
     private static final List<String> FILES = List.of(
@@ -63,7 +63,7 @@ record BundledIdx(CatalogDataset facts) implements CatalogedSource {
             throw new DatasetException(
                     String.format(
                             Locale.ROOT,
-                            "the bundled data set %s cannot be read (%s): this installation is damaged, install it again",
+                            "the bundled data set %s cannot be read (%s): this installation is damaged, reinstall it",
                             name(),
                             e.getMessage()),
                     e);

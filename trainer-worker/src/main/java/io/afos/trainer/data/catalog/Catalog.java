@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Every data set this worker can load. */
+/** All data sets that this worker can load. */
 public final class Catalog {
 
     private static final ImageShape FOLDER_SHAPE =
@@ -58,7 +58,7 @@ public final class Catalog {
         return published.stream().map(DatasetSource::name).toList();
     }
 
-    /** The published data sets, and the folders that are there. */
+    /** The published data sets and the existing folders. */
     public List<DatasetSource> all(DataFiles files) {
         List<DatasetSource> all = new ArrayList<>(published);
         files.folders().stream()

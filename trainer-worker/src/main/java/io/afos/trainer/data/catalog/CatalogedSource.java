@@ -3,7 +3,7 @@ package io.afos.trainer.data.catalog;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.trainer.image.ImageShape;
 
-/** A data set of the catalog, which says what there is to know of it. */
+/** A data set of the catalog with its catalog entry. */
 interface CatalogedSource extends DatasetSource {
 
     CatalogDataset facts();

@@ -9,59 +9,59 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a data set is read from. */
+/** The source of a data set. */
 public interface DatasetSource {
 
-    /** The name by which recipes ask for it. */
+    /** The name used in recipes. */
     String name();
 
-    /** Channels, and the size to which images are brought where a recipe does not say. */
+    /** The number of channels, and the image size for recipes that do not specify one. */
     ImageShape standardShape();
 
     /** Whether an image mirrored left to right shows the same class. */
     boolean mirrored();
 
-    /** Whether all of its files are on this machine; looks at no content. */
+    /** Whether all of its files are on this machine; does not read their content. */
     boolean present(DataFiles files);
 
-    /** Whether it is not on this machine, but may be fetched. */
+    /** Whether it is not on this machine but can be downloaded. */
     default boolean fetchable(DataFiles files) {
         return false;
     }
 
-    /** Whether reading it takes no longer than reading what was made of it before, at the standard size. */
+    /** Whether reading it takes no longer than reading its prepared images, at the standard size. */
     default boolean instant() {
         return false;
     }
 
-    /** The directory that its files lie in, relative to the data directory. */
+    /** The directory of its files, relative to the data directory. */
     String place();
 
     /**
-     * The files that it is read from, which are fetched first where they are missing and that is allowed; none if it ships with
-     * the worker.
+     * The files of the data set; empty if it is bundled with the worker. Missing files are downloaded first, if
+     * allowed.
      *
-     * @throws DatasetException if a file is missing and cannot be fetched
+     * @throws DatasetException if a file is missing and cannot be downloaded
      */
     List<Path> find(DataFiles files);
 
     /**
-     * Identity of the content, for which missing files are fetched first.
+     * Identity of the content. Missing files are downloaded first, if allowed.
      *
      * @return 64 lower-case hexadecimal digits
-     * @throws DatasetException if a file is missing and cannot be fetched
+     * @throws DatasetException if a file is missing and cannot be downloaded
      */
     default String fingerprint(DataFiles files) {
         return files.fingerprint(name(), files.directory(place()), find(files));
     }
 
-    /** What tells its files from the published ones; empty if nothing does, or none are published. */
+    /** How its files differ from the published ones; empty if they do not, or none are published. */
     default Optional<String> deviation(DataFiles files) {
         return Optional.empty();
     }
 
     /**
-     * Looks through the files.
+     * Lists the images of the data set.
      *
      * @throws DatasetException if a file is missing or damaged; the message names it
      */

@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class folders that somebody places in the data directory, as they are or as one zip or tar.gz.
+ * Class folders that a user copied to the data directory, as folders or as one zip or tar.gz archive.
  *
- * @param name by which recipes ask for it
+ * @param name the name used in recipes
  * @param place the directory, relative to the data directory
- * @param classCount the number of classes it must have; {@code null} for any from two
- * @param whence where to get it from, for the message that it is missing
+ * @param classCount the required number of classes; {@code null} for any number from two
+ * @param whence where to get the data set from, for the message that it is missing
  */
 record PlacedFolder(
         String name,
@@ -79,7 +79,7 @@ record PlacedFolder(
             if (classCount == null ? classes.size() < 2 : classes.size() != classCount) {
                 throw new IOException(String.format(
                         Locale.ROOT,
-                        "it holds images of %d classes (%s), expected %s; one folder a class%s",
+                        "it holds images of %d classes (%s), expected %s; there must be one folder per class%s",
                         classes.size(),
                         ClassFolders.some(classes),
                         classCount == null ? "at least 2" : classCount,
@@ -96,7 +96,7 @@ record PlacedFolder(
         }
     }
 
-    /** The directory itself, or the archive if that is all that is in it. */
+    /** The directory itself, or the archive if it contains nothing else. */
     private FileTree tree(DataFiles files) {
         Path directory = files.directory(place);
         try (Stream<Path> content = Files.list(directory)) {
@@ -108,7 +108,7 @@ record PlacedFolder(
         } catch (NoSuchFileException e) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
-                    "data set %s: directory %s is missing. Place one folder of images a class in it%s",
+                    "data set %s: directory %s is missing. Put one folder of images per class in it%s",
                     name,
                     directory,
                     whence));

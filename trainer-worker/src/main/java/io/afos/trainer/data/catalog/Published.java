@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A data set whose published files lie in the data directory or are fetched into it. */
+/** A data set whose published files are in the data directory or downloaded to it. */
 public record Published(CatalogDataset facts, Layout layout) implements CatalogedSource {
 
     @Override

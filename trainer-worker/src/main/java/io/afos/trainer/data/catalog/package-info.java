@@ -1,4 +1,4 @@
-/** The data sets that a worker knows, each a place of files and a format. */
+/** The data sets that a worker knows, each with a location of files and a format. */
 @NullMarked
 package io.afos.trainer.data.catalog;
 

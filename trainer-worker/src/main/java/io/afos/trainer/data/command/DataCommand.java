@@ -27,24 +27,24 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The command {@code data}: fetches, checks and carries data sets ahead of training. */
+/** The command {@code data}: downloads, verifies and transfers data sets before training. */
 public final class DataCommand {
 
-    /** All is well. */
+    /** Success. */
     public static final int DONE = 0;
-    /** Something could not be done; the output says what. */
+    /** The command failed; the output says why. */
     public static final int FAILED = 1;
-    /** The command was not understood. */
+    /** The command was invalid. */
     public static final int MISUSED = 2;
 
     private static final String USAGE = """
-        data list                       the data sets, and which of them are here
-        data fetch NAME...              fetch published files and check them; what is here is kept
-        data verify [NAME...]           compare files with the published ones; for folders, classes and content
-        data prepare NAME... [--size=N] make images ready for training, so that the first training need not
-        data pack FILE NAME...          put data sets into one file for a machine without a network
-        data unpack FILE                take them out there
-        --afos.worker.data-directory=DIRECTORY says where data sets are\
+        data list                       list the data sets and which of them are on this machine
+        data fetch NAME...              download missing published files and verify them
+        data verify [NAME...]           compare files with the published ones; for folders, show classes and content
+        data prepare NAME... [--size=N] prepare images in advance, so that the first training starts sooner
+        data pack FILE NAME...          pack data sets into one file for a machine without a network
+        data unpack FILE                unpack such a file
+        --afos.worker.data-directory=DIRECTORY sets the directory of the data sets\
         """;
 
     private final DataProperties properties;
@@ -63,7 +63,7 @@ public final class DataCommand {
     }
 
     /**
-     * Carries a command out.
+     * Executes a command.
      *
      * @param arguments verb, names and {@code --size}
      * @return the exit code
@@ -85,7 +85,7 @@ public final class DataCommand {
                 case "pack" -> pack(names);
                 case "unpack" -> unpack(names);
                 case "help" -> out.println(USAGE);
-                default -> throw new Misuse(String.format(Locale.ROOT, "there is no command '%s'", verb));
+                default -> throw new Misuse(String.format(Locale.ROOT, "unknown command '%s'", verb));
             }
             return DONE;
         } catch (Misuse e) {
@@ -123,7 +123,7 @@ public final class DataCommand {
     private Misuse unknown(String name) {
         return new Misuse(String.format(
                 Locale.ROOT,
-                "there is no data set '%s'; there are %s and folder:NAME",
+                "unknown data set '%s'; known are %s and folder:NAME",
                 name,
                 String.join(", ", catalog.names())));
     }
@@ -147,7 +147,11 @@ public final class DataCommand {
         if (source instanceof Published published) {
             check(published, false);
         } else {
-            out.printf(Locale.ROOT, "%s: %s%n", source.name(), found.isEmpty() ? "ships with the worker" : "is here");
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %s%n",
+                    source.name(),
+                    found.isEmpty() ? "ships with the worker" : "is on this machine");
         }
     }
 
@@ -194,14 +198,14 @@ public final class DataCommand {
         if (facts.classCount() > facts.classes().size()) {
             out.printf(
                     Locale.ROOT,
-                    "  and %,d classes more%n",
+                    "  and %,d more classes%n",
                     facts.classCount() - facts.classes().size());
         }
         facts.findings()
                 .forEach(finding -> out.printf(
                         Locale.ROOT,
                         "  %s: %,d %s, such as %s%n",
-                        finding.kind() == Kind.IGNORED ? "ignored" : "look at this",
+                        finding.kind() == Kind.IGNORED ? "ignored" : "check this",
                         finding.count(),
                         finding.what(),
                         String.join("; ", finding.examples())));
@@ -228,7 +232,7 @@ public final class DataCommand {
         if (!well && !again) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
-                    "%s: delete what differs and fetch it again, unless that is how you want it",
+                    "%s: delete the files that differ and fetch them again, unless the difference is intended",
                     source.name()));
         }
         return well;
@@ -269,7 +273,7 @@ public final class DataCommand {
 
     private void pack(List<String> arguments) {
         if (arguments.size() < 2) {
-            throw new Misuse("a file and a name are needed");
+            throw new Misuse("specify a file and at least one data set");
         }
         Path file = Path.of(arguments.get(0)).toAbsolutePath();
         List<Path> contents = new ArrayList<>();
@@ -286,14 +290,14 @@ public final class DataCommand {
 
     private void unpack(List<String> arguments) {
         if (arguments.size() != 1) {
-            throw new Misuse("one file is needed");
+            throw new Misuse("specify exactly one file");
         }
         Path file = Path.of(arguments.get(0)).toAbsolutePath();
         List<String> places = new ArrayList<>(catalog.names());
         places.add(DataProperties.FOLDERS);
         try {
             List<String> names = new Pack(file, files).unpack(places);
-            out.printf(Locale.ROOT, "%,d files are in %s%n", names.size(), files.directory(""));
+            out.printf(Locale.ROOT, "unpacked %,d files to %s%n", names.size(), files.directory(""));
         } catch (IOException e) {
             throw new DatasetException(
                     String.format(Locale.ROOT, "%s cannot be unpacked: %s", file, e.getMessage()), e);

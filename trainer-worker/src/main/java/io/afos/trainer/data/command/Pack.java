@@ -24,8 +24,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * One file that carries data sets to machines without a network: a tar of the files as they lie in the data directory, headed
- * by {@code SHA256SUMS} in the form of the tool sha256sum.
+ * A file that transfers data sets to machines without a network: a tar of files from the data directory, preceded by
+ * {@code SHA256SUMS} in the format of the tool sha256sum.
  */
 final class Pack {
 
@@ -52,7 +52,8 @@ final class Pack {
             if (!isPortable(name)) {
                 throw new IOException(String.format(
                         Locale.ROOT,
-                        "the name of %s has a colon, a backslash, a line break or a dot in front, which is refused where it is unpacked. Rename it",
+                        "the name of %s has a colon, a backslash, a line break or a leading dot, which is rejected"
+                                + " when unpacking. Rename it",
                         name));
             }
             byName.put(name, content);
@@ -84,18 +85,18 @@ final class Pack {
     }
 
     /**
-     * Unpacks into the data directory; a file comes into its place when its checksum is right.
+     * Unpacks into the data directory. A file is moved into place only after its checksum was verified.
      *
-     * @param places the directories that data sets may lie in
+     * @param places the directories that may contain data sets
      * @return the names of the files
-     * @throws IOException if it is no such file, is damaged, or names a file elsewhere
+     * @throws IOException if the file is not a pack, is damaged, or names a file outside these directories
      */
     List<String> unpack(Iterable<String> places) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 var tar = new TarArchiveInputStream(in, StandardCharsets.UTF_8.name())) {
             TarArchiveEntry first = tar.getNextEntry();
             if (first == null || !first.getName().equals(SUMS) || first.getSize() > MOST_SUMS_BYTES) {
-                throw new IOException("it does not begin with " + SUMS + ", so it is no pack of data sets");
+                throw new IOException("it does not begin with " + SUMS + ", so it is not a pack of data sets");
             }
             Map<String, String> sums = sums(new String(tar.readAllBytes(), StandardCharsets.UTF_8));
             for (String name : sums.keySet()) {
@@ -137,7 +138,7 @@ final class Pack {
 
     private static void requirePlace(String name, Iterable<String> places) throws IOException {
         if (!isPortable(name)) {
-            throw new IOException(String.format(Locale.ROOT, "it names the file %s, which is refused", name));
+            throw new IOException(String.format(Locale.ROOT, "it names the file %s, which is not allowed", name));
         }
         for (String place : places) {
             if (name.startsWith(place + "/")) {
@@ -150,7 +151,7 @@ final class Pack {
     private void place(String name, String sum, InputStream content) throws IOException {
         Path target = files.directory("").resolve(name);
         Files.createDirectories(target.getParent());
-        Path part = target.resolveSibling(target.getFileName() + ".unpacking"); // ".part" is a download's
+        Path part = target.resolveSibling(target.getFileName() + ".unpacking"); // ".part" is used by downloads
         try {
             Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
             String found = Digests.sha256(part, files.activity());

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SHA-256 of files, kept in a file of its own, so that gigabytes are not read again as long as size and time of change stay the
- * same.
+ * SHA-256 checksums of files, cached in a file, so that large files are not read again while their size and
+ * modification time stay the same.
  */
 final class Checksums {
 
@@ -38,7 +38,7 @@ final class Checksums {
         }
     }
 
-    /** The checksum of each file, in the order of their paths. */
+    /** The checksum of each file, in path order. */
     Map<Path, String> of(List<Path> files) throws IOException {
         Map<String, Known> known = recall();
         Map<String, Known> current = new TreeMap<>();
@@ -70,7 +70,7 @@ final class Checksums {
     private static boolean exists(String name) {
         try {
             return Files.exists(Path.of(name));
-        } catch (InvalidPathException e) { // a character that this locale has not
+        } catch (InvalidPathException e) { // a character that the locale cannot represent
             return false;
         }
     }
@@ -105,7 +105,7 @@ final class Checksums {
             Files.write(written, lines);
             Files.move(written, memory, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            log.warn("checksums cannot be kept in {} ({}), so they are computed again each time", memory, e.toString());
+            log.warn("checksums cannot be stored in {} ({}); they are recomputed each time", memory, e.toString());
         }
     }
 }

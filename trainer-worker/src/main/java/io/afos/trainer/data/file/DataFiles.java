@@ -19,7 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the files of data sets in the data directory, fetching what is missing where that is allowed. */
+/** Finds the files of data sets in the data directory, and downloads missing ones if allowed. */
 public final class DataFiles {
 
     private static final String FETCH_AGAIN = "Replace it, or delete it to have it fetched again";
@@ -27,7 +27,7 @@ public final class DataFiles {
     private final DataProperties properties;
     private final Runnable activity;
 
-    /** @param activity called again and again while something that takes time goes on; may throw to give it up */
+    /** @param activity called repeatedly during long operations; may throw to cancel them */
     public DataFiles(DataProperties properties, Runnable activity) {
         this.properties = properties;
         this.activity = activity;
@@ -46,7 +46,7 @@ public final class DataFiles {
         return properties.directory().resolve(dataset).toAbsolutePath();
     }
 
-    /** The names of users' folders, those only by which a recipe can ask for them. */
+    /** The names of users' folders, limited to those that a recipe can contain. */
     public List<String> folders() {
         try (Stream<Path> folders = Files.list(directory(DataProperties.FOLDERS))) {
             return folders.filter(Files::isDirectory)
@@ -63,12 +63,12 @@ public final class DataFiles {
         return directory(dataset).resolve(file.name());
     }
 
-    /** Whether every file is on this machine. */
+    /** Whether all files are on this machine. */
     public boolean has(String dataset, List<CatalogFile> files) {
         return files.stream().allMatch(file -> Files.isRegularFile(place(dataset, file)));
     }
 
-    /** The files, on this machine. */
+    /** The files; missing ones are downloaded if allowed. */
     public List<Path> find(String dataset, List<CatalogFile> files) {
         List<Path> paths = new ArrayList<>();
         for (CatalogFile file : files) {
@@ -85,7 +85,8 @@ public final class DataFiles {
         if (!properties.downloads()) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
-                    "data set %s: file %s is missing. Place the file from %s there, or allow downloads with afos.worker.downloads=true",
+                    "data set %s: file %s is missing. Download it from %s, or allow downloads with"
+                            + " afos.worker.downloads=true",
                     dataset,
                     path,
                     file.address()));
@@ -97,7 +98,8 @@ public final class DataFiles {
             throw new DatasetException(
                     String.format(
                             Locale.ROOT,
-                            "data set %s: file %s is missing and could not be fetched from %s (%s). Place it there by hand, or try again with a network",
+                            "data set %s: file %s is missing and could not be downloaded from %s (%s). Copy it there"
+                                    + " manually, or try again with a network connection",
                             dataset,
                             path,
                             file.address(),
@@ -107,9 +109,9 @@ public final class DataFiles {
     }
 
     /**
-     * Identity of the content of files: the SHA-256 of a list of their SHA-256 and names.
+     * Identity of the content of files: the SHA-256 of a list of their SHA-256 checksums and names.
      *
-     * @param root the names are relative to it, with slashes
+     * @param root the names are relative to this directory, with slashes
      */
     public String fingerprint(String dataset, Path root, List<Path> files) {
         try {
@@ -130,7 +132,7 @@ public final class DataFiles {
         return new Checksums(memory.toAbsolutePath(), activity).of(files);
     }
 
-    /** What tells a file from the published one; empty if nothing does but how its content is packed. */
+    /** How a file differs from the published one; empty if it does not, apart from the compression of its content. */
     public Optional<String> deviation(String dataset, Path path, CatalogFile file) {
         try {
             String algorithm = file.sha256() != null ? "SHA-256" : "MD5";
@@ -170,17 +172,16 @@ public final class DataFiles {
         return new DatasetException(String.format(Locale.ROOT, "%s is damaged: %s. %s", path, found, remedy));
     }
 
-    /** Something that reads a file or directory. */
     public interface Reading {
         void run() throws IOException;
     }
 
-    /** Reads a published file, naming it when it is damaged. */
+    /** Reads a published file; an error names it. */
     public static void reading(Path path, Reading reading) {
         reading(path, FETCH_AGAIN, reading);
     }
 
-    /** Reads what somebody placed and nobody can fetch, naming it when it is damaged. */
+    /** Reads a file that a user placed and that cannot be downloaded; an error names it. */
     public static void readingPlaced(Path path, Reading reading) {
         reading(path, "Repair or replace it", reading);
     }
@@ -197,7 +198,7 @@ public final class DataFiles {
         }
     }
 
-    /** For a thread that is to stop: no fault of any file. */
+    /** The exception for an interrupted thread, where no file is at fault. */
     public static CancellationException interrupted(Exception cause) {
         Thread.currentThread().interrupt();
         var stopped = new CancellationException("interrupted");

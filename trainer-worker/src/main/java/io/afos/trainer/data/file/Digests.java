@@ -16,7 +16,7 @@ public final class Digests {
 
     private Digests() {}
 
-    /** @param activity called again and again while the file is read */
+    /** @param activity called repeatedly while the file is read */
     public static String sha256(Path file, Runnable activity) throws IOException {
         return file("SHA-256", file, activity);
     }
@@ -53,7 +53,7 @@ public final class Digests {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
+            throw new IllegalStateException("unavailable digest algorithm " + algorithm, e);
         }
     }
 }

@@ -44,7 +44,7 @@ public record DirectoryTree(Path root) implements FileTree {
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {
-            throw e.getCause(); // a directory that may not be read
+            throw e.getCause(); // an unreadable directory
         }
     }
 }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches one file into {@code <file>.part} and moves it into place when its checksum is right. What an earlier, broken
- * download left is continued. Processes that want the same file wait for the first of them.
+ * Downloads one file to {@code <file>.part} and moves it into place after verifying its checksum. Resumes an earlier
+ * interrupted download. Processes that need the same file wait for the first one.
  */
 final class Download {
 
@@ -41,7 +41,7 @@ final class Download {
         this(file, target, activity, PATIENCE);
     }
 
-    /** @param patience how long no data may come before the connection is given up */
+    /** @param patience maximum time without data before the connection is abandoned */
     Download(CatalogFile file, Path target, Runnable activity, Duration patience) {
         this.patience = patience;
         this.file = file;
@@ -67,7 +67,7 @@ final class Download {
                 if (attempt == TRIES) {
                     throw e;
                 }
-                log.warn("download of {} broke off ({}), it continues", file.address(), e.toString());
+                log.warn("download of {} was interrupted ({}), resuming", file.address(), e.toString());
                 activity.run();
                 ProcessLock.pause();
             }
@@ -77,10 +77,10 @@ final class Download {
         } catch (IOException e) {
             Files.delete(part);
             throw new IOException(
-                    String.format(Locale.ROOT, "what was received has %s; it was deleted", e.getMessage()));
+                    String.format(Locale.ROOT, "the received file has %s; it was deleted", e.getMessage()));
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        log.info("{} is here: {}", file.name(), target);
+        log.info("downloaded {} to {}", file.name(), target);
     }
 
     private boolean complete() throws IOException {
@@ -99,7 +99,7 @@ final class Download {
                 case 200 -> append(in, 0);
                 case PARTIAL_CONTENT -> append(in, have);
                 case RANGE_NOT_SATISFIABLE -> Files.delete(part);
-                default -> throw new IOException("the server answered with status " + response.statusCode());
+                default -> throw new IOException("the server responded with status " + response.statusCode());
             }
         }
     }
@@ -117,7 +117,7 @@ final class Download {
     }
 
     private void append(InputStream in, long offset) throws IOException {
-        log.info("fetching {}: {} of {} MB", file.address(), offset / 1_000_000, file.bytes() / 1_000_000);
+        log.info("downloading {}: {} of {} MB", file.address(), offset / 1_000_000, file.bytes() / 1_000_000);
         try (var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(offset);
             channel.position(offset);
@@ -144,7 +144,7 @@ final class Download {
     private void logProgress(long before, long after) {
         long tenth = Math.max(1, file.bytes() / 10);
         if (before / tenth != after / tenth) {
-            log.info("{}: {} % fetched", file.name(), 100 * after / file.bytes());
+            log.info("{}: {} % downloaded", file.name(), 100 * after / file.bytes());
         }
     }
 }

@@ -14,12 +14,13 @@ import java.util.stream.StreamSupport;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
- * Names of files as text: different bytes give different names, the same ones in every locale. Names are UTF-8 where they can be;
- * what is no UTF-8, and control characters, become {@code \\x} and two hexadecimal digits.
+ * File names as text: different bytes give different names, and the names are the same in every locale. Names are
+ * decoded as UTF-8 where possible; bytes that are not valid UTF-8, and control characters, become {@code \\x} and two
+ * hexadecimal digits.
  */
 public final class FileNames {
 
-    /** In which zip tools write names that they do not mark as UTF-8. */
+    /** The encoding in which zip tools write names that they do not mark as UTF-8. */
     private static final Charset ZIP = Charset.forName("IBM437");
 
     private static final int ASCII = 0x80;
@@ -38,7 +39,10 @@ public final class FileNames {
         return text.chars().allMatch(c -> c < ASCII) ? visible(text) : visible(decoded(bytes(element)));
     }
 
-    /** The bytes of a name: its text has lost them where the locale has no character for them, its address has not. */
+    /**
+     * The bytes of a name. They are taken from the path's URI, since the text loses bytes that the locale cannot
+     * represent.
+     */
     private static byte[] bytes(Path element) {
         String address = element.toUri().getRawPath();
         int end = address.endsWith("/") ? address.length() - 1 : address.length();
@@ -70,7 +74,7 @@ public final class FileNames {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
     }
 
-    /** The path of a zip's entry, in the encoding that it states, else in UTF-8 if it can be, else in that of DOS. */
+    /** The path of a zip entry, decoded with the encoding it specifies, otherwise as UTF-8 if valid, otherwise as DOS. */
     static String of(ZipArchiveEntry entry) {
         if (entry.getNameSource() == ZipArchiveEntry.NameSource.UNICODE_EXTRA_FIELD) {
             return path(entry.getName());
@@ -83,9 +87,9 @@ public final class FileNames {
     }
 
     /**
-     * The path of a tar's entry, in UTF-8 if it can be, else in Latin-1.
+     * The path of a tar entry, decoded as UTF-8 if valid, otherwise as Latin-1.
      *
-     * @param name as read in Latin-1, which keeps its bytes, or from a header that says it in Unicode
+     * @param name read as Latin-1, which preserves its bytes, or from a Unicode header
      */
     static String ofTar(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
@@ -99,7 +103,7 @@ public final class FileNames {
         }
     }
 
-    /** {@code tar -C x .} writes {@code ./a/1.jpg}, some zip tools backslashes. */
+    /** {@code tar -C x .} writes {@code ./a/1.jpg}, and some zip tools write backslashes. */
     private static String path(String entryName) {
         return Stream.of(entryName.split("[/\\\\]"))
                 .filter(folder -> !folder.isEmpty() && !folder.equals("."))

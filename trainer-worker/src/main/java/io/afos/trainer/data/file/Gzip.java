@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/** Files packed by gzip that are held in memory whole. */
+/** Unpacks gzip files completely into memory. */
 public final class Gzip {
 
     private static final long MOST_BYTES = 1 << 28;

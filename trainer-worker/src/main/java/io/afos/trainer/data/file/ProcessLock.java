@@ -7,23 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A lock that processes on one file system share, so that only one does a piece of work and the others wait for it. */
+/** A lock between processes on one file system: one does a piece of work while the others wait. */
 public final class ProcessLock {
 
     private static final int PAUSE_MILLIS = 500;
 
     private ProcessLock() {}
 
-    /** What is done under the lock. */
+    /** Work done under the lock. */
     public interface Work<T> {
         T run() throws IOException;
     }
 
     /**
-     * Waits for the lock and works.
+     * Waits for the lock and does the work.
      *
-     * @param file is made if it does not exist, and stays
-     * @param activity called again and again while waiting; may throw to give up
+     * @param file created if it does not exist, and not deleted
+     * @param activity called repeatedly while waiting; may throw to cancel
      */
     public static <T> T hold(Path file, Runnable activity, Work<T> work) throws IOException {
         Files.createDirectories(file.getParent());
@@ -40,7 +40,7 @@ public final class ProcessLock {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return false; // another thread of this process has it
+            return false; // another thread of this process holds it
         }
     }
 

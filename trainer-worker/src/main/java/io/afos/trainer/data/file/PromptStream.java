@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A stream that breaks off when a read waits too long: a response's body would wait for ever on a silent server. */
+/** A stream that fails when a read takes too long; the body of an HTTP response would wait forever for a silent server. */
 final class PromptStream extends FilterInputStream {
 
     private static final int LOOKS = 4;
@@ -24,7 +24,7 @@ final class PromptStream extends FilterInputStream {
     private volatile boolean waiting;
     private volatile boolean stalled;
 
-    /** @param in is closed, from another thread, when a read of it takes longer than the patience lasts */
+    /** @param in closed from another thread when a read takes longer than the patience */
     PromptStream(InputStream in, Duration patience) {
         super(in);
         this.patience = patience;
@@ -38,7 +38,7 @@ final class PromptStream extends FilterInputStream {
             try {
                 in.close();
             } catch (IOException e) {
-                watch.shutdown(); // the read fails for itself
+                watch.shutdown(); // the read fails by itself
             }
         }
     }
@@ -61,7 +61,7 @@ final class PromptStream extends FilterInputStream {
             return n;
         } catch (IOException e) {
             throw stalled
-                    ? new IOException(String.format(Locale.ROOT, "no data came for %d s", patience.toSeconds()), e)
+                    ? new IOException(String.format(Locale.ROOT, "no data received for %d s", patience.toSeconds()), e)
                     : e;
         } finally {
             waiting = false;

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Whether a file is, byte for byte, the published one. */
+/** Checks whether a file is, byte for byte, the published one. */
 public final class PublishedContent {
 
     private PublishedContent() {}
 
-    /** @throws IOException if it is not; the message says what its checksum is and should be */
+    /** @throws IOException if it is not; the message gives the actual and the expected checksum */
     public static void require(Path path, CatalogFile published, Runnable activity) throws IOException {
         if (published.sha256() != null) {
             require("SHA-256", Digests.sha256(path, activity), published.sha256());

@@ -11,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** A tar archive packed by gzip. */
+/** A gzipped tar archive. */
 public record TarGzTree(Path root, long maxBytes) implements FileTree {
 
     private static final int CHUNK = 1 << 16;
@@ -46,7 +46,7 @@ public record TarGzTree(Path root, long maxBytes) implements FileTree {
 
             @Override
             public void close() {
-                // the next entry comes from the same stream
+                // the next entry is read from the same stream
             }
         };
     }

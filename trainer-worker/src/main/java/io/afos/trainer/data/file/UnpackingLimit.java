@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/** What an archive may unpack to: so many files, so many bytes in all. Counts along while it is read. */
+/** Limits the number of files and total bytes unpacked from an archive, counted while reading. */
 final class UnpackingLimit {
 
     private static final int MOST_FILES = 2_000_000;
@@ -24,7 +24,7 @@ final class UnpackingLimit {
         }
     }
 
-    /** The same stream, which breaks off when too much has come out of all streams of these limit. */
+    /** Wraps a stream so that it fails when all streams of this limit together have produced too many bytes. */
     InputStream counting(InputStream in) {
         return new FilterInputStream(in) {
             @Override

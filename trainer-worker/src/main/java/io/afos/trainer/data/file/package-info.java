@@ -1,4 +1,4 @@
-/** Where files come from: the data directory, downloads, checksums, directories and archives. */
+/** File access: the data directory, downloads, checksums, directories and archives. */
 @NullMarked
 package io.afos.trainer.data.file;
 

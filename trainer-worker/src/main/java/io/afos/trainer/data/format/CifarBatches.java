@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * CIFAR-10 in its binary form (Krizhevsky, "Learning multiple layers of features from tiny images", 2009, and its page):
- * a tar.gz of five training batches and a test batch, whose records are one label byte and 32x32 red, green and blue
- * bytes.
+ * CIFAR-10 in its binary form (Krizhevsky, "Learning multiple layers of features from tiny images", 2009, and its
+ * page): a tar.gz of five training batches and a test batch, whose records are one label byte followed by 32x32 red,
+ * green and blue bytes.
  */
 public final class CifarBatches implements Layout {
 
@@ -41,7 +41,7 @@ public final class CifarBatches implements Layout {
                     String batch = path.substring(path.lastIndexOf('/') + 1);
                     boolean wanted = TRAIN.contains(batch) || batch.equals(TEST);
                     if (wanted && labelsOf.put(batch, labels(batch, content, facts.classCount())) != null) {
-                        throw new IOException(String.format(Locale.ROOT, "it has the file %s twice", batch));
+                        throw new IOException(String.format(Locale.ROOT, "it contains the file %s twice", batch));
                     }
                 }));
         Map<String, Integer> starts = new HashMap<>();

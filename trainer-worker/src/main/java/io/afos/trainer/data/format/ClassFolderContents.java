@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What class folders hold, and what of it cannot be right. */
+/** The contents of class folders, and checks for likely mistakes. */
 public final class ClassFolderContents {
 
     private final List<Entry> entries;
@@ -24,8 +24,8 @@ public final class ClassFolderContents {
     private final @Nullable Set<String> parts;
 
     /**
-     * @param depth the number of folders around a class folder
-     * @param parts the names that the innermost of them can have; {@code null} for any
+     * @param depth number of folders above a class folder
+     * @param parts allowed names of the innermost of them; {@code null} for any
      */
     ClassFolderContents(List<Entry> entries, FolderScan scan, int depth, @Nullable Set<String> parts) {
         this.entries = List.copyOf(entries);
@@ -38,32 +38,33 @@ public final class ClassFolderContents {
         return entries;
     }
 
-    /** What was passed over. */
+    /** What was skipped. */
     public List<Omission> omissions() {
         return scan.omissions().all();
     }
 
     /**
-     * Refuses folders whose classes would be other ones than their author meant.
+     * Rejects folders whose classes would not be those that their author intended.
      *
-     * @throws IOException if a class folder is empty, is a link or holds only images that are not read, or if a class has images
-     *     to be tested by but none to learn from
+     * @throws IOException if a class folder is empty, is a link or contains only images in unsupported formats, or if a
+     *     class has test or validation images but no training images
      */
     public void requireSound() throws IOException {
         Stream<Optional<String>> problems = Stream.of(
                 inClassPlace(scan.foldersOfUnreadImages())
                         .map(folder -> String.format(
                                 Locale.ROOT,
-                                "class folder %s holds no image that is read, only %s: convert them to JPEG, PNG or WebP, or remove the folder",
+                                "class folder %s contains no image in a supported format, only %s: convert them to JPEG, PNG"
+                                        + " or WebP, or remove the folder",
                                 folder,
                                 scan.unreadBelow(folder))),
                 inClassPlace(scan.emptyFolders())
                         .map(folder -> String.format(
-                                Locale.ROOT, "class folder %s is empty: put its images in, or remove it", folder)),
+                                Locale.ROOT, "class folder %s is empty: add its images, or remove it", folder)),
                 inClassPlace(scan.links())
                         .map(link -> String.format(
                                 Locale.ROOT,
-                                "%s is a link, and links are not followed: put the folder itself in its place, or remove the link",
+                                "%s is a link, and links are not followed: replace it with the folder itself, or remove it",
                                 link)),
                 notLearned());
         Optional<String> problem = problems.flatMap(Optional::stream).findFirst();
@@ -72,7 +73,7 @@ public final class ClassFolderContents {
         }
     }
 
-    /** The first class folder that one of the paths is, or lies in, and that holds no images. */
+    /** The first class folder without images that is, or contains, one of the paths. */
     private Optional<String> inClassPlace(Collection<String> paths) {
         return paths.stream()
                 .map(path -> path.split("/"))
@@ -96,7 +97,8 @@ public final class ClassFolderContents {
         return others.entrySet().stream()
                 .map(other -> String.format(
                         Locale.ROOT,
-                        "class %s has images in %s but none in train, so it could not be learned: add some, or remove the class",
+                        "class %s has images in %s but none in train, so it cannot be learned: add some, or remove"
+                                + " the class",
                         other.getKey(),
                         other.getValue().stream()
                                 .map(part -> part.name().toLowerCase(Locale.ROOT))
@@ -104,7 +106,7 @@ public final class ClassFolderContents {
                 .findFirst();
     }
 
-    /** For a message: the folders that hold no images, with what they hold. */
+    /** For a message: the folders without images, with their contents. */
     public String withoutImages() {
         return scan.foldersWithoutImages().stream()
                 .limit(5)

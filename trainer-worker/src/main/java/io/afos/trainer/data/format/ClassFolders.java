@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layout with one folder a class: {@code CLASS/...} or {@code PART/CLASS/...}, where PART is train, val or test, below
- * whatever folders all images share.
+ * The layout with one folder per class: {@code CLASS/...} or {@code PART/CLASS/...}, where PART is train, val or test.
+ * All images may share further folders above.
  */
 public final class ClassFolders {
 
@@ -40,10 +40,10 @@ public final class ClassFolders {
     /**
      * Finds the images.
      *
-     * @param tree position of the tree among those of the data set
-     * @param given the part that all images belong to; {@code null} to go by the folders, with {@link Part#TRAIN} where they
-     *     name none
-     * @throws IOException if images lie in no class folder, or only some of them in folders that name parts, or two class
+     * @param tree index of the tree among those of the data set
+     * @param given the part of all images; {@code null} to use the folders' names, or {@link Part#TRAIN} if they name
+     *     no parts
+     * @throws IOException if images are outside class folders, only some are in folders that name parts, or two class
      *     folders have the same name in different encodings
      */
     public static ClassFolderContents contents(int tree, FileTree files, @Nullable Part given) throws IOException {
@@ -59,7 +59,7 @@ public final class ClassFolders {
             if (path.length < folder + 2) {
                 throw new IOException(String.format(
                         Locale.ROOT,
-                        "image %s lies in no class folder (CLASS/IMAGE or train/CLASS/IMAGE is expected)",
+                        "image %s is not in a class folder (CLASS/IMAGE or train/CLASS/IMAGE is expected)",
                         image));
             }
             Part part = parts ? PARTS.get(path[shared].toLowerCase(Locale.ROOT)) : Part.TRAIN;
@@ -70,10 +70,10 @@ public final class ClassFolders {
     }
 
     /**
-     * Whether the folders name parts. A class may be called "train" as long as its images lie in it directly and other classes
-     * lie beside it.
+     * Whether the folders name parts. A class may be called "train" if its images are directly in its folder and there
+     * are other class folders beside it.
      *
-     * @throws IOException if some images lie in PART/CLASS and others do not
+     * @throws IOException if some images are in PART/CLASS and others are not
      */
     private static boolean namesParts(List<String> paths, int shared) throws IOException {
         boolean meant = paths.stream().anyMatch(path -> liesInPartAndClass(path.split("/"), shared))
@@ -84,7 +84,8 @@ public final class ClassFolders {
         if (meant && misfit.isPresent()) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "image %s does not lie in PART/CLASS/IMAGE as others do, where PART is train, val or test. Move or remove it; images without a class, such as unlabelled test images, cannot be used",
+                    "image %s is not in PART/CLASS/IMAGE like others, where PART is train, val or test. Move or"
+                            + " remove it; images without a class, such as unlabelled test images, cannot be used",
                     misfit.get()));
         }
         return meant;
@@ -99,8 +100,8 @@ public final class ClassFolders {
     }
 
     /**
-     * How many folders lead to every image, those that are not read included. If that leaves no room for a class, folders with
-     * other files and links count too: then there is but one class.
+     * The number of folders that all images share, including images in unsupported formats. If that leaves no folder
+     * for a class, folders with other files and links count too, and there is only one class.
      */
     private static int sharedFolders(FolderScan scan) {
         Stream<String> unread = scan.foldersOfUnreadImages().stream().map(FolderScan::within);
@@ -135,12 +136,12 @@ public final class ClassFolders {
         return entries.stream().map(Entry::className).distinct().sorted().toList();
     }
 
-    /** For a message: the first few. */
+    /** For a message: the first few classes. */
     public static String some(List<String> names) {
         return names.stream().limit(20).collect(Collectors.joining(", "));
     }
 
-    /** The same images, a fifth of each class moved from the training part to the test part if that is empty. */
+    /** The same images; if there is no test part, a fifth of each class is moved to it from the training part. */
     public static List<Entry> withTestPart(List<Entry> entries, List<String> classNames) {
         if (entries.stream().anyMatch(entry -> entry.part() == Part.TEST)) {
             return entries;

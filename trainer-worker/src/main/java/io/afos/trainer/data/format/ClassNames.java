@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names of classes, compared in Unicode's normal form C, since systems differ in the form that they store. */
+/** The names of classes, compared in Unicode's normal form C, since systems store different forms. */
 final class ClassNames {
 
     private final Map<String, String> folders = new HashMap<>(); // by part and normal form
@@ -17,8 +17,8 @@ final class ClassNames {
     /**
      * The class of a folder.
      *
-     * @param part the folder around it
-     * @throws IOException if another folder beside it has the same name in another form
+     * @param part the parent folder
+     * @throws IOException if a folder beside it has the same name in another form
      */
     String of(String part, String folder) throws IOException {
         String name = normalForms.computeIfAbsent(folder, any -> Normalizer.normalize(any, Normalizer.Form.NFC));
@@ -26,7 +26,8 @@ final class ClassNames {
         if (other != null && !other.equals(folder)) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "two class folders are called %s, in different Unicode forms (the bytes %s and %s). Put their images together, or rename one",
+                    "two class folders are called %s, in different Unicode forms (the bytes %s and %s). Merge"
+                            + " them, or rename one",
                     name,
                     hexadecimal(other),
                     hexadecimal(folder)));

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What lies below a root: images, and by folder what is none. */
+/** Scans a tree for images, and records other files by folder. */
 final class FolderScan implements FileTree.Visitor {
 
     private final List<String> images = new ArrayList<>();
@@ -69,7 +69,7 @@ final class FolderScan implements FileTree.Visitor {
         return omissions;
     }
 
-    /** Folders with files that are meant as images, none of which is read, neither there nor further down. */
+    /** Folders that contain image files only in unsupported formats, including their subfolders. */
     List<String> foldersOfUnreadImages() {
         return unread.entrySet().stream()
                 .filter(folder -> folder.getValue().keySet().stream().anyMatch(ImageEntries::isUnreadFormat))
@@ -78,12 +78,12 @@ final class FolderScan implements FileTree.Visitor {
                 .toList();
     }
 
-    /** Folders without anything in them, however deep. */
+    /** Folders that contain no files, including their subfolders. */
     List<String> emptyFolders() {
         return folders.stream().filter(folder -> !holds(filled, folder)).toList();
     }
 
-    /** Folders whose files are no images. */
+    /** Folders that contain files but no images. */
     List<String> foldersWithoutImages() {
         return unread.keySet().stream()
                 .filter(folder -> !folder.isEmpty() && !holdsImages(folder))
@@ -99,7 +99,7 @@ final class FolderScan implements FileTree.Visitor {
         return known.contains(folder) || folder.isEmpty() || below != null && below.startsWith(folder + "/");
     }
 
-    /** For a message: how many files of which ending lie in a folder and further down. */
+    /** For a message: the number of files per extension in a folder and its subfolders. */
     String unreadBelow(String folder) {
         Map<String, Integer> kinds = new TreeMap<>();
         unread.forEach((other, files) -> {
@@ -117,7 +117,7 @@ final class FolderScan implements FileTree.Visitor {
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
-    /** The path of something in a folder. */
+    /** A path within a folder. */
     static String within(String folder) {
         return folder.isEmpty() ? "*" : folder + "/*";
     }

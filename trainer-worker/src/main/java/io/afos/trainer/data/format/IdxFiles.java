@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The layout of the MNIST family: training images and labels, test images and labels, each an IDX file packed by gzip. */
+/** The layout of the MNIST family: training images and labels, test images and labels, each as a gzipped IDX file. */
 public final class IdxFiles implements Layout {
 
     @Override
@@ -28,7 +28,7 @@ public final class IdxFiles implements Layout {
         return listing(facts, contents, paths);
     }
 
-    /** @param paths name the contents in errors */
+    /** @param paths the names of the contents for error messages */
     public static Listing listing(CatalogDataset facts, byte[][] contents, List<Path> paths) {
         var shape = new ImageShape(facts.channels(), facts.height(), facts.width());
         int[][] labels = new int[2][];

@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * The IDX format of the MNIST family (described on the MNIST page of LeCun, Cortes and Burges): a big-endian header with
- * magic number and sizes, then unsigned bytes.
+ * The IDX format of the MNIST family (described on the MNIST page of LeCun, Cortes and Burges): a big-endian header
+ * with magic number and sizes, followed by unsigned bytes.
  */
 final class IdxFormat {
 
-    /** Bytes before the first pixel. */
+    /** The number of bytes before the first pixel. */
     static final int IMAGES_HEADER = 16;
 
     private static final int IMAGES = 0x0803;
@@ -34,7 +34,7 @@ final class IdxFormat {
         return labels;
     }
 
-    /** @throws IOException if the content is not so many greyscale images of the shape */
+    /** @throws IOException if the content does not have this number of greyscale images of this shape */
     static void requireImages(byte[] content, int count, ImageShape shape) throws IOException {
         ByteBuffer in = header(content, IMAGES_HEADER, IMAGES);
         int found = in.getInt();
@@ -43,7 +43,7 @@ final class IdxFormat {
         if (found != count || height != shape.height() || width != shape.width()) {
             throw new IOException(String.format(
                     Locale.ROOT,
-                    "it has %,d images of %d x %d, where %,d of %d x %d belong to the labels",
+                    "it has %,d images of %d x %d, but there are labels for %,d of %d x %d",
                     found,
                     height,
                     width,
@@ -66,7 +66,7 @@ final class IdxFormat {
     private static void requireLength(byte[] content, long expected) throws IOException {
         if (content.length != expected) {
             throw new IOException(String.format(
-                    Locale.ROOT, "it unpacks to %,d bytes where its header promises %,d", content.length, expected));
+                    Locale.ROOT, "it unpacks to %,d bytes, but its header announces %,d", content.length, expected));
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 
-/** The image files of some trees, each with the part and the class that it belongs to. */
+/** The image files of several trees, each with its part and class. */
 public final class ImageEntries {
 
     private static final Set<String> ENDINGS =
@@ -81,29 +81,29 @@ public final class ImageEntries {
     /**
      * An image file.
      *
-     * @param tree position of its tree
-     * @param path below the tree's root
+     * @param tree index of its tree
+     * @param path path below the tree's root
      */
     public record Entry(int tree, String path, Part part, String className) {}
 
-    /** Whether the file is an image by its name, and none of those that file managers leave behind. */
+    /** Whether the file name is that of an image, excluding files that file managers leave behind. */
     public static boolean isImage(String path) {
         return ENDINGS.contains(ending(path)) && !isHidden(path);
     }
 
-    /** Whether files of the ending are images in a format that is not read. */
+    /** Whether the extension belongs to an unsupported image format. */
     static boolean isUnreadFormat(String ending) {
         return UNREAD.contains(ending);
     }
 
-    /** In lower case, at most 16 characters; empty if there is none. */
+    /** The extension in lower case, at most 16 characters; empty if there is none. */
     static String ending(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return name.indexOf('.') < 0 || ending.length() > 16 ? "" : ending;
     }
 
-    /** Whether it is what file managers leave behind. */
+    /** Whether a file manager left the file behind. */
     static boolean isHidden(String path) {
         return ("/" + path).contains("/.") || ("/" + path).contains("/__MACOSX/");
     }
@@ -113,11 +113,11 @@ public final class ImageEntries {
     }
 
     /**
-     * Numbers the images of each part by class and path, whatever the order in the trees, and labels them.
+     * Numbers the images of each part by class and path, regardless of their order in the trees, and labels them.
      *
-     * @param classNames every entry's class is one of them
-     * @param reading reads a tree, saying what to do if it is damaged
-     * @throws DatasetException if a tree holds a path twice
+     * @param classNames contains the class of every entry
+     * @param reading reads a tree; its error says what to do if the tree is damaged
+     * @throws DatasetException if a tree contains a path twice
      */
     public static Listing listing(
             List<FileTree> trees,
@@ -141,7 +141,7 @@ public final class ImageEntries {
             if (positions.get(entry.tree()).put(entry.path(), i) != null) {
                 throw new DatasetException(String.format(
                         Locale.ROOT,
-                        "%s cannot be used: it holds the file %s twice. Make it anew with one of them",
+                        "%s cannot be used: it contains the file %s twice. Recreate it with only one of them",
                         trees.get(entry.tree()).root(),
                         entry.path()));
             }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How published files are to be read. */
+/** The layout of published files. */
 public interface Layout {
 
-    /** @param paths of the files, in the order of {@code facts.files()} */
+    /** @param paths the files, in the order of {@code facts.files()} */
     Listing list(CatalogDataset facts, List<Path> paths, DataFiles files) throws IOException;
 }

@@ -10,13 +10,14 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a data set consists of, before any picture is decoded.
+ * The contents of a data set, before any picture is decoded.
  *
- * @param classNames in the order of the labels
- * @param labels of the images of each part that there is; the parts' images follow one another in the order of {@link Part}
- * @param omissions what was passed over
- * @param names of the pictures, by their positions among the images of all parts
- * @param pictures gives the pictures one by one
+ * @param classNames the classes in the order of the labels
+ * @param labels the labels of the images of each existing part; parts are numbered consecutively in the order of {@link
+ *     Part}
+ * @param omissions what was skipped
+ * @param names maps the index of a picture among the images of all parts to its name
+ * @param pictures the pictures
  */
 public record Listing(
         List<String> classNames,
@@ -25,7 +26,7 @@ public record Listing(
         IntFunction<String> names,
         Pictures pictures) {
 
-    /** Of files that hold many images each, and nothing else. */
+    /** A listing of files that contain many images each and nothing else. */
     public Listing(List<String> classNames, Map<Part, int[]> labels, Pictures pictures) {
         this(classNames, labels, List.of(), position -> "image " + position, pictures);
     }
@@ -37,29 +38,29 @@ public record Listing(
     /** The pictures of a data set. */
     public interface Pictures {
 
-        /** Visits every picture once, in any order, by its position among the images of all parts. */
+        /** Visits every picture once, in any order, with its index among the images of all parts. */
         void each(Visitor visitor) throws IOException;
     }
 
-    /** Is shown pictures. */
+    /** Receives pictures. */
     public interface Visitor {
 
-        /** @param bytes that the picture takes before it is decoded */
+        /** @param bytes size of the encoded picture */
         void visit(int position, int bytes, Encoded picture) throws IOException;
     }
 
-    /** A picture that may still have to be decoded, which can be done on any thread. */
+    /** A picture that may not be decoded yet; decoding works on any thread. */
     public interface Encoded {
 
         /**
-         * Decodes it.
+         * Decodes the picture.
          *
-         * @param size width and height that it is to have
-         * @throws IOException if it is damaged; the message names it
+         * @param size the required width and height
+         * @throws IOException if the picture is damaged; the message names it
          */
         Picture decode(PictureReader reader, int size) throws IOException, InterruptedException;
 
-        /** The file that it is; {@code null} if many share one. */
+        /** The file of the picture; {@code null} if a file contains several pictures. */
         default byte @Nullable [] content() {
             return null;
         }

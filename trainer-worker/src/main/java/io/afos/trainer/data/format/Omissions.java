@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was passed over in looking for images: how much for each reason, with a few examples. */
+/** What was skipped in the search for images: the count for each reason, with a few examples. */
 public final class Omissions {
 
     private static final int MOST_EXAMPLES = 3;
     private static final int MOST_REASONS = 30;
-    private static final String OTHER = "other files that are no images";
+    private static final String OTHER = "other files that are not images";
 
     private final Map<String, Omission> byReason = new TreeMap<>();
 
     /**
-     * Things passed over for one reason.
+     * What was skipped for one reason.
      *
      * @param examples the first few paths
      */
@@ -36,7 +36,7 @@ public final class Omissions {
         byReason.put(known, new Omission(known, before.count() + 1, examples));
     }
 
-    /** All of them, in the order of their reasons. */
+    /** All omissions, in the order of their reasons. */
     public List<Omission> all() {
         return List.copyOf(byReason.values());
     }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 /**
  * Archives of class folders.
  *
- * @param parts the part that each archive is; none if the archive's folders say so
+ * @param parts the part of each archive; empty if the archive's folders name the parts
  * @param validationIsTest whether the published validation images serve as test images
  */
 public record PublishedFolders(List<Part> parts, boolean validationIsTest) implements Layout {
@@ -41,7 +41,7 @@ public record PublishedFolders(List<Part> parts, boolean validationIsTest) imple
                     paths.get(0),
                     String.format(
                             Locale.ROOT,
-                            "it holds images of %d classes (%s), expected %d",
+                            "it contains images of %d classes (%s), expected %d",
                             classes.size(),
                             ClassFolders.some(classes),
                             facts.classCount()));

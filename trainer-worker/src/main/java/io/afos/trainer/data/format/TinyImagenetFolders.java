@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Tiny ImageNet's archive: {@code train/CLASS/images/*}, {@code val/images/*} with their classes in
- * {@code val/val_annotations.txt}, the classes in {@code wnids.txt}. The validation images serve as test images, since those
- * published as test have no labels.
+ * Tiny ImageNet's archive: {@code train/CLASS/images/*}, {@code val/images/*} with their classes in {@code
+ * val/val_annotations.txt}, the classes in {@code wnids.txt}. The validation images serve as test images, since the
+ * published test images have no labels.
  */
 public final class TinyImagenetFolders implements Layout {
 
@@ -93,7 +93,7 @@ public final class TinyImagenetFolders implements Layout {
                         archive,
                         String.format(
                                 Locale.ROOT,
-                                "it holds %,d images in train/CLASS/images and %,d in val/images",
+                                "it contains %,d images in train/CLASS/images and %,d in val/images",
                                 train.size(),
                                 validation.size()));
             }

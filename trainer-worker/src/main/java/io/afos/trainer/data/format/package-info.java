@@ -1,4 +1,4 @@
-/** What formats files have: what images and labels they hold. */
+/** File formats: the images and labels in the files. */
 @NullMarked
 package io.afos.trainer.data.format;
 

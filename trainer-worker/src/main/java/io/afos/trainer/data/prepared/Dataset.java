@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loaded data set: its training, validation and test images as published, or as drawn once and for all where nothing is
+ * A loaded data set: its training, validation and test images as published, or a fixed random division where none is
  * published.
  *
- * @param classNames the classes; every label is the position of one
+ * @param classNames the classes; each label is an index into this list
  * @param mirrored whether an image mirrored left to right shows the same class
- * @param validation the official validation images; {@code null} where there are none, and each training holds some out of the
- *     training images
+ * @param validation the official validation images; {@code null} if there are none, in which case each training holds
+ *     out some of the training images
  * @param fingerprint identity of the content it was read from, 64 lower-case hexadecimal digits
  */
 public record Dataset(

@@ -19,16 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Loads data sets by name and keeps the last one at hand, for trainings that follow one another on the same data.
- */
+/** Loads data sets by name and caches the last one for consecutive trainings on the same data. */
 public final class Datasets {
 
     private static final Logger log = LoggerFactory.getLogger(Datasets.class);
 
     private final DataProperties properties;
     private final Catalog catalog;
-    private final Set<String> trusted = new HashSet<>(); // content that is the published one, or allowed
+    private final Set<String> trusted =
+            new HashSet<>(); // content that is the published one, or allowed by the settings
     private final FolderSurveys surveys = new FolderSurveys();
     private @Nullable Dataset last;
 
@@ -41,25 +40,25 @@ public final class Datasets {
         this.catalog = catalog;
     }
 
-    /** Images of a training that take more bytes than this together are streamed from disk. */
+    /** A training whose images take more bytes than this streams them from disk. */
     public long residentBytes() {
         return properties.residentBytes();
     }
 
-    /** The names of the published data sets that {@link #load} knows. */
+    /** The names of the published data sets that {@link #load} accepts. */
     public List<String> names() {
         return catalog.names();
     }
 
     /**
-     * The names of those that can be trained on now: on this machine, or {@link #fetchable}. Looks at no content, so it is quick
-     * and a damaged file is not noticed.
+     * The names of the data sets that can be used for training now: on this machine, or {@link #fetchable}. Does not
+     * read their content, so it is fast but does not notice damaged files.
      */
     public List<String> available() {
         return names((source, files) -> source.present(files) || source.fetchable(files));
     }
 
-    /** The names of those that are not on this machine, but published where they may be fetched from. */
+    /** The names of the data sets that are not on this machine but can be downloaded. */
     public List<String> fetchable() {
         return names(DatasetSource::fetchable);
     }
@@ -72,7 +71,7 @@ public final class Datasets {
                 .toList();
     }
 
-    /** What was found in the folders loaded so far, the latest {@value FolderSurveys#MOST}; empty if none was. */
+    /** Findings about the most recently loaded folders, at most {@value FolderSurveys#MOST}; empty if none was loaded. */
     public List<FolderFacts> surveyed() {
         return surveys.all();
     }
@@ -83,12 +82,12 @@ public final class Datasets {
     }
 
     /**
-     * Loads the data set that a recipe asks for, fetching its files first where they are missing and downloads are allowed, and
-     * making its images ready where that has not been done.
+     * Loads the data set of a recipe. Missing files are downloaded first, if allowed, and images are prepared if this
+     * has not been done.
      *
-     * @param activity called again and again while it makes progress; may throw to give it up
-     * @throws DatasetException if there is none of that name, a file is missing or damaged, or the content is not the one asked
-     *     for: the published one unless the recipe names another, or the settings allow any
+     * @param activity called repeatedly while there is progress; may throw to cancel
+     * @throws DatasetException if the name is unknown, a file is missing or damaged, or the content is not the required
+     *     one: the published content, unless the recipe names another or the settings allow any
      */
     public synchronized Dataset load(DataSpec spec, Runnable activity) {
         DatasetSource source = source(spec.dataset());
@@ -122,27 +121,31 @@ public final class Datasets {
         if (spec.contentSha256() != null && !spec.contentSha256().equals(fingerprint)) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
-                    "data set %s has content %s on this worker, but the recipe asks for %s (contentSha256): bring this worker's files up to date, or ask for what is there",
+                    "data set %s has content %s on this worker, but the recipe asks for %s (contentSha256):"
+                            + " update this worker's files, or request the existing content",
                     spec.dataset(),
                     fingerprint,
                     spec.contentSha256()));
         }
     }
 
-    /** Trainings share their results by recipe, so a published name must mean the published content. */
+    /** Trainings with equal recipes share results, so a published name must mean the published content. */
     private void requirePublished(DatasetSource source, DataFiles files, String fingerprint) {
         Optional<String> deviation = source.deviation(files);
         if (deviation.isPresent() && !properties.otherContent()) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
-                    "data set %s is not the published one on this worker: %s. Replace the file, or delete it to have it fetched again. To train on what is there, ask for its content in the recipe (contentSha256 %s), or start the worker with afos.worker.other-content=true",
+                    "data set %s on this worker differs from the published one: %s. Replace the file, or delete"
+                            + " it to have it downloaded again. To train on the existing files, name their content in the"
+                            + " recipe (contentSha256 %s), or start the worker with afos.worker.other-content=true",
                     source.name(),
                     deviation.get(),
                     fingerprint));
         }
         deviation.ifPresent(found -> log.warn(
-                "data set {} is not the published one: {}. It is used, since afos.worker.other-content=true; its"
-                        + " results are not comparable with those of the published one",
+                "data set {} differs from the published one: {}. It is used because of"
+                        + " afos.worker.other-content=true; its results are not comparable with those of the published"
+                        + " data set",
                 source.name(),
                 found));
     }
@@ -151,7 +154,7 @@ public final class Datasets {
         return catalog.find(name)
                 .orElseThrow(() -> new UnfitRecipeException(String.format(
                         Locale.ROOT,
-                        "data set %s is not known to this worker; it knows %s",
+                        "data set %s is unknown to this worker; it knows %s",
                         name,
                         String.join(", ", names()))));
     }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decodes the pictures of a data set on all processors and brings them to the size wanted. */
+/** Decodes the pictures of a data set on all processors and resizes them. */
 final class Decoding {
 
     private static final Logger log = LoggerFactory.getLogger(Decoding.class);
     private static final int MOST_DAMAGED = 10;
-    private static final int AHEAD = 4; // encoded pictures waiting for each thread, unless they are large
+    private static final int AHEAD = 4; // encoded pictures waiting per thread, fewer if they are large
     private static final int KILOBYTE = 1 << 10;
 
     private final String dataset;
@@ -43,7 +43,7 @@ final class Decoding {
     private final BitSet shown = new BitSet();
     private int seen;
 
-    /** @param activity called for each picture; may throw to give up */
+    /** @param activity called for each picture; may throw to cancel */
     Decoding(String dataset, ImageShape shape, PictureSink sink, Runnable activity) {
         this.dataset = dataset;
         this.shape = shape;
@@ -54,7 +54,8 @@ final class Decoding {
     /**
      * Decodes all pictures.
      *
-     * @throws DatasetException if pictures are damaged, of which the message names the first, or the sink takes none
+     * @throws DatasetException if pictures are damaged, in which case the message names the first ones, or if the sink
+     *     fails
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     void run(Listing listing) throws IOException {
@@ -134,7 +135,8 @@ final class Decoding {
             throw new DatasetException(
                     String.format(
                             Locale.ROOT,
-                            "data set %s: its images made ready cannot be written (%s). See to the room and the rights in .ready of the data directory",
+                            "data set %s: its prepared images cannot be written (%s). Check the free space and"
+                                    + " permissions of .ready in the data directory",
                             dataset,
                             e.getMessage()),
                     e);
@@ -156,7 +158,7 @@ final class Decoding {
             List<String> some = List.copyOf(damaged);
             throw new DatasetException(String.format(
                     Locale.ROOT,
-                    "data set %s: %s cannot be read. Repair or remove what is named: %s",
+                    "data set %s: %s cannot be read. Repair or remove: %s",
                     dataset,
                     some.size() == 1 ? "an image" : String.format(Locale.ROOT, "%d images or more", some.size()),
                     String.join("; ", some)));
@@ -165,7 +167,7 @@ final class Decoding {
 
     private void note(int position, int count) {
         if (position >= count || shown.get(position)) {
-            throw changed(String.format(Locale.ROOT, "more than its %,d images are", count));
+            throw changed(String.format(Locale.ROOT, "there are more than the expected %,d images", count));
         }
         shown.set(position);
         seen++;
@@ -178,14 +180,14 @@ final class Decoding {
     private void requireAll(int count) {
         int missing = count - seen;
         if (missing > 0) {
-            throw changed(String.format(Locale.ROOT, "%,d of its %,d images are no longer", missing, count));
+            throw changed(String.format(Locale.ROOT, "%,d of its %,d images are missing", missing, count));
         }
     }
 
     private DatasetException changed(String found) {
         return new DatasetException(String.format(
                 Locale.ROOT,
-                "data set %s changed while it was read: %s there. Leave its files alone until it is ready",
+                "data set %s changed while it was read: %s. Do not modify its files until it is ready",
                 dataset,
                 found));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Counts what a folder of images holds, and looks for what is wrong with its labels. */
+/** Counts the images of a folder and looks for problems with its labels. */
 public final class FolderSurvey {
 
     private static final int MOST_EXAMPLES = 5;

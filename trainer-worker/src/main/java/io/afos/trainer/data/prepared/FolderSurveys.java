@@ -11,7 +11,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was found in the latest folders of images, as written beside their ready images. For many threads. */
+/** Findings about the most recent image folders, as stored beside their prepared images. Thread-safe. */
 final class FolderSurveys {
 
     static final int MOST = 3;
@@ -20,7 +20,7 @@ final class FolderSurveys {
 
     private final Map<String, FolderFacts> latest = new LinkedHashMap<>();
 
-    /** Reads the facts of one, if they are there. */
+    /** Reads the findings about a folder, if there are any. */
     synchronized void read(Path file) {
         if (!Files.exists(file)) {
             return;
@@ -35,7 +35,10 @@ final class FolderSurveys {
                 }
             }
         } catch (IOException e) {
-            log.warn("{} cannot be read ({}), so the catalog does not tell what is in the folder", file, e.toString());
+            log.warn(
+                    "{} cannot be read ({}), so the catalog does not describe the contents of the folder",
+                    file,
+                    e.toString());
         }
     }
 

@@ -4,7 +4,7 @@ import io.afos.trainer.image.ImageShape;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/** Images with their classes: each channel by channel and row by row, 0 to 255 as unsigned bytes. For many threads. */
+/** Images with their classes: each image channel by channel and row by row, 0 to 255 as unsigned bytes. Thread-safe. */
 public final class LabelledImages {
 
     private final ImageShape shape;
@@ -13,22 +13,22 @@ public final class LabelledImages {
     private final int[] labels;
 
     /**
-     * @param pixels one image after the other; shared, not copied: nobody may change them
-     * @param labels the class of each image, counted from 0; shared too
+     * @param pixels the images in sequence; not copied, so it must not be modified
+     * @param labels the class of each image, counted from 0; not copied either
      */
     public LabelledImages(ImageShape shape, byte[] pixels, int[] labels) {
         this(shape, Pixels.of(pixels, shape.bytes()), 0, labels);
         if ((long) labels.length * shape.bytes() != pixels.length) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%,d labels do not fit %,d bytes of pixels of %s images",
+                    "%,d labels do not match %,d bytes of pixels of %s images",
                     labels.length,
                     pixels.length,
                     shape));
         }
     }
 
-    /** @param first position of the first of these images among the pixels */
+    /** @param first index of the first of these images among the pixels */
     LabelledImages(ImageShape shape, Pixels pixels, int first, int[] labels) {
         this.shape = shape;
         this.pixels = pixels;
@@ -50,12 +50,12 @@ public final class LabelledImages {
         return labels;
     }
 
-    /** Writes the pixels of the image at this position. */
+    /** Writes the pixels of the image at this index. */
     public void copy(int position, ByteBuffer to) {
         pixels.copy(first + position, to);
     }
 
-    /** The pixels of the image at this position. */
+    /** The pixels of the image at this index. */
     public byte[] image(int position) {
         byte[] image = new byte[shape.bytes()];
         copy(position, ByteBuffer.wrap(image));

@@ -2,7 +2,7 @@ package io.afos.trainer.data.prepared;
 
 import java.io.IOException;
 
-/** Takes the pixels of images, from many threads. */
+/** Receives the pixels of images; thread-safe. */
 interface PictureSink {
 
     /** @param planes channel by channel, row by row */

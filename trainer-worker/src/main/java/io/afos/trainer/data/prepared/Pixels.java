@@ -3,7 +3,7 @@ package io.afos.trainer.data.prepared;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The pixels of images of one size, one after the other, in memory or in a mapped file. For many threads. */
+/** The pixels of images of one size in sequence, in memory or in a mapped file. Thread-safe. */
 final class Pixels {
 
     private static final int MOST_BYTES = 1 << 30;
@@ -22,12 +22,12 @@ final class Pixels {
         return new Pixels(imageBytes, Integer.MAX_VALUE, List.of(ByteBuffer.wrap(pixels)));
     }
 
-    /** @param segments each but the last holds {@link #imagesPerSegment(int)} images */
+    /** @param segments all but the last contain {@link #imagesPerSegment(int)} images */
     static Pixels of(List<ByteBuffer> segments, int imageBytes) {
         return new Pixels(imageBytes, imagesPerSegment(imageBytes), segments);
     }
 
-    /** A buffer addresses 2 GB at most. */
+    /** A buffer can address at most 2 GB. */
     static int imagesPerSegment(int imageBytes) {
         return Math.max(1, MOST_BYTES / imageBytes);
     }

@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes data sets ready for training: pictures decoded and brought to one size, once for all processes that share the data
- * directory, in a {@link TensorFile} that belongs to exactly this content and preprocessing.
+ * Prepares data sets for training: decodes pictures and resizes them, once for all processes that share the data
+ * directory. The result is a {@link TensorFile} for exactly this content and preprocessing.
  */
 final class ReadyImages {
 
     private static final Logger log = LoggerFactory.getLogger(ReadyImages.class);
 
-    /** Changes with whatever changes the pixels that come out of the same files. */
+    /** Must change whenever the pixels computed from the same files change. */
     private static final String PREPROCESSING =
             "turned upright, transparency on white, central square, triangle filter, 2";
 
@@ -40,13 +40,13 @@ final class ReadyImages {
     private final DataFiles files;
     private final Consumer<Path> surveyed;
 
-    /** @param surveyed is told where the facts of a folder lie, if there are any */
+    /** @param surveyed receives the path of a folder's findings, if there are any */
     ReadyImages(DataFiles files, Consumer<Path> surveyed) {
         this.files = files;
         this.surveyed = surveyed;
     }
 
-    /** @throws DatasetException if it cannot be read, or the disk has no room for what is made of it */
+    /** @throws DatasetException if it cannot be read, or the disk has no space for the prepared images */
     Dataset of(DatasetSource source, ImageShape shape, String fingerprint) {
         try {
             return source.instant() && shape.equals(source.standardShape())
@@ -56,7 +56,7 @@ final class ReadyImages {
             throw new DatasetException(
                     String.format(
                             Locale.ROOT,
-                            "data set %s cannot be made ready in %s: %s",
+                            "data set %s cannot be prepared in %s: %s",
                             source.name(),
                             files.properties().ready().toAbsolutePath(),
                             e),
@@ -103,9 +103,9 @@ final class ReadyImages {
             if (file.key().equals(key)) {
                 return file;
             }
-            log.warn("{} belongs to other content and is made anew", path);
+            log.warn("{} belongs to different content and is created again", path);
         } catch (IOException e) {
-            log.warn("{} is damaged and is made anew: {}", path, e.toString());
+            log.warn("{} is damaged and is created again: {}", path, e.toString());
         }
         return null;
     }
@@ -116,7 +116,7 @@ final class ReadyImages {
         Listing listing = source.list(files);
         var file = new TensorFile(key, shape, listing.classNames(), listing.labels());
         requireRoom(path, file.bytes());
-        log.info("data set {}: making {} images of {} ready in {}", source.name(), file.count(), shape, path);
+        log.info("data set {}: preparing {} images of {} in {}", source.name(), file.count(), shape, path);
         Path part = path.resolveSibling(path.getFileName() + ".part");
         try (TensorFile.Writer writer = file.create(part)) {
             var repeated = new RepeatedFiles(listing);
@@ -146,10 +146,7 @@ final class ReadyImages {
         long free = Files.getFileStore(path.getParent()).getUsableSpace();
         if (free < bytes + SPARE_BYTES) {
             throw new IOException(String.format(
-                    Locale.ROOT,
-                    "%,d MB are needed there, but only %,d MB are free",
-                    (bytes + SPARE_BYTES) >> 20,
-                    free >> 20));
+                    Locale.ROOT, "it needs %,d MB, but only %,d MB are free", (bytes + SPARE_BYTES) >> 20, free >> 20));
         }
     }
 
@@ -168,7 +165,7 @@ final class ReadyImages {
         if (train == null || train.count() == 0 || test == null || test.count() == 0) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
-                    "data set %s has no %s images: at least 5 are needed where none are given",
+                    "data set %s has no %s images: without a published test part, each class needs at least 5",
                     source.name(),
                     train == null || train.count() == 0 ? "training" : "test"));
         }

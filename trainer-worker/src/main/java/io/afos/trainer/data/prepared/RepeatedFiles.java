@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Finds image files that a data set holds more than once, by the first half of their SHA-256: 16 bytes an image, whatever its
- * size. Is shown each file once, by one thread.
+ * Finds image files that a data set contains more than once, by the first half of their SHA-256: 16 bytes per image of
+ * any size. Receives each file once, on one thread.
  */
 final class RepeatedFiles {
 
@@ -46,7 +46,7 @@ final class RepeatedFiles {
         }
     }
 
-    /** The same listing, whose files are seen as they are visited. */
+    /** The same listing, with its files recorded as they are visited. */
     Listing watching() {
         return new Listing(
                 listing.classNames(),
@@ -69,7 +69,7 @@ final class RepeatedFiles {
         low[position] = digest.getLong();
     }
 
-    /** What is found of each kind once all files were seen. */
+    /** The findings of each kind, after all files were visited. */
     List<Finding> findings() {
         List<Integer> ordered = seen.stream()
                 .boxed()
@@ -94,9 +94,9 @@ final class RepeatedFiles {
     }
 
     private static final Map<Kind, String> WORDS = Map.of(
-            Kind.DUPLICATE, "files that are there more than once in a class and part",
-            Kind.IN_SEVERAL_PARTS, "files that are in more than one of train, validation and test",
-            Kind.CONTRADICTING_LABELS, "files that are there under more than one class");
+            Kind.DUPLICATE, "files that occur more than once in a class and part",
+            Kind.IN_SEVERAL_PARTS, "files that occur in more than one of train, validation and test",
+            Kind.CONTRADICTING_LABELS, "files that occur under more than one class");
 
     private boolean same(int one, int other) {
         return high[one] == high[other] && low[one] == low[other];

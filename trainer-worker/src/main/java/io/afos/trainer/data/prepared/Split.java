@@ -8,15 +8,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images that a training uses: validation images, which are held out of the training set or, where the data set has
- * validation images of its own, drawn from those; training images from the rest; test images. Each is a
- * {@link StratifiedDraw}. Validation images are drawn before training images, so a limit on the latter never changes the
- * former.
+ * The images of a training: validation images are drawn from the data set's own validation images, or held out of the
+ * training set if it has none; training images are drawn from the rest. Each part is a {@link StratifiedDraw}.
+ * Validation images are drawn before training images, so limiting the training images never changes the validation
+ * images.
  *
- * @param train ascending positions in the data set's training images
- * @param validation ascending positions in {@code Dataset.validation()} or, if there is none, in the training images, none of
- *     them in {@code train}
- * @param test ascending positions in the data set's test images
+ * @param train ascending indices of the data set's training images
+ * @param validation ascending indices of {@code Dataset.validation()} or, if there is none, of the training images,
+ *     disjoint from {@code train}
+ * @param test ascending indices of the data set's test images
  */
 public record Split(int[] train, int[] validation, int[] test) {
 

@@ -23,11 +23,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Images ready for training in one file, which is mapped into memory: a header with key, shape, classes and labels, then
- * the pixels of all images.
+ * Prepared images in one memory-mapped file: a header with key, shape, classes and labels, followed by the pixels of
+ * all images.
  *
- * <p>All numbers are big-endian. Header: magic, length of the header, key, shape, class names, for each part the number of
- * images (-1 for none) and the labels. The pixels begin behind it and end with the file.
+ * <p>All numbers are big-endian. Header: magic, length of the header, key, shape, class names, for each part the number
+ * of images (-1 for none) and the labels. The pixels follow the header and end with the file.
  *
  * @param key identity of source and preprocessing
  */
@@ -46,7 +46,7 @@ record TensorFile(String key, ImageShape shape, List<String> classNames, Map<Par
         return header().length + (long) count() * shape.bytes();
     }
 
-    /** Makes the file, with pixels still to be written. */
+    /** Creates the file, with pixels still to be written. */
     Writer create(Path path) throws IOException {
         byte[] header = header();
         var channel = FileChannel.open(
@@ -76,7 +76,7 @@ record TensorFile(String key, ImageShape shape, List<String> classNames, Map<Par
         };
     }
 
-    /** Writes the pixels of single images, from many threads. */
+    /** Writes the pixels of single images; thread-safe. */
     record Writer(FileChannel channel, int start, int imageBytes) implements PictureSink, AutoCloseable {
 
         @Override
@@ -125,12 +125,12 @@ record TensorFile(String key, ImageShape shape, List<String> classNames, Map<Par
     /**
      * Reads the header.
      *
-     * @throws IOException if it is no such file or is incomplete
+     * @throws IOException if the file has another format or is incomplete
      */
     static TensorFile read(Path path) throws IOException {
         try (var in = new DataInputStream(Files.newInputStream(path))) {
             if (in.readLong() != MAGIC) {
-                throw new IOException("it does not begin as it should");
+                throw new IOException("it does not begin with the expected magic number");
             }
             int length = in.readInt();
             if (length < PRELUDE || length > MOST_HEADER) {
@@ -144,7 +144,7 @@ record TensorFile(String key, ImageShape shape, List<String> classNames, Map<Par
             }
             return file;
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IOException("its header makes no sense: " + e.getMessage(), e);
+            throw new IOException("its header is invalid: " + e.getMessage(), e);
         }
     }
 
@@ -172,7 +172,7 @@ record TensorFile(String key, ImageShape shape, List<String> classNames, Map<Par
         return new TensorFile(key, shape, classNames, labels);
     }
 
-    /** Maps the pixels of a file with this header. They stay readable when the file is deleted. */
+    /** Maps the pixels of a file with this header. They stay readable after the file is deleted. */
     Pixels map(Path path) throws IOException {
         int imageBytes = shape.bytes();
         int perSegment = Pixels.imagesPerSegment(imageBytes);

@@ -1,4 +1,4 @@
-/** What is prepared from data sets: decoded images of one size, in files that are mapped into memory, and splits of them. */
+/** Data prepared for training: decoded images of one size in memory-mapped files, and splits of them. */
 @NullMarked
 package io.afos.trainer.data.prepared;
 

@@ -117,14 +117,14 @@ class FolderLabelsTest {
     void refusesAClassOfImagesThatAreNotRead() throws IOException {
         images("folders/unread", "a", "b");
         write("folders/unread/c/1.avif", new byte[9]);
-        refuses("folder:unread", "class folder c holds no image that is read, only 1 .avif");
+        refuses("folder:unread", "class folder c contains no image in a supported format, only 1 .avif");
     }
 
     @Test
     void complainsAboutTheFolderThatIsWrong() throws IOException {
         images("folders/one", "a");
         write("folders/one/b/1.avif", new byte[9]);
-        refuses("folder:one", "class folder b holds no image that is read");
+        refuses("folder:one", "class folder b contains no image in a supported format");
         images("folders/two", "a");
         write("folders/two/b/1.dat", new byte[9]);
         refuses("folder:two", "images of 1 classes (a)", "b holds only 1 .dat");

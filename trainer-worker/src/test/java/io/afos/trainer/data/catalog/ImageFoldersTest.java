@@ -140,7 +140,7 @@ class ImageFoldersTest {
         write("folders/fruit/test/1.png", red());
         assertThatThrownBy(() -> load("folder:fruit", 8))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("image test/1.png does not lie in PART/CLASS/IMAGE");
+                .hasMessageContaining("image test/1.png is not in PART/CLASS/IMAGE");
         Files.delete(unlabelled);
         write("folders/fruit/docs/figures/x.png", red());
         assertThatThrownBy(() -> load("folder:fruit", 8)).hasMessageContaining("image docs/figures/x.png");
@@ -199,10 +199,10 @@ class ImageFoldersTest {
     @Test
     void refusesFoldersWithoutClasses() throws IOException {
         write("folders/one/apple/a.png", red());
-        assertThatThrownBy(() -> load("folder:one", 8)).hasMessageContaining("no class folder");
+        assertThatThrownBy(() -> load("folder:one", 8)).hasMessageContaining("not in a class folder");
         write("folders/flat/a.png", red());
         write("folders/flat/b/b.png", red());
-        assertThatThrownBy(() -> load("folder:flat", 8)).hasMessageContaining("a.png lies in no class folder");
+        assertThatThrownBy(() -> load("folder:flat", 8)).hasMessageContaining("a.png is not in a class folder");
         Files.createDirectories(directory.resolve("folders/empty/apple"));
         assertThatThrownBy(() -> load("folder:empty", 8)).hasMessageContaining("class folder apple is empty");
         assertThatThrownBy(() -> load("folder:absent", 8))

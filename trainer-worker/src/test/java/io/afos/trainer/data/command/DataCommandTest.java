@@ -67,13 +67,13 @@ class DataCommandTest {
                 .containsPattern("TEST +2 images")
                 .containsPattern(" 4 +0 +1  apple")
                 .containsPattern(" 4 +0 +1  banana")
-                .contains("look at this: 10 files that are in more than one of train, validation and test");
+                .contains("check this: 10 files that occur in more than one of train, validation and test");
     }
 
     @Test
     void looksForRepeatedFilesOnlyWhereEachImageIsAFile() {
         assertThat(run("verify", "fashion-mnist-mini")).isEqualTo(DataCommand.DONE);
-        assertThat(output()).containsPattern(" 1,000 +0 +200  Sandal").doesNotContain("look at this");
+        assertThat(output()).containsPattern(" 1,000 +0 +200  Sandal").doesNotContain("check this");
     }
 
     @Test
@@ -121,8 +121,8 @@ class DataCommandTest {
 
     @Test
     void unpacksNothingThatIsDamagedOrLeadsElsewhere() throws IOException {
-        assertThat(unpack("folders/fruit/../../../etc/x", "abc", "abc")).contains("which is refused");
-        assertThat(unpack("/etc/x", "abc", "abc")).contains("which is refused");
+        assertThat(unpack("folders/fruit/../../../etc/x", "abc", "abc")).contains("which is not allowed");
+        assertThat(unpack("/etc/x", "abc", "abc")).contains("which is not allowed");
         assertThat(unpack("secrets/x", "abc", "abc")).contains("belongs to no data set");
         assertThat(unpack("mnist/x", "abc", "abd")).contains("mnist/x has SHA-256");
         assertThat(elsewhere.resolve("data/mnist")).isEmptyDirectory();

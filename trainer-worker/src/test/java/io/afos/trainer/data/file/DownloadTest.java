@@ -119,7 +119,7 @@ class DownloadTest {
         assertThatThrownBy(() -> files().find("set", file(sha256())))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("status 404")
-                .hasMessageContaining("Place it there by hand");
+                .hasMessageContaining("Copy it there manually");
     }
 
     @Test
@@ -135,7 +135,7 @@ class DownloadTest {
     void saysThatNoDataComes() {
         stalls.set(3);
         var download = new Download(file(sha256()), directory.resolve("file.bin"), () -> {}, Duration.ofMillis(200));
-        assertThatThrownBy(download::run).isInstanceOf(IOException.class).hasMessageContaining("no data came");
+        assertThatThrownBy(download::run).isInstanceOf(IOException.class).hasMessageContaining("no data received");
     }
 
     @Test

@@ -90,7 +90,7 @@ class DatasetsTest {
         assertDamaged("train-images-idx3-ubyte.gz", TestFiles.gzip(TestFiles.idxLabels(30)), "magic number");
         assertDamaged("train-images-idx3-ubyte.gz", TestFiles.gzip(TestFiles.idxImages(29)), "29 images");
         byte[] longer = Arrays.copyOf(TestFiles.idxImages(30), 16 + 30 * 784 + 1);
-        assertDamaged("train-images-idx3-ubyte.gz", TestFiles.gzip(longer), "its header promises 23,536");
+        assertDamaged("train-images-idx3-ubyte.gz", TestFiles.gzip(longer), "its header announces 23,536");
         byte[] labels = TestFiles.idxLabels(30);
         labels[20] = 10;
         assertDamaged("train-labels-idx1-ubyte.gz", TestFiles.gzip(labels), "label 10 of image 12");
