@@ -1,4 +1,4 @@
-/** The dashboard: pages by address, drawn anew whenever what they show has changed. */
+/** The dashboard: routes addresses to pages and redraws them when their data changes. */
 import {html, render, nothing, keyed} from './ui/lit.js';
 import {key, get} from './core/api.js';
 import {begin, connection, forgetAll, redraw} from './core/store.js';
@@ -27,7 +27,7 @@ const MENU = [
   ['workers', 'Workers'],
 ];
 
-/** A page gives its title and its content. */
+/** Each page returns its title and content. */
 function pageOf({parts: [area = 'searches', id, ...rest], query}) {
   switch (area) {
     case 'searches':
@@ -45,7 +45,7 @@ function pageOf({parts: [area = 'searches', id, ...rest], query}) {
     case 'compare':
       return compare(query);
     default:
-      return {title: 'Not found', content: empty('There is no such page', 'The address leads nowhere.', html`<a class="button" href=${to('/searches')}>Searches</a>`)};
+      return {title: 'Not found', content: empty('Page not found', 'There is no page at this address.', html`<a class="button" href=${to('/searches')}>Searches</a>`)};
   }
 }
 
@@ -76,7 +76,7 @@ const shell = (route, page) => html`
       ${key.get() && access !== 'denied' ? html`<button class="quiet" @click=${signOut}>Sign out</button>` : nothing}
     </div>
   </header>
-  ${connection.everLive && !connection.live && access !== 'denied' ? html`<p class="banner" role="status">The connection to the service is lost. It is tried again; what you see may be old.</p>` : nothing}
+  ${connection.everLive && !connection.live && access !== 'denied' ? html`<p class="banner" role="status">The connection to the service is lost. Reconnecting; the page may show outdated data.</p>` : nothing}
   <main id="main" tabindex="-1">${keyed(route.parts.join('/'), page.content)}</main>`;
 
 function status() {

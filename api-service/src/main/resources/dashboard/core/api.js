@@ -1,11 +1,11 @@
-/** The API over HTTP: JSON in and out, problems as errors, the key that the user gave. */
+/** HTTP access to the API: JSON requests and responses, errors as exceptions, the user's key. */
 
 const BASE = 'api/v1';
 const KEY = 'afos.key';
 
-/** What the service, or the way to it, had against a request. */
+/** A request failed, in the service or on the way to it. */
 export class Problem extends Error {
-  /** @param {number} status 0 when nothing answered */
+  /** @param {number} status 0 if there was no response */
   constructor(status, detail, errors = []) {
     super(detail);
     this.status = status;
@@ -19,7 +19,7 @@ export const key = {
   forget: () => sessionStorage.removeItem(KEY),
 };
 
-/** Sends a request with the key and gives the answer; throws a Problem unless it is a success. */
+/** Sends a request with the key and returns the response; throws a Problem unless it succeeds. */
 export async function send(path, options = {}) {
   const headers = {...options.headers};
   if (key.get()) {
@@ -32,7 +32,7 @@ export async function send(path, options = {}) {
     if (error.name === 'AbortError') {
       throw error;
     }
-    throw new Problem(0, 'The service does not answer.');
+    throw new Problem(0, 'The service does not respond.');
   }
   if (!response.ok) {
     throw await problemOf(response);
@@ -41,7 +41,7 @@ export async function send(path, options = {}) {
 }
 
 async function problemOf(response) {
-  const fallback = `The service answered with status ${response.status}.`;
+  const fallback = `The service responded with status ${response.status}.`;
   try {
     const {detail, title, errors} = await response.json();
     return new Problem(response.status, detail ?? title ?? fallback, errors ?? []);

@@ -1,4 +1,4 @@
-/** Live events of the service, read with fetch so that the key goes along in a header. */
+/** Live events of the service, read with fetch so that the key can be sent in a header. */
 import {send} from './api.js';
 
 const FIRST_WAIT = 500;
@@ -7,11 +7,11 @@ const SILENCE = 45_000;
 
 let hurry = () => {};
 
-/** Does not wait any longer before connecting again. */
+/** Reconnects without further delay. */
 export const reconnect = () => hurry();
 
 /**
- * Reads events for ever, and connects again whenever the connection ends.
+ * Reads events forever and reconnects whenever the connection ends.
  * @param {(type: string, data: object) => void} onEvent
  * @param {(live: boolean, problem?: Error) => void} onState
  */
@@ -59,7 +59,7 @@ async function read(body, abort, onEvent) {
   }
 }
 
-/** One event, by the rules of the HTML standard. */
+/** Parses one event according to the HTML standard. */
 export function parse(block) {
   const event = {type: 'message', data: []};
   for (const line of block.split('\n')) {

@@ -1,4 +1,4 @@
-/** Numbers and times for people. */
+/** Formats numbers and times for display. */
 
 const whole = new Intl.NumberFormat('en');
 const short = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
@@ -21,7 +21,7 @@ export function signed(value, format = fitness) {
   const text = format(value);
   return /[1-9]/.test(text) ? (value > 0 ? '+' : '') + text : text.replace(MINUS, '');
 }
-/** A mean with the standard deviation between seeds, if there is one. */
+/** A mean with the standard deviation over the seeds, if there is one. */
 export const spread = ({fitness: mean, fitnessDeviation: deviation}) => (missing(deviation) ? fitness(mean) : `${fitness(mean)} ± ${fitness(deviation)}`);
 export const points = value => signed(value, each => `${minus((100 * each).toFixed(1))} points`);
 export const pValue = value => (missing(value) ? NONE : value < 0.001 ? '< 0.001' : value.toFixed(3));
@@ -53,15 +53,15 @@ export function ago(text) {
 }
 
 const words = {
-  CROSSOVER: 'crossover', MUTATION: 'mutation', ELITE: 'elite', RANDOM: 'random', START: 'given to start from', ENUMERATION: 'enumeration', PROMOTION: 'trained for longer', TRAINED: 'trained',
-  SCREENED_OUT: 'given up early', DIVERGED: 'diverged', NOT_FINITE: 'not finite', CONSTANT: 'constant',
+  CROSSOVER: 'crossover', MUTATION: 'mutation', ELITE: 'elite', RANDOM: 'random', START: 'start function', ENUMERATION: 'enumeration', PROMOTION: 'trained for longer', TRAINED: 'trained',
+  SCREENED_OUT: 'stopped early', DIVERGED: 'diverged', NOT_FINITE: 'not finite', CONSTANT: 'constant',
   SGD: 'SGD', ADAM: 'Adam', TEST_ACCURACY: 'test accuracy', ACCURACY: 'accuracy', FITNESS: 'fitness', LOSS: 'loss',
 };
 /** A constant of the API in words. */
 export const word = constant => words[constant] ?? String(constant).toLowerCase().replaceAll('_', ' ');
 export const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The part of a recipe that tells contexts apart. */
+/** The part of a recipe that distinguishes contexts. */
 export function recipe(recipe) {
   const {data, architecture, epochs, batchSize, optimizer} = recipe;
   return [

@@ -1,4 +1,4 @@
-/** Addresses behind the number sign: a path and a query, such as #/searches/7?sort=FITNESS. */
+/** Addresses in the URL fragment: a path and a query, such as #/searches/7?sort=FITNESS. */
 
 export function current() {
   const [path, query = ''] = location.hash.slice(1).split('?');
@@ -9,7 +9,7 @@ export function current() {
   };
 }
 
-/** The address of a page; parameters that are null or empty are left out. */
+/** The address of a page; null and empty parameters are omitted. */
 export function to(path, parameters = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -19,7 +19,7 @@ export function to(path, parameters = {}) {
   return `#${path}${text ? `?${text}` : ''}`;
 }
 
-/** The address of the page on show with some parameters changed. */
+/** The address of the current page with some parameters changed. */
 export function adjusted(changes) {
   const {path, query} = current();
   const parameters = {};
@@ -32,7 +32,7 @@ export function adjusted(changes) {
 export const go = address => {
   location.hash = address.slice(1);
 };
-/** Goes without a step back in the history. */
+/** Navigates without adding a history entry. */
 export const turn = address => {
   history.replaceState(null, '', address);
   dispatchEvent(new HashChangeEvent('hashchange'));

@@ -1,6 +1,6 @@
 /**
- * What the pages show, by the path it was read from. A page asks for a path whenever it is drawn; events say what has
- * become old, and what is old and on show is read again, each path at most twice a second and more seldom when it is slow.
+ * Cached API responses by path. A page reads its paths whenever it is drawn. Events mark entries as outdated, and
+ * outdated entries on the current page are loaded again: each at most twice a second, and less often if it is slow.
  */
 import {get, Problem} from './api.js';
 import {follow} from './events.js';
@@ -15,10 +15,10 @@ let draw = () => {};
 let drawing = 0;
 let scheduled = false;
 
-/** Whether events come in, and what kept them away. */
+/** Whether the event stream is connected, and the problem if it is not. */
 export const connection = {live: false, problem: null, everLive: false};
 
-/** @param {() => void} render draws everything anew */
+/** @param {() => void} render redraws the page */
 export function begin(render) {
   draw = render;
   follow(onEvent, (live, problem) => {
@@ -34,12 +34,12 @@ export function begin(render) {
   }, POLL / 4);
 }
 
-/** Without events, and after a failure that may be over by now. */
+/** Polls without an event stream, and after a failure that may be temporary. */
 function needsPolling({problem}) {
   return (!connection.live && !document.hidden) || (problem && (problem.status === 0 || problem.status >= 500));
 }
 
-/** Draws soon; several calls make one drawing. */
+/** Schedules a redraw; several calls are combined. */
 export function redraw() {
   if (!scheduled) {
     scheduled = true;
@@ -53,9 +53,9 @@ export function redraw() {
 }
 
 /**
- * What is known of a path: its value, or nothing yet, or the problem that reading it met.
+ * The cache entry of a path: with its value, still empty, or with the problem that occurred.
  * @param {{topics?: string[], every?: number, fixed?: boolean, reader?: (path: string) => Promise}} options topics whose
- *   events make it old; milliseconds after which it is old anyway; whether it never changes; how to read it
+ *   events make it outdated; milliseconds after which it is outdated; whether it never changes; how to read it
  */
 export function read(path, {topics = [], every = 0, fixed = false, reader = get} = {}) {
   let entry = entries.get(path);
@@ -71,10 +71,10 @@ export function read(path, {topics = [], every = 0, fixed = false, reader = get}
   return entry;
 }
 
-/** Says that what belongs to topics is old, after a change of one's own. */
+/** Marks the entries of these topics as outdated, after a change by this page. */
 export const touch = (...topics) => invalidate(entry => entry.topics.some(topic => topics.includes(topic)));
 
-/** Forgets everything, as for another key. */
+/** Clears the cache, for example for another key. */
 export function forgetAll() {
   entries.clear();
   redraw();

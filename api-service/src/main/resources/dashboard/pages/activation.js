@@ -44,7 +44,7 @@ function evaluations({fingerprint}, query) {
     parameters.set('cursor', query.get('cursor'));
   }
   const list = read(`/activations/${fingerprint}/evaluations?${parameters}`, {topics: [`activation:${fingerprint}`]});
-  return section('Evaluations', shown(list, ({items, next}) => items.length === 0 ? empty('Not trained yet', 'A benchmark or a search with this function will show here.') : html`
+  return section('Evaluations', shown(list, ({items, next}) => items.length === 0 ? empty('Not trained yet', 'Trainings of this function in searches and benchmarks will appear here.') : html`
     ${curveChart('evaluations', items.filter(each => each.curve.length > 0).slice(0, 7).map(each => ({name: `${each.architecture} on ${each.dataset}, seed ${each.seed}`, curve: each.curve})))}
     ${scroll('Evaluations', html`<table><thead><tr><th scope="col">Network</th><th scope="col">Data set</th><th scope="col" class="number">Seed</th><th scope="col">State</th>
       <th scope="col" class="number">Fitness</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Loss</th><th scope="col" class="number">Test accuracy</th><th scope="col" class="number">Epochs</th><th scope="col" class="number">Time</th><th scope="col">Ended</th></tr></thead>
@@ -52,14 +52,14 @@ function evaluations({fingerprint}, query) {
         <td>${state(each.state)}${each.outcome && each.outcome !== 'TRAINED' ? html`<br><small>${word(each.outcome)}</small>` : nothing}${each.failure ? html`<br><small class="bad">${each.failure}</small>` : nothing}</td>
         <td class="number"><b>${fitness(each.fitness)}</b></td><td class="number">${percent(each.accuracy)}</td><td class="number">${fitness(each.loss)}</td><td class="number">${percent(each.testAccuracy)}</td>
         <td class="number">${each.epochs ?? '–'}</td><td class="number">${duration(each.seconds)}</td><td><time datetime=${each.finishedAt ?? ''} title=${exactTime(each.finishedAt)}>${time(each.finishedAt)}</time></td></tr>`)}</tbody></table>`)}
-    ${pager(query, next)}`), {note: 'Every training of this function, the oldest first; accuracy after each epoch.', wide: true});
+    ${pager(query, next)}`), {note: 'All trainings of this function, oldest first; accuracy after each epoch.', wide: true});
 }
 
 function family({fingerprint}) {
   return section('Family', shown(read(`/activations/${fingerprint}/family`, {topics: [`activation:${fingerprint}`]}), ({forms, mirror, parents, children}) => html`<div class="grid two">
-    <div><h3>Equal forms</h3>${forms.length === 0 ? html`<p class="soft">No search came to it.</p>` : html`<ul class="plain">${forms.map(each => html`<li>${formula(each.formula, each.latex)} <small class="soft">${count(each.candidates)} ${each.candidates === 1 ? 'candidate' : 'candidates'}</small></li>`)}</ul>`}</div>
+    <div><h3>Equal forms</h3>${forms.length === 0 ? html`<p class="soft">Not proposed by any search.</p>` : html`<ul class="plain">${forms.map(each => html`<li>${formula(each.formula, each.latex)} <small class="soft">${count(each.candidates)} ${each.candidates === 1 ? 'candidate' : 'candidates'}</small></li>`)}</ul>`}</div>
     <div><h3>Mirror image</h3>${mirror === null ? html`<p class="soft">The function is its own mirror image.</p>` : html`<p>${mirror.known ? functionLink(mirror.fingerprint, mirror.formula) : html`<code>${mirror.formula}</code>`}
-      <a href=${to('/compare', {f: [mirror.formula, 'relu']})}>Look at it</a></p><p class="soft">Behind a layer with weights drawn symmetrically about 0, a function and its mirror image train alike: what sets them apart is the seed.</p>`}</div>
+      <a href=${to('/compare', {f: [mirror.formula, 'relu']})}>Compare</a></p><p class="soft">After a layer whose weights are drawn symmetrically around 0, a function and its mirror image train alike, apart from chance.</p>`}</div>
     ${relatives('Parents', parents)}${relatives('Children', children)}</div>`), {wide: true});
 }
 

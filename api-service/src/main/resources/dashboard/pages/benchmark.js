@@ -1,4 +1,4 @@
-/** One benchmark: its matrix filling up, and what it shows so far. */
+/** One benchmark: its matrix and its report so far. */
 import {html, nothing, repeat} from '../ui/lit.js';
 import {getText, post} from '../core/api.js';
 import {read} from '../core/store.js';
@@ -23,7 +23,7 @@ export function benchmark(id) {
   };
 }
 
-/** How the metric is written: a share of all images, or a fitness. */
+/** Whether the metric is a fraction of all images, rather than a fitness. */
 const shares = metric => metric !== 'FITNESS';
 const valueOf = (metric, value) => (shares(metric) ? percent(value) : fitness(value));
 
@@ -36,19 +36,19 @@ function view(job) {
       ${jobActions(path, job, html`
         ${states.FAILED ? html`<button @click=${() => attempt(path, 'retry', () => post(`${path}/retry`, {}), job.id)}>Retry ${states.FAILED} failed</button>` : nothing}
         <a class="button" href=${to('/benchmarks/new', {clone: job.id})}>Clone</a>
-        <details class="menu"><summary class="button">Report</summary><div>${[['html', 'One page with diagrams'], ['markdown', 'Markdown'], ['csv', 'CSV: a line for each cell'], ['json', 'JSON']].map(([format, text]) =>
+        <details class="menu"><summary class="button">Report</summary><div>${[['html', 'HTML page with diagrams'], ['markdown', 'Markdown'], ['csv', 'CSV: one line per cell'], ['json', 'JSON']].map(([format, text]) =>
           html`<button class="quiet" @click=${() => download(`${path}/report?format=${format}`, `benchmark-${job.id}.${{markdown: 'md'}[format] ?? format}`)}>${text}</button>`)}</div></details>`)}</div>
     ${job.failure ? notice(job.failure, 'bad') : nothing}
-    ${Object.values(job.obstacles).map(text => notice(`It cannot go on at present: ${text}`, 'warn'))}
+    ${Object.values(job.obstacles).map(text => notice(`It cannot proceed at present: ${text}`, 'warn'))}
     <dl class="tiles">
-      ${tile('Trainings', count(states.SUCCEEDED), html`of ${count(job.progress.cells)}${progress(states.SUCCEEDED + states.FAILED + states.CANCELLED, job.progress.cells, 'Trainings that are over')}`)}
+      ${tile('Trainings', count(states.SUCCEEDED), html`of ${count(job.progress.cells)}${progress(states.SUCCEEDED + states.FAILED + states.CANCELLED, job.progress.cells, 'Finished trainings')}`)}
       ${tile('Running', count(states.RUNNING), `${count(states.PENDING + states.QUEUED)} waiting`)}
       ${tile('Failed', count(states.FAILED))}
-      ${tile('Known before', count(job.progress.reused))}
-      ${tile(over ? 'Took' : 'Running for', duration(job.elapsedSeconds), over ? `${duration(job.progress.trainingSeconds)} of workers' time` : job.remainingSeconds === null ? 'time left: not known yet' : `about ${duration(job.remainingSeconds)} left`)}
+      ${tile('Reused', count(job.progress.reused))}
+      ${tile(over ? 'Took' : 'Running for', duration(job.elapsedSeconds), over ? `${duration(job.progress.trainingSeconds)} of worker time` : job.remainingSeconds === null ? 'time left: unknown' : `about ${duration(job.remainingSeconds)} left`)}
     </dl>
     ${section(`${word(job.metric).replace(/^./, letter => letter.toUpperCase())}, mean over ${job.seeds.length} seed${job.seeds.length === 1 ? '' : 's'}`, matrix(job), {
-      note: 'The stronger the colour, the better within its row; the best has a star. Small: seeds that are done.', wide: true})}
+      note: 'A stronger colour is better within its row; the best has a star. Small numbers: finished seeds.', wide: true})}
     ${extension(job)}`;
 }
 
@@ -57,7 +57,7 @@ const matrix = job => scroll('Matrix', html`<table class="matrix">
   <tbody>${repeat(job.matrix, row => row.recipeHash, row => {
     const means = row.squares.map(each => each.mean);
     return html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: row.recipeHash})}>${row.architecture}</a> on ${row.dataset}</th>
-      ${row.squares.map(square => html`<td class="number ${heat(square.mean, means)}">${square.mean !== null && square.mean === Math.max(...means.filter(each => each !== null)) ? html`<span aria-label="best">★</span> ` : nothing}${square.cells === 0 ? html`<span class="soft">left out</span>` : valueOf(job.metric, square.mean)}
+      ${row.squares.map(square => html`<td class="number ${heat(square.mean, means)}">${square.mean !== null && square.mean === Math.max(...means.filter(each => each !== null)) ? html`<span aria-label="best">★</span> ` : nothing}${square.cells === 0 ? html`<span class="soft">excluded</span>` : valueOf(job.metric, square.mean)}
         ${square.cells ? html`<small>${square.succeeded}/${square.cells}${square.failed ? html` <b class="bad">${square.failed} failed</b>` : nothing}</small>` : nothing}</td>`)}</tr>`;
   })}</tbody></table>`);
 
@@ -67,11 +67,11 @@ function reportView(report) {
   return html`
     ${remarks.length ? html`<div class="alert warn" role="note"><ul>${remarks.map(each => html`<li>${each}</li>`)}</ul></div>` : nothing}
     ${comparison === null || comparison === undefined ? nothing : html`
-      ${section('Ranks', html`${diagram(`${path}/ranks`, report, 'Critical difference diagram')}${rankTable(report)}`, {wide: true, note: `1 is the best in a context. A bar joins functions that Nemenyi's test does not tell apart at level 0.05.${comparison.friedman ? ` Friedman's test: p ${comparison.friedman.pValue < 0.001 ? '< 0.001' : `= ${pValue(comparison.friedman.pValue)}`}.` : ''}`})}
-      ${section('Wins', html`<div class="grid two">${diagram(`${path}/wins`, report, 'Matrix of wins')}${againstControl(report)}</div>`, {wide: true, note: 'Contexts in which the function of the row is better than that of the column.'})}`}`;
+      ${section('Ranks', html`${diagram(`${path}/ranks`, report, 'Critical difference diagram')}${rankTable(report)}`, {wide: true, note: `1 is the best in a context. A bar joins functions that Nemenyi's test does not distinguish at significance level 0.05.${comparison.friedman ? ` Friedman's test: p ${comparison.friedman.pValue < 0.001 ? '< 0.001' : `= ${pValue(comparison.friedman.pValue)}`}.` : ''}`})}
+      ${section('Wins', html`<div class="grid two">${diagram(`${path}/wins`, report, 'Matrix of wins')}${againstControl(report)}</div>`, {wide: true, note: 'Number of contexts in which the function of the row beats the function of the column.'})}`}`;
 }
 
-/** A diagram that the service draws; anew with each value that is measured. */
+/** A diagram drawn by the service, updated with each new value. */
 function diagram(path, {measured}, label) {
   return shown(read(`${path}?measured=${measured}`, {fixed: true, reader: getText}), text => html`<afos-drawing tabindex="0" role="region" aria-label=${label} .source=${text}></afos-drawing>`);
 }
@@ -97,11 +97,11 @@ const setup = job => section('Setup', facts([
   ['Compared with', job.control], ['Seeds', job.seeds.join(', ')],
   ...job.matrix.map(row => [`${row.architecture} on ${row.dataset}`, recipe(row.recipe)]),
   job.budget.maxTrainings ? ['At most', `${count(job.budget.maxTrainings)} trainings`] : null,
-  job.budget.maxTrainingSeconds ? ['At most', `${duration(job.budget.maxTrainingSeconds)} of workers' time`] : null,
+  job.budget.maxTrainingSeconds ? ['At most', `${duration(job.budget.maxTrainingSeconds)} of worker time`] : null,
   ['Submitted', exactTime(job.createdAt)], job.finishedAt ? ['Ended', exactTime(job.finishedAt)] : null,
 ]));
 
-/** Shows an SVG of the service. */
+/** Shows an SVG from the service. */
 class Drawing extends HTMLElement {
   set source(text) {
     if (this.text !== text) {

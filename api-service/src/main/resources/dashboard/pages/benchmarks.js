@@ -15,14 +15,14 @@ export function benchmarks(query) {
     title: 'Benchmarks',
     content: html`<div class="head"><h1>Benchmarks</h1><a class="button primary" href=${to('/benchmarks/new')}>New benchmark</a></div>
       ${shown(read(`/benchmarks?${parameters}`, {topics: ['jobs']}), page => page.items.length === 0 && !filtered
-        ? empty('No benchmark yet', 'A benchmark trains chosen functions over networks, data sets and seeds, and tells with statistics which are better.', html`<a class="button primary" href=${to('/benchmarks/new')}>Start one</a>`)
+        ? empty('No benchmark yet', 'A benchmark trains selected functions over networks, data sets and seeds, and compares them statistically.', html`<a class="button primary" href=${to('/benchmarks/new')}>Start one</a>`)
         : html`<div class="filters" role="search" aria-label="Filter benchmarks">${choice('State', 'state', query.get('state'), [['', 'all'], ...STATES.map(each => [each, word(each)])])}</div>
-          ${page.items.length === 0 ? empty('Nothing fits', 'No benchmark is in this state.') : table(page.items)}${pager(query, page.next)}`)}`,
+          ${page.items.length === 0 ? empty('No results', 'No benchmark is in this state.') : table(page.items)}${pager(query, page.next)}`)}`,
   };
 }
 
 const table = items => html`<div class="card">${scroll('Benchmarks', html`<table>
-  <thead><tr><th scope="col">Benchmark</th><th scope="col">State</th><th scope="col">Metric</th><th scope="col" class="number">Trainings</th><th scope="col">Done</th><th scope="col">Begun</th></tr></thead>
+  <thead><tr><th scope="col">Benchmark</th><th scope="col">State</th><th scope="col">Metric</th><th scope="col" class="number">Trainings</th><th scope="col">Done</th><th scope="col">Started</th></tr></thead>
   <tbody>${repeat(items, each => each.id, each => html`<tr><th scope="row"><a href=${to(`/benchmarks/${each.id}`)}>${each.name}</a> <small>#${each.id}</small></th>
     <td>${state(each.state)}</td><td>${word(each.metric)}</td><td class="number">${count(each.succeeded)} of ${count(each.cells)}</td>
     <td>${progress(each.succeeded, each.cells, `Share of ${each.name} that is done`)}</td>

@@ -37,7 +37,7 @@ function all(job, query) {
 }
 
 const table = (job, items) => items.length === 0
-  ? html`<p class="soft">No candidate fits.</p>`
+  ? html`<p class="soft">No matching candidates.</p>`
   : scroll('Candidates', html`<table class="functions">
     <thead><tr><th scope="col" class="number">No.</th><th scope="col">Function</th><th scope="col">Curve</th><th scope="col" class="number">Fitness</th>
       <th scope="col" class="number">Accuracy</th><th scope="col" class="number">Loss</th><th scope="col" class="number">Epochs</th><th scope="col">Made by</th><th scope="col">State</th></tr></thead>

@@ -49,7 +49,7 @@ function evaluations(chosen) {
   const contexts = common(lists.map(each => each.value?.items ?? []));
   return section('In common contexts', html`${failed ? problem(failed.problem) : nothing}${contexts.length === 0
     ? empty('Not trained together yet', 'A benchmark trains them under the same recipes.', html`<a class="button" href=${to('/benchmarks/new', {f: chosen})}>Benchmark them</a>`)
-    : table(functions, contexts)}`, {note: 'Mean fitness over the seeds, and accuracy; the stronger the colour, the better within its row.', wide: true});
+    : table(functions, contexts)}`, {note: 'Mean fitness over the seeds, and accuracy; a stronger colour is better within its row.', wide: true});
 }
 
 function common(lists) {

@@ -6,7 +6,7 @@ export const contexts = () => read('/leaderboard/contexts', {topics: ['evaluatio
 
 export const contextName = context => `${context.architecture} on ${context.dataset}: ${recipe(context.recipe)} (${context.functions >= 10_000 ? 'over ' : ''}${count(context.functions)} functions)`;
 
-/** What sets a recipe apart from others on the same data set and network; empty while it is not known. */
+/** What distinguishes a recipe from others on the same data set and network; empty while loading. */
 export function recipeText(hash) {
   const context = contexts().value?.find(each => each.recipeHash === hash);
   return context ? recipe(context.recipe) : '';

@@ -1,4 +1,4 @@
-/** What a search would take, before it is submitted. */
+/** Estimates the cost of a search before it is submitted. */
 import {html, nothing} from '../ui/lit.js';
 import {redraw} from '../core/store.js';
 import {facts} from '../ui/parts.js';
@@ -26,8 +26,8 @@ const view = ({candidates, trainings, epochs, alreadyTrained, hours, throughput,
   <h2>Estimate${old ? html` <small>before the latest changes</small>` : nothing}</h2>
   ${facts([
     ['Candidates', `about ${count(candidates)}`],
-    ['Trainings', `${range(trainings)}, those of standard functions and of the best again included`],
-    alreadyTrained ? ['Known already', `${number(alreadyTrained, 'training')}, which the expected numbers leave out`] : null,
+    ['Trainings', `${range(trainings)}, including standard functions and the replication`],
+    alreadyTrained ? ['Already trained', `${number(alreadyTrained, 'training')}, excluded from the expected numbers`] : null,
     ['Epochs', range(epochs)],
     ['Time', time(hours, throughput)],
   ])}
@@ -37,7 +37,7 @@ const range = ({expected, atMost}) => (expected === atMost ? count(expected) : `
 
 function time(hours, {basis, trainings, workers}) {
   if (hours === null || hours === undefined) {
-    return 'not known: nothing like it was trained here before';
+    return 'unknown: this service has no comparable trainings';
   }
   const source = basis === 'RECIPE' ? 'under the same recipe' : 'of the same network on the same data set';
   return `about ${duration(3600 * hours)} with ${number(Math.max(1, workers), 'worker')}, from ${number(trainings, 'training')} ${source}`;

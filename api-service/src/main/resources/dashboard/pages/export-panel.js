@@ -10,15 +10,15 @@ let chosen = 'pytorch';
 
 export function exportPanel({fingerprint}) {
   const path = `/activations/${fingerprint}/export?format=${chosen}`;
-  return section('Take it home', shown(read('/export/formats', {fixed: true}), formats => {
+  return section('Export', shown(read('/export/formats', {fixed: true}), formats => {
     const {title, text} = formats.find(({format}) => format === chosen);
     return html`
-      <div class="tabs" role="group" aria-label="Form of the export">${formats.map(({format, title}) => html`<button aria-pressed=${format === chosen} @click=${() => choose(format)}>${title}</button>`)}</div>
+      <div class="tabs" role="group" aria-label="Export format">${formats.map(({format, title}) => html`<button aria-pressed=${format === chosen} @click=${() => choose(format)}>${title}</button>`)}</div>
       <div class="actions">
         ${text ? html`<button @click=${() => copyText(path)}>Copy</button>` : nothing}
         <button @click=${() => download(path)}>Download ${title}</button>
       </div>
-      ${text ? shown(read(path, {fixed: true, reader: getText}), source => html`<pre tabindex="0" aria-label="Source text"><code>${source}</code></pre>`) : html`<p class="soft">A binary model; its metadata tell where it comes from.</p>`}`;
+      ${text ? shown(read(path, {fixed: true, reader: getText}), source => html`<pre tabindex="0" aria-label="Source text"><code>${source}</code></pre>`) : html`<p class="soft">A binary model; its metadata describe its origin.</p>`}`;
   }));
 }
 

@@ -18,8 +18,8 @@ export function extension(job) {
     <form @submit=${event => submit(event, job)}>
       ${draft.problem ? problem(draft.problem) : nothing}
       <div class="fields">
-        ${functionList(draft, 'activations', 'More functions', 'One a line: a name or a formula such as x*tanh(exp(x)).')}
-        ${numbers(draft, 'seeds', 'More seeds', `Has ${job.seeds.join(', ')}.`)}</div>
+        ${functionList(draft, 'activations', 'More functions', 'One per line: a name or a formula such as x*tanh(exp(x)).')}
+        ${numbers(draft, 'seeds', 'More seeds', `Existing seeds: ${job.seeds.join(', ')}.`)}</div>
       ${checks(draft, 'architectures', 'More networks', architectures().filter(([name]) => !job.matrix.some(row => row.architecture === name)))}
       ${checks(draft, 'datasets', 'More data sets', datasets().filter(([name]) => !job.matrix.some(row => row.dataset === name)))}
       <div class="actions"><button ?disabled=${draft.sending || draft.values.size === 0}>Extend</button></div>

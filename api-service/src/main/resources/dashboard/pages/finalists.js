@@ -7,7 +7,7 @@ import {fitness, percent, spread} from '../core/format.js';
 /** Standard functions that are not among the finalists. */
 const others = ({finalists, baselines}) => baselines.filter(({name, replicated}) => replicated && !finalists.some(each => each.name === name));
 
-/** How far a search is that trains its best functions again. */
+/** The progress of the replication of a search. */
 export function replicating(job) {
   if (!job.endedBy || !['RUNNING', 'PAUSED'].includes(job.state) || job.finalists.length === 0) {
     return nothing;
@@ -23,7 +23,7 @@ export const finalists = job => job.finalists.length === 0 ? nothing : section('
   <tbody>${job.finalists.map(each => row(functionLink(each.fingerprint, each.formula, {name: each.name}), sparkline(each.fingerprint), each))}</tbody>
   ${others(job).length ? html`<tbody class="standards">${others(job).map(each => row(html`${each.name} <small>standard</small>`, nothing, each))}</tbody>` : nothing}</table>`), {
   wide: true,
-  note: 'The first measurement flatters: it is what they were picked for, luck included. The means are over further seeds, which had no part in the choice; after \u00b1 stands the standard deviation between seeds.',
+  note: 'The first fitness is biased upwards, because the finalists were selected by it. The means are over further seeds, which had no influence on the selection; \u00b1 gives the standard deviation over the seeds.',
 });
 
 const row = (name, curve, {fitness: first, replicated}) => html`<tr>

@@ -1,4 +1,4 @@
-/** Functions and their derivatives over a range of one's own. */
+/** Functions and their derivatives over a selectable range. */
 import {html} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {adjusted, go} from '../core/router.js';
@@ -16,8 +16,8 @@ export const rangeOf = query => {
 };
 
 /**
- * Two charts, function and derivative, which zoom together.
- * @param {{fingerprints?: string[], formulas?: string[]}} which functions; all of them must be in the answer's order
+ * Two charts, function and derivative, with a shared zoom.
+ * @param {{fingerprints?: string[], formulas?: string[]}} which the functions, in the order of the response
  */
 export function functionCharts({fingerprints = [], formulas = []}, query, title = 'Function and derivative') {
   const [from, to] = rangeOf(query);
@@ -31,7 +31,7 @@ export function functionCharts({fingerprints = [], formulas = []}, query, title 
   return section(title, shown(views, list => html`<div class="grid two">
     ${curves('Function', 'y', 'f(x)', list, [from, to], zoom)}
     ${curves('Derivative', 'dy', 'f′(x)', list, [from, to], zoom)}</div>`), {
-    note: 'Select a range in a chart to look closer.',
+    note: 'Select a range in a chart to zoom in.',
     actions: buttons,
     wide: true,
   });

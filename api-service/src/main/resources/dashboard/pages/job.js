@@ -1,4 +1,4 @@
-/** Leads from the number of a job to its page, whatever kind it is of. */
+/** Redirects from the id of a job to the page of its search or benchmark. */
 import {html} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {to, turn} from '../core/router.js';

@@ -18,7 +18,7 @@ export function leaderboard(query) {
   };
 }
 
-const nothingYet = () => empty('Nothing was trained yet', 'Functions appear here with the first training of a search or benchmark.',
+const nothingYet = () => empty('No trainings yet', 'Functions appear here after the first training of a search or benchmark.',
   html`<a class="button primary" href=${to('/searches/new', {preset: 'try'})}>Start a search</a>`);
 
 function single(all, query) {
@@ -35,11 +35,11 @@ function single(all, query) {
     ${choice('Network', 'architecture', query.get('architecture'), values('architecture'))}
     ${choice('Recipe', 'recipe', chosen?.recipeHash, fitting.map(each => [each.recipeHash, contextName(each)]))}</div>`;
   if (!chosen && !query.get('recipe')) {
-    return html`${filters}${empty('Nothing fits', 'No recipe has both.')}`;
+    return html`${filters}${empty('No results', 'No recipe has both.')}`;
   }
   const board = read(`/leaderboard?${parameters}`, {topics: ['evaluations']});
   return html`<p class="soft">Only trainings under the same recipe can be compared. Metrics are means over the seeds.</p>${filters}
-    ${shown(board, page => html`<div class="card">${page.items.some(each => each.tooLittleData) ? html`<p class="soft">Functions with fewer than 3 seeds are in a rank that means little.</p>` : nothing}${table(page.items, metric)}${pager(query, page.next)}</div>`)}`;
+    ${shown(board, page => html`<div class="card">${page.items.some(each => each.tooLittleData) ? html`<p class="soft">Ranks of functions with fewer than 3 seeds are unreliable.</p>` : nothing}${table(page.items, metric)}${pager(query, page.next)}</div>`)}`;
 }
 
 function table(items, metric) {
@@ -66,11 +66,11 @@ function several(all, query) {
   const chosen = query.getAll('recipe').filter(hash => all.some(each => each.recipeHash === hash));
   const metric = query.get('metric') ?? 'FITNESS';
   const pick = (hash, on) => go(adjusted({recipe: on ? [...chosen, hash] : chosen.filter(each => each !== hash), cursor: null}));
-  return html`<p class="soft">Functions that were trained under every one of the chosen recipes, by the average of their ranks among each other.</p>
+  return html`<p class="soft">Functions that were trained under all selected recipes, by their average rank.</p>
     <fieldset class="card checks"><legend>Recipes, 2 to 32</legend>
       ${all.map(each => html`<label><input type="checkbox" .checked=${chosen.includes(each.recipeHash)} @change=${event => pick(each.recipeHash, event.target.checked)}> ${contextName(each)}</label>`)}
     </fieldset>
-    ${chosen.length < 2 ? notice('Choose two recipes or more.') : ranked(chosen, metric, query)}`;
+    ${chosen.length < 2 ? notice('Select at least two recipes.') : ranked(chosen, metric, query)}`;
 }
 
 function ranked(chosen, metric, query) {
@@ -82,8 +82,8 @@ function ranked(chosen, metric, query) {
   const board = read(`/leaderboard/overall?${parameters}`, {every: 10_000});
   return html`<div class="filters">${choice('Ranked by', 'metric', metric, [['FITNESS', 'fitness'], ['ACCURACY', 'accuracy'], ['LOSS', 'loss']])}</div>
     ${shown(board, page => page.items.length === 0
-      ? empty('No function in common', 'No function was trained under all of these recipes yet.')
-      : html`<div class="card"><p class="soft">${count(page.functions)} functions; as of ${time(page.asOf)}.${page.tooLittleData ? ' With fewer than 4 recipes ranks mean little.' : ''}</p>
+      ? empty('No function in common', 'No function has been trained under all of these recipes yet.')
+      : html`<div class="card"><p class="soft">${count(page.functions)} functions; as of ${time(page.asOf)}.${page.tooLittleData ? ' Ranks over fewer than 4 recipes are unreliable.' : ''}</p>
         ${scroll('Overall leaderboard', html`<table class="functions"><thead><tr><th scope="col">Function</th><th scope="col">Curve</th><th scope="col" class="number">Average rank</th><th scope="col">95 % interval</th><th scope="col" class="number">Fewest seeds</th></tr></thead>
         <tbody>${repeat(page.items, each => each.fingerprint, each => html`<tr><th scope="row">${functionLink(each.fingerprint, each.formula, {name: each.name})}</th><td>${sparkline(each.fingerprint)}</td>
           <td class="number"><b>${decimal(each.averageRank)}</b></td><td>${each.interval ? `${decimal(each.interval.lower)} to ${decimal(each.interval.upper)}` : '–'}</td><td class="number">${each.seeds}</td></tr>`)}</tbody></table>`)}

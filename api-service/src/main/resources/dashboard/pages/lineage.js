@@ -10,7 +10,7 @@ const MOST = 60;
 export function lineage(job) {
   const line = read(`/searches/${job.id}/candidates/${job.best.ordinal}/lineage`, {topics: [`job:${job.id}`]});
   return section('Where the best function comes from', shown(line, view), {
-    note: 'Its ancestors back to random ones and those that were given. Each branch says how the function above was made from those below; generations through which it was only carried over are left out.',
+    note: 'Its ancestors back to random functions and start functions. Each branch shows how the function above was derived from those below; generations in which it was only carried over are omitted.',
     wide: true,
   });
 }

@@ -34,23 +34,23 @@ function form(all, presets, query) {
   prepare(`${chosen} ${added}`, () => ({...preset?.request, ...(added.length ? {activations: added, name: added[0].slice(0, 100)} : {})}));
   const {properties: request} = all.BenchmarkRequest;
   return html`
-    <fieldset><legend>Begin with</legend><div class="presets">${presets.map(each => html`
+    <fieldset><legend>Start with</legend><div class="presets">${presets.map(each => html`
       <label class=${each.name === chosen ? 'chosen' : ''}><input type="radio" name="preset" .checked=${each.name === chosen} @change=${() => turn(adjusted({preset: each.name}))}><b>${capital(each.name)}</b>
-        <small>${each.description}${each.missing.length ? ` This service lacks ${each.missing.join(', ')}.` : ''}</small></label>`)}</div></fieldset>
+        <small>${each.description}${each.missing.length ? ` This service does not have ${each.missing.join(', ')}.` : ''}</small></label>`)}</div></fieldset>
     <form class="card" @submit=${event => submit(event, '/benchmarks')} @invalid=${unfoldInvalid}>
       ${draft.problem ? problem(draft.problem) : nothing}
       <fieldset><legend>What to compare</legend><div class="fields">
         ${field(draft, 'name', request.name)}
         ${field(draft, 'metric', request.metric, {label: 'Compared by'})}
-        ${numbers(draft, 'seeds', 'Seeds', 'Separated by commas. Three or more tell chance from merit.')}
-        ${functionList(draft, 'activations', 'Functions', 'One a line: a name or a formula such as x*tanh(exp(x)).')}</div>
-        ${checks(draft, 'baselines', 'Standard functions that the others are to beat', standards())}</fieldset>
+        ${numbers(draft, 'seeds', 'Seeds', 'Separated by commas. Use three or more to distinguish real differences from chance.')}
+        ${functionList(draft, 'activations', 'Functions', 'One per line: a name or a formula such as x*tanh(exp(x)).')}</div>
+        ${checks(draft, 'baselines', 'Standard functions that the others should beat', standards())}</fieldset>
       ${checks(draft, 'architectures', 'Networks', architectures())}
       ${checks(draft, 'datasets', 'Data sets', datasets())}
       ${recipeFields(draft, all, {places: false})}
       <details class="fieldset"><summary>Limits and priority</summary><div class="fields">
-        ${field(draft, 'budget.maxTrainings', all.BudgetRequest?.properties.maxTrainings, {label: 'Most new trainings'})}
-        ${field(draft, 'budget.maxTrainingSeconds', all.BudgetRequest?.properties.maxTrainingSeconds, {label: 'Most seconds of workers’ time'})}
+        ${field(draft, 'budget.maxTrainings', all.BudgetRequest?.properties.maxTrainings, {label: 'Maximum new trainings'})}
+        ${field(draft, 'budget.maxTrainingSeconds', all.BudgetRequest?.properties.maxTrainingSeconds, {label: 'Maximum worker seconds'})}
         ${field(draft, 'priority', request.priority)}</div></details>
       <div class="actions"><button class="primary" ?disabled=${draft.sending}>${draft.sending ? 'Submitting…' : 'Start benchmark'}</button><span class="soft">${sizeOf()}</span></div>
     </form>`;
@@ -67,7 +67,7 @@ function cloneForm(all, id) {
   const {properties} = all.CloneRequest;
   return html`<form class="card" @submit=${event => submit(event, `/benchmarks/${id}/clone`)}>
     ${draft.problem ? problem(draft.problem) : nothing}
-    <p class="soft">The same functions, networks, data sets and recipes. What is left empty is taken from the original; with its seeds, every training is known already.</p>
+    <p class="soft">The clone has the same functions, networks, data sets and recipes. Empty fields are taken from the original. With the same seeds, all trainings are reused.</p>
     <div class="fields">${field(draft, 'name', properties.name)}${numbers(draft, 'seeds', 'Seeds', 'Separated by commas.')}${field(draft, 'metric', properties.metric, {label: 'Compared by'})}${field(draft, 'priority', properties.priority)}</div>
     <div class="actions"><button class="primary" ?disabled=${draft.sending}>Start benchmark</button></div></form>`;
 }

@@ -11,19 +11,19 @@ import {recipeFields, recipeRequest, standards} from './recipe-fields.js';
 
 const SMALL = {width: 0.25, batchSize: 32, optimizer: {learningRate: 0.01}};
 const PRESETS = {
-  try: ['A first try', 'About two minutes on two cores: small images, a narrow network. A smoke test, not a finding.', {
+  try: ['A first try', 'About two minutes on two cores: small images, a narrow network. A smoke test, not a scientific result.', {
     name: 'first try', strategy: {population: 6, generations: 3},
     recipe: {dataset: 'fashion-mnist-mini', trainImages: 1000, validationImages: 500, epochs: 2, ...SMALL}, baselines: ['relu', 'silu']}],
-  paper: ['The paper\u2019s search', '30 functions a generation, 50 generations, CIFAR-10 at full size. Days on a CPU; wants several workers or a GPU.', {
+  paper: ['The paper\u2019s search', '30 functions per generation, 50 generations, full CIFAR-10. Takes days on a CPU; use several workers or a GPU.', {
     name: 'AFOS paper', strategy: {population: 30, generations: 50},
     recipe: {dataset: 'cifar10', validationImages: 5000, epochs: 15, batchSize: 64, optimizer: {learningRate: 0.001}}, baselines: ['relu']}],
-  folder: ['My own images', 'A folder of images for each class, in data/datasets/folders/NAME. Choose it below.', {
+  folder: ['My own images', 'One folder of images per class in data/datasets/folders/NAME. Select it below.', {
     name: 'my images', strategy: {population: 6, generations: 3},
     recipe: {validationImages: 100, imageSize: 32, augmentation: 'STANDARD', width: 0.25, epochs: 10, batchSize: 16,
       optimizer: {type: 'ADAM', learningRate: 0.002}, screening: {minAccuracy: 0}}, baselines: ['relu', 'silu']}],
 };
 
-/** The strategy of a search that asks for none. */
+/** The default strategy. */
 const standard = all => all.Strategy['x-default'];
 
 let draft = null;
@@ -38,7 +38,7 @@ export function newSearch(query) {
   };
 }
 
-/** Fills the form when the page is opened: from a preset, or from another search. */
+/** Fills the form from a preset or another search when the page is opened. */
 function prepared(query, all) {
   const wanted = query.get('clone') ? `clone ${query.get('clone')}` : (query.get('preset') ?? 'try');
   if (source === wanted && draft) {
@@ -81,7 +81,7 @@ function form(all) {
   const type = draft.get('strategy.type') ?? standard(all);
   const strategy = kind(all, all.Strategy, type);
   return html`
-    <fieldset><legend>Begin with</legend><div class="presets">${Object.entries(PRESETS).map(([key, [title, text]]) => html`
+    <fieldset><legend>Start with</legend><div class="presets">${Object.entries(PRESETS).map(([key, [title, text]]) => html`
       <label class=${source === key ? 'chosen' : ''}><input type="radio" name="preset" .checked=${source === key} @change=${() => turn(adjusted({preset: key, clone: null}))}><b>${title}</b><small>${text}</small></label>`)}</div></fieldset>
     <form class="card" @submit=${submit} @invalid=${unfoldInvalid}>
       ${draft.problem ? problem(draft.problem) : nothing}
@@ -98,7 +98,7 @@ function form(all) {
       ${fold(draft, ['space', 'mirrorInvariant', 'seed', 'trainingSeed', 'priority'], 'Space, seeds and priority', null, html`<div class="fields">
         ${field(draft, 'space.preset', all.SpaceRequest.properties.preset, {label: 'Search space', options: (read('/catalog/spaces', {fixed: true}).value ?? []).map(each => [each.preset, `${each.preset}: ${each.chromosomes.toLocaleString('en')} formulas`])})}
         ${['seed', 'trainingSeed', 'priority'].map(name => field(draft, name, request[name]))}</div>
-        ${checks(draft, 'space.shapes', 'Genes of a candidate, in place of the search space\u2019s', [[3, '3'], [5, '5'], [7, '7']])}
+        ${checks(draft, 'space.shapes', 'Numbers of genes per candidate, instead of those of the search space', [[3, '3'], [5, '5'], [7, '7']])}
         ${mirrorField(draft)}`)}
       <div class="actions"><button class="primary" ?disabled=${draft.sending}>${submitting ? 'Submitting…' : 'Start search'}</button>${estimateButton(draft)}<a class="button" href=${to('/searches')}>Back</a></div>
       ${estimateOf(draft)}

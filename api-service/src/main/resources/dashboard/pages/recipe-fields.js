@@ -4,13 +4,13 @@ import {read} from '../core/store.js';
 import {field} from '../ui/form.js';
 
 export const datasets = () => [
-  ...(read('/catalog/datasets', {fixed: true}).value ?? []).map(({dataset, workers, fetchers}) => [dataset.name, `${dataset.title} (${dataset.name})${workers.length ? '' : fetchers.length ? ', to be fetched first' : ', no live worker has it'}`]),
+  ...(read('/catalog/datasets', {fixed: true}).value ?? []).map(({dataset, workers, fetchers}) => [dataset.name, `${dataset.title} (${dataset.name})${workers.length ? '' : fetchers.length ? ', will be downloaded' : ', no live worker has it'}`]),
   ...(read('/catalog/folders', {every: 10_000}).value ?? []).map(({name}) => [name, name]),
 ];
 export const architectures = () => (read('/catalog/architectures', {fixed: true}).value ?? []).map(each => [each.name, `${each.title} (${each.name})`]);
 export const standards = () => (read('/catalog/activations', {fixed: true}).value ?? []).map(each => [each.name, each.name]);
 
-/** What every training needs, and the rest behind a fold. Data set and network are left out where several are chosen. */
+/** The main fields of a recipe, with the others folded. Data set and network are omitted where a form selects several. */
 export function recipeFields(draft, all, {places = true} = {}) {
   const {properties: recipe} = all.RecipeRequest;
   const part = (name, schema, options) => field(draft, `recipe.${name}`, schema ?? recipe[name], options);
@@ -26,12 +26,12 @@ export function recipeFields(draft, all, {places = true} = {}) {
     <fieldset><legend>Training</legend><div class="fields">
       ${part('epochs')}${part('batchSize')}${part('optimizer.type', optimizer.type, {label: 'Optimizer'})}${part('optimizer.learningRate', optimizer.learningRate)}</div>
       <details><summary>More about training</summary><div class="fields">
-        ${part('optimizer.momentum', optimizer.momentum)}${part('screening.minAccuracy', screening.minAccuracy, {label: 'Give up below accuracy'})}
-        ${part('screening.afterEpoch', screening.afterEpoch, {label: 'Give up after epoch'})}${part('fitnessSplit', null, {label: 'Split that decides fitness'})}${part('reportTest', null, {label: 'Report on the test split'})}</div></details>
+        ${part('optimizer.momentum', optimizer.momentum)}${part('screening.minAccuracy', screening.minAccuracy, {label: 'Stop below accuracy'})}
+        ${part('screening.afterEpoch', screening.afterEpoch, {label: 'Stop after epoch'})}${part('fitnessSplit', null, {label: 'Split that determines fitness'})}${part('reportTest', null, {label: 'Report on the test split'})}</div></details>
     </fieldset>`;
 }
 
-/** A recipe as it is stored, as a request for it. */
+/** The request for a stored recipe. */
 export function recipeRequest({data, architecture, epochs, batchSize, optimizer, screening, fitnessSplit, reportTest}) {
   return {
     ...data,

@@ -11,7 +11,7 @@ const CURVES = 5;
 
 const axisOf = (job, query) => query.get('x') ?? ('generations' in job.specification.strategy ? 'generation' : 'candidates');
 
-/** Best and median fitness by generation, or by what was spent. */
+/** Best and median fitness by generation, candidates or epochs. */
 export function courseChart(job, query) {
   const axis = axisOf(job, query);
   const byGeneration = axis === 'generation';
@@ -50,7 +50,7 @@ const stretches = (items, axis) => ({
   median: items.map(each => each.median),
 });
 
-/** All candidates, near ones joined. */
+/** All candidates, similar ones merged. */
 export function scatter(job) {
   return section('All candidates', shown(courseOf(job), ({spots, width}) => chart({
     id: 'scatter',
@@ -59,7 +59,7 @@ export function scatter(job) {
     y: {name: 'fitness', format: fitness},
     series: [
       {name: 'trained', values: spots.map(each => (each.rejected ? null : each.fitness)), kind: 'dots', size: spots.length > 1000 ? 4 : 6},
-      {name: 'not trained: infinite, undefined or constant', values: spots.map(each => (each.rejected ? each.fitness : null)), kind: 'dots', colour: 1, size: 5},
+      {name: 'not trained: not finite or constant', values: spots.map(each => (each.rejected ? each.fitness : null)), kind: 'dots', colour: 1, size: 5},
     ],
     note: i => (spots[i].candidates > 1 ? `${spots[i].candidates} candidates` : null),
     onPick: i => go(adjusted({candidate: spots[i].ordinal})),
@@ -74,8 +74,8 @@ export function learningCurves(job) {
     const relu = job.baselines.find(each => each.name === 'relu');
     const wanted = [...distinct, ...(relu && !distinct.some(([id]) => id === relu.evaluationId) ? [[relu.evaluationId, 'ReLU']] : [])];
     const curves = wanted.map(([id, name]) => ({name, curve: evaluationOf(id).value?.curve ?? []})).filter(each => each.curve.length > 0);
-    return curves.length === 0 ? html`<p class="soft">No epoch is over yet.</p>` : curveChart('learning', curves);
-  }), {note: `Accuracy after each epoch on the split that decides fitness: the ${CURVES} best functions and ReLU.`});
+    return curves.length === 0 ? html`<p class="soft">No epoch has finished yet.</p>` : curveChart('learning', curves);
+  }), {note: `Accuracy after each epoch on the split that determines fitness, for the ${CURVES} best functions and ReLU.`});
 }
 
 const evaluationOf = id => read(`/evaluations/${id}`, {topics: [`evaluation:${id}`]});

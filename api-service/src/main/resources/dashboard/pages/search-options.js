@@ -1,4 +1,4 @@
-/** The fields that say where a search starts and how it ends. */
+/** The form fields for the start and the end of a search. */
 import {html, nothing} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {check, field, fold, usual} from '../ui/form.js';
@@ -13,7 +13,7 @@ export function startFields(draft, all) {
   const best = draft.get(BEST) ?? [];
   const most = all.StartRequest.properties.best.maxItems;
   return fold(draft, ['start'], 'Start from', startText(draft), html`
-    ${functionList(draft, 'start.functions', 'These functions', 'Names or formulas, one a line or separated by commas. They are tried before any other. The search space must contain them.')}
+    ${functionList(draft, 'start.functions', 'These functions', 'Names or formulas, one per line or separated by commas. They are tried first. The search space must contain them.')}
     ${best.map((row, i) => bestFields(draft, all.BestRequest.properties, i))}
     <div class="actions"><button type="button" ?disabled=${best.length >= most} @click=${() => draft.set(BEST, [...best, {}])}>Add the best of a search or leaderboard</button></div>`);
 }
@@ -22,7 +22,7 @@ function startText(draft) {
   const functions = draft.get('start.functions')?.length ?? 0;
   const rows = draft.get(BEST)?.length ?? 0;
   const texts = [functions ? number(functions, 'function') : null, rows ? `the best of ${number(rows, 'list')}` : null].filter(Boolean);
-  return texts.join(', ') || 'no given function';
+  return texts.join(', ') || 'none';
 }
 
 function bestFields(draft, schema, i) {
@@ -30,14 +30,14 @@ function bestFields(draft, schema, i) {
   const at = `${BEST}[${i}]`;
   const wrong = draft.problemAt(at);
   return html`<div role="group" aria-label="The best of list ${i + 1}"><div class="fields">
-      ${field(row, `${at}.count`, schema.count, {label: 'So many of the best'})}
+      ${field(row, `${at}.count`, schema.count, {label: 'Number of functions'})}
       ${field(row, `${at}.recipe`, schema.recipe, {label: 'Of', none: 'A search', options: (contexts().value ?? []).map(each => [each.recipeHash, `Leaderboard: ${contextName(each)}`])})}
-      ${row.get('recipe') ? nothing : field(row, `${at}.search`, {...schema.search, minimum: 1, description: 'As after # on its page. What the space does not contain is left out.'}, {label: 'Number of the search', required: true})}
+      ${row.get('recipe') ? nothing : field(row, `${at}.search`, {...schema.search, minimum: 1, description: 'The number after # on its page. Functions outside the search space are skipped.'}, {label: 'Search number', required: true})}
       <div class="field"><span aria-hidden="true">&nbsp;</span><button type="button" @click=${() => row.remove()}>Remove</button></div></div>
     ${wrong ? html`<small class="bad">${wrong}</small>` : nothing}</div>`;
 }
 
-/** One of the lists as a draft of its own. */
+/** A view of one of the lists that behaves like a draft. */
 function rowOf(draft, i) {
   const rows = draft.get(BEST);
   const nameOf = path => path.split('.').pop();
@@ -54,15 +54,15 @@ function rowOf(draft, i) {
 }
 
 export const mirrorField = draft => check(draft, 'mirrorInvariant', 'f(\u2212x) counts as f(x)',
-  'Only one of the two is trained. The two do equally well on average, since initial weights are as often negative as positive, but not in resnet50, where a shortcut keeps its sign; single trainings differ by chance.');
+  'Only one of the two is trained. On average both perform equally, because initial weights are as often negative as positive; single trainings differ by chance. This does not hold for resnet50, where a shortcut preserves the sign.');
 
 export function endFields(draft, all) {
   const replication = all.Replication.properties;
   return html`
-    ${fold(draft, ['stop'], 'Stop when', stopText(stopOf(draft)) || 'the strategy is through', html`<div class="fields">
+    ${fold(draft, ['stop'], 'Stop rules', stopText(stopOf(draft)) || 'none', html`<div class="fields">
       ${stopRules().map(([name, schema]) => field(draft, `stop.${name}`, schema, {label: schema.title, unit: unit(schema)}))}</div>`)}
     ${fold(draft, ['replication'], 'Replication', replicationText(replicationOf(draft, replication)), html`
-      <p class="soft">Of many functions, the one that was luckiest looks best after a single training. So the fittest are trained again with other seeds before one of them is called best.</p>
+      <p class="soft">After a single training each, the best of many functions may only have been the luckiest. The fittest functions are therefore trained again with other seeds before one is reported as the best.</p>
       <div class="fields">
         ${field(draft, 'replication.candidates', replication.candidates, {label: 'Functions to train again', unit: 'functions'})}
         ${field(draft, 'replication.seeds', replication.seeds, {label: 'Further seeds', unit: 'seeds'})}</div>`)}`;
@@ -76,7 +76,7 @@ export const replicationText = replication => (replication?.candidates
   ? `${number(replication.candidates, 'function')}, ${number(replication.seeds, 'further seed')} each`
   : 'none');
 
-/** What a search starts from, as a request; undefined while the formulas of its first candidates are on their way. */
+/** The start of a search as a request; undefined while the formulas of its first candidates are loading. */
 export function startRequest({id, specification: {start, mirrorInvariant}}) {
   if (!start?.length) {
     return {mirrorInvariant};

@@ -1,4 +1,4 @@
-/** One search as it goes on. */
+/** One search and its progress. */
 import {html, nothing} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {to} from '../core/router.js';
@@ -31,7 +31,7 @@ const view = (job, query) => html`
     ${jobActions(`/searches/${job.id}`, job, html`
       <a class="button" href=${to('/searches/new', {clone: job.id})}>Clone</a>${exports(job.id)}`)}</div>
   ${job.failure ? notice(job.failure, 'bad') : nothing}
-  ${job.obstacle ? notice(`It cannot go on at present: ${job.obstacle}`, 'warn') : nothing}
+  ${job.obstacle ? notice(`It cannot proceed at present: ${job.obstacle}`, 'warn') : nothing}
   ${numbers(job)}
   ${spent(job)}
   <div class="grid two">
@@ -46,8 +46,8 @@ const view = (job, query) => html`
   <div class="grid two">${atWork(job)}${setup(job)}</div>`;
 
 const exports = id => html`<details class="menu"><summary class="button">Export</summary><div>
-  <button class="quiet" @click=${() => download(`/searches/${id}/export?format=jsonl`, `search-${id}.jsonl`)}>JSON Lines: everything, can be imported again</button>
-  <button class="quiet" @click=${() => download(`/searches/${id}/export?format=csv`, `search-${id}.csv`)}>CSV: a line for each candidate</button>
+  <button class="quiet" @click=${() => download(`/searches/${id}/export?format=jsonl`, `search-${id}.jsonl`)}>JSON Lines: everything, can be imported</button>
+  <button class="quiet" @click=${() => download(`/searches/${id}/export?format=csv`, `search-${id}.csv`)}>CSV: one line per candidate</button>
 </div></details>`;
 
 function numbers({best, progress: p, elapsedSeconds, remainingSeconds, baselines, ...job}) {
@@ -56,21 +56,21 @@ function numbers({best, progress: p, elapsedSeconds, remainingSeconds, baselines
   const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(job.state);
   const relu = baselines.find(each => each.name === 'relu');
   return html`<dl class="tiles">
-    ${tile('Best fitness', fitness(counted(best).fitness), html`${best?.replicated ? `${fitness(best.fitness)} at first; ` : nothing}${relu ? `${signed(ahead(best, relu))} to ReLU` : nothing}`)}
+    ${tile('Best fitness', fitness(counted(best).fitness), html`${best?.replicated ? `${fitness(best.fitness)} initially; ` : nothing}${relu ? `${signed(ahead(best, relu))} to ReLU` : nothing}`)}
     ${tile('Its accuracy', percent(counted(best).accuracy), best?.accuracyAboveRelu !== null && best ? `${points(best.accuracyAboveRelu)} to ReLU` : nothing)}
-    ${tile('Candidates', count(p.proposed), html`of ${count(Math.max(p.planned, p.proposed))}${progress(p.proposed - p.candidates.OPEN, Math.max(p.planned, p.proposed), 'Candidates that are decided')}`)}
+    ${tile('Candidates', count(p.proposed), html`of ${count(Math.max(p.planned, p.proposed))}${progress(p.proposed - p.candidates.OPEN, Math.max(p.planned, p.proposed), 'Candidates with a result')}`)}
     ${tile('Trainings', count(e.SUCCEEDED), html`of ${count(all)}${over ? nothing : ' so far'}${e.RUNNING ? html`, ${e.RUNNING} running` : nothing}${e.FAILED ? html`, <b class="bad">${e.FAILED} failed</b>` : nothing}`)}
-    ${tile('Spared', count(p.rejected + p.reused), `${count(p.reused)} known, ${count(p.rejected)} unusable`)}
-    ${tile(over ? 'Took' : 'Running for', duration(elapsedSeconds), over ? nothing : remainingSeconds === null ? 'time left: not known yet' : `about ${duration(remainingSeconds)} left`)}
+    ${tile('Trainings saved', count(p.rejected + p.reused), `${count(p.reused)} known, ${count(p.rejected)} unusable`)}
+    ${tile(over ? 'Took' : 'Running for', duration(elapsedSeconds), over ? nothing : remainingSeconds === null ? 'time left: unknown' : `about ${duration(remainingSeconds)} left`)}
   </dl>`;
 }
 
-/** What counts of a function: once the best is replicated, the means over the further seeds, or else the first measurement. */
+/** The relevant values of a function: the means over the further seeds once the best is replicated, before that the first measurement. */
 const counted = (each, best = each) => (best?.replicated ? each.replicated : each) ?? {};
 const ahead = (best, baseline) => counted(best).fitness - (counted(baseline, best).fitness ?? NaN);
 
 const NONE_BEST = {
-  RUNNING: 'None yet: the first trainings are on their way.',
+  RUNNING: 'None yet: the first trainings are in progress.',
   PAUSED: 'None yet: the search is paused.',
 };
 
@@ -80,19 +80,19 @@ const winner = ({best, baselines, state: is}) => section('Best function', best
       ${best.replicated ? html`<p>Fitness ${spread(best.replicated)}, accuracy ${percent(best.replicated.accuracy)}: means of ${number(best.replicated.succeeded, 'further seed')}</p>` : nothing}
       <p class="soft">${best.replicated ? 'First measured: fitness' : 'Fitness'} ${fitness(best.fitness)}, accuracy ${percent(best.accuracy)}, loss ${fitness(best.loss)}; candidate ${best.ordinal}, generation ${best.generation}</p></div></div>
       ${baselineTable(best, baselines)}`
-  : html`<p class="soft">${NONE_BEST[is] ?? 'None: no candidate came to a fitness above 0.'}</p>${baselineTable(null, baselines)}`,
+  : html`<p class="soft">${NONE_BEST[is] ?? 'None: no candidate reached a fitness above 0.'}</p>${baselineTable(null, baselines)}`,
 {note: 'Solid: the function, dashed: its derivative, from −5 to 5.'});
 
 const baselineTable = (best, baselines) => baselines.length === 0 ? nothing : scroll('Standard functions under the same recipe', html`<table>
   ${best?.replicated ? html`<caption>Means over the further seeds</caption>` : nothing}
-  <thead><tr><th scope="col">For comparison</th><th scope="col" class="number">Fitness</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Best is ahead by</th></tr></thead>
+  <thead><tr><th scope="col">For comparison</th><th scope="col" class="number">Fitness</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Best leads by</th></tr></thead>
   <tbody>${baselines.map(each => html`<tr><th scope="row">${each.name}</th>
     <td class="number">${each.fitness === null ? state(each.state) : fitness(counted(each, best).fitness)}</td><td class="number">${percent(counted(each, best).accuracy)}</td>
     <td class="number">${signed(ahead(best, each))}</td></tr>`)}</tbody></table>`);
 
 function atWork(job) {
   const busy = (liveWorkers().value ?? []).filter(worker => worker.task?.jobs.includes(job.id));
-  return section('Workers at work on it', busy.length === 0
+  return section('Workers on this search', busy.length === 0
     ? html`<p class="soft">${job.state === 'RUNNING' ? 'None at this moment.' : 'None: the search is not running.'}</p>`
     : busy.map(worker => html`<h3>${worker.id}</h3>${task(worker.task)}`));
 }
@@ -101,14 +101,14 @@ function setup({specification: s, recipeHash, createdAt, finishedAt, priority}) 
   return section('Setup', facts([
     ['Strategy', strategySummary(s.strategy)],
     ['Space', `${s.space.unaries.length} leaves, ${s.space.binaries.length} inner functions, ${s.space.shapes.join(', ')} genes`],
-    s.start?.length ? ['Start', `from ${number(s.start.length, 'given function')}`] : null,
-    s.mirrorInvariant ? ['Mirror images', 'f(−x) counts as f(x)'] : null,
+    s.start?.length ? ['Start', number(s.start.length, 'start function')] : null,
+    s.mirrorInvariant ? ['Mirror images', 'f(−x) counts as the same function as f(x)'] : null,
     ['Data set', s.recipe.data.dataset],
     ['Network', s.recipe.architecture.name],
     ['Training', recipe(s.recipe)],
     ['Fitness', `accuracy / loss on the ${word(s.recipe.fitnessSplit)} split`],
     ['Seeds', `${s.seed} for the search, ${s.trainingSeed} for trainings`],
-    stopText(s.stop) ? ['Stops when', stopText(s.stop)] : null,
+    stopText(s.stop) ? ['Stop rules', stopText(s.stop)] : null,
     ['Replication', replicationText(s.replication)],
     priority ? ['Priority', priority] : null,
     ['Submitted', exactTime(createdAt)],

@@ -23,8 +23,8 @@ export function searches(query) {
   };
 }
 
-const first = () => empty('No search yet', 'A search proposes activation functions, trains a network with each, and tells which serve best. The first takes two minutes.',
-  html`<a class="button primary" href=${to('/searches/new', {preset: 'try'})}>Start a first one</a>`);
+const first = () => empty('No search yet', 'A search proposes activation functions, trains a network with each, and shows which are best. The first one takes two minutes.',
+  html`<a class="button primary" href=${to('/searches/new', {preset: 'try'})}>Start your first search</a>`);
 
 function filterBar(query) {
   const names = (path, pick = item => item.name) => (read(path, {fixed: true}).value ?? []).map(item => [pick(item), pick(item)]);
@@ -39,12 +39,12 @@ function filterBar(query) {
 
 function table({items}) {
   if (items.length === 0) {
-    return empty('Nothing fits', 'No search has all of these properties.', html`<a class="button" href=${to('/searches')}>Show all</a>`);
+    return empty('No results', 'No search matches all filters.', html`<a class="button" href=${to('/searches')}>Show all</a>`);
   }
   return html`<div class="card">${scroll('Searches', html`<table>
     <thead><tr><th scope="col">Search</th><th scope="col">State</th><th scope="col">Data set</th><th scope="col">Network</th>
       <th scope="col">Strategy</th><th scope="col" class="number">Candidates</th><th scope="col" class="number">Best fitness</th>
-      <th scope="col">Begun</th></tr></thead>
+      <th scope="col">Started</th></tr></thead>
     <tbody>${repeat(items, item => item.id, item => html`<tr>
       <th scope="row"><a href=${to(`/searches/${item.id}`)}>${item.name}</a> <small>#${item.id}</small></th>
       <td>${state(item.state)}</td><td>${item.dataset}</td><td>${item.architecture}</td><td>${strategyName(item.strategy)}</td>

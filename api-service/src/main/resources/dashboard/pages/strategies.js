@@ -1,4 +1,4 @@
-/** Strategies, by what the API's description says of them. */
+/** Strategies as described by the API. */
 import {kinds, kindSchema, schemas, wordsOf} from '../ui/form.js';
 import {capital} from '../core/format.js';
 
@@ -10,13 +10,13 @@ export function strategyName(type) {
   return kindSchema(all, all?.Strategy, type)?.title ?? capital(type);
 }
 
-/** A strategy in a sentence. */
+/** A one-sentence summary of a strategy. */
 export function strategySummary({type, base, ...parameters}) {
   const values = Object.entries(parameters).map(([name, value]) => `${wordsOf(name)} ${Array.isArray(value) ? value.join(', ') : value.toLocaleString('en')}`);
   return [[strategyName(type), values.join(', ')].filter(Boolean).join(': '), base && strategySummary(base)].filter(Boolean).join('; ');
 }
 
-/** The request for a strategy as a search's specification has it: with the first of the rungs, from which the others follow. */
+/** The request for the strategy of a search's specification, with only the first rung, from which the others follow. */
 export const strategyRequest = ({rungs, base, ...parameters}) => ({
   ...parameters,
   ...(rungs ? {minEpochs: rungs[0]} : {}),

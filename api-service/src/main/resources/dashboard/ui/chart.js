@@ -1,4 +1,4 @@
-/** Charts that stay fluid with many points. */
+/** Charts that remain responsive with many points. */
 import uPlot from '../../webjars/uplot/dist/uPlot.esm.js';
 import {html, nothing, repeat} from './lit.js';
 import {redraw} from '../core/store.js';
@@ -134,7 +134,7 @@ class Chart extends HTMLElement {
 }
 customElements.define('afos-chart', Chart);
 
-/** The ends of an axis: something, even where there is nothing or a single value. */
+/** The limits of an axis, a valid range even for no value or a single value. */
 const apart = (low, high) => (low === null ? [0, 1] : low === high ? [low - 0.5, high + 0.5] : [low, high]);
 function roomy(low, high) {
   if (low === null || low === high) {
@@ -161,7 +161,7 @@ function line({kind = 'line', dash = false, size = 5}, stroke, fill) {
   };
 }
 
-/** The numbers under the pointer. */
+/** A tooltip with the values under the pointer. */
 function tooltip(spec) {
   const box = document.createElement('div');
   box.className = 'tooltip';
@@ -187,7 +187,7 @@ function tooltip(spec) {
   };
 }
 
-/** What the chart says, for those who do not see it. */
+/** A text description of the chart for screen readers. */
 function description({label, x, y, series}) {
   const ends = series.map(each => {
     const values = each.values.filter(value => value !== null && value !== undefined);

@@ -1,8 +1,8 @@
-/** Files from the API, which a plain link could not ask for with a key. */
+/** Downloads files from the API with the key, which a plain link could not send. */
 import {send} from '../core/api.js';
 import {fail} from './toast.js';
 
-/** @param {string} name for answers that bring none of their own */
+/** @param {string} name file name for responses without one */
 export async function download(path, name = 'download') {
   try {
     const response = await send(path);
@@ -17,7 +17,7 @@ export async function download(path, name = 'download') {
   }
 }
 
-/** The service's name for the file, without which a class and its file would not go together. */
+/** The file name given by the service; source code may require it to match the class name. */
 const nameOf = response => response.headers.get('Content-Disposition')?.match(/filename="([^"]+)"/)?.[1];
 
 export async function copy(text) {

@@ -1,4 +1,4 @@
-/** Forms made from the schemas of the API's description. */
+/** Forms generated from the schemas of the API description. */
 import {html, nothing, live} from './lit.js';
 import {post} from '../core/api.js';
 import {read, redraw, touch} from '../core/store.js';
@@ -6,13 +6,13 @@ import {capital, word} from '../core/format.js';
 
 const DESCRIPTION = 'v3/api-docs';
 
-/** The schemas of the API by name, as they are read. */
+/** The schemas of the API by name, as a cache entry. */
 export function schemas() {
   const entry = read(DESCRIPTION, {fixed: true});
   return {...entry, value: entry.value?.components.schemas};
 }
 
-/** Which of several shapes a schema has for a discriminator's value: its names, and the properties of one. */
+/** The discriminator values of a polymorphic schema, and the schema and properties for one of them. */
 export const kinds = schema => Object.keys(schema?.discriminator?.mapping ?? {});
 export const kindSchema = (all, schema, name) => all?.[schema?.discriminator?.mapping?.[name]?.split('/').pop()];
 export function kind(all, schema, name) {
@@ -20,7 +20,7 @@ export function kind(all, schema, name) {
   return Object.assign({}, ...[target ?? {}, ...(target?.allOf ?? [])].map(each => each.properties ?? {}));
 }
 
-/** What the user has put in so far, by the path of the field in the request; and what the service had against it. */
+/** The values entered so far, by the path of the field in the request, and the problem that the service reported. */
 export class Draft {
   values = new Map();
   problem = null;
@@ -32,7 +32,7 @@ export class Draft {
     this.fill(values);
   }
 
-  /** Puts in a request's values; what is not in it is emptied. */
+  /** Fills in a request's values and clears all other fields. */
   fill(request) {
     this.values.clear();
     const flatten = (value, path) => {
@@ -60,13 +60,13 @@ export class Draft {
     this.#changed();
   }
 
-  /** Forgets all fields under a path. */
+  /** Clears all fields below a path. */
   drop(path) {
     [...this.values.keys()].filter(key => key.startsWith(`${path}.`)).forEach(key => this.values.delete(key));
     this.#changed();
   }
 
-  /** Another request needs another token; a repeated one keeps it, and is carried out once. */
+  /** A changed request gets a new token; a repeated one keeps it, so that it is executed only once. */
   #changed() {
     this.#token = token();
     redraw();
@@ -86,22 +86,22 @@ export class Draft {
     return this.problem?.errors?.find(error => error.field === path)?.message;
   }
 
-  /** The first problem with a path, or with something in it. */
+  /** The first problem with a path or with a value below it. */
   problemIn(path) {
     return this.problem?.errors?.find(({field}) => field.startsWith(path) && !/^\w/.test(field.slice(path.length)));
   }
 
-  /** Whether one of the parts of the request was filled in from the start. */
+  /** Whether one of these parts of the request was filled in initially. */
   isUnfolded(...parts) {
     return parts.some(part => this.#unfolded.has(part));
   }
 
-  /** Changes with every change of the request. */
+  /** A value that changes with the request. */
   get version() {
     return this.#token;
   }
 
-  /** Sends the request once, and gives what the service made of it, or nothing if it has something against it. */
+  /** Submits the request, at most once, and returns the created job, or undefined if the service rejects it. */
   async send(path) {
     const made = await this.ask(path, {'Idempotency-Key': this.#token});
     if (made) {
@@ -110,7 +110,7 @@ export class Draft {
     return made;
   }
 
-  /** What the service says to the request, or nothing if it has something against it. */
+  /** Posts the request and returns the response, or undefined if the service rejects it. */
   async ask(path, headers = {}) {
     this.sending = true;
     this.problem = null;
@@ -132,9 +132,9 @@ const partOf = path => path.split(/[.[]/, 1)[0];
 const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 
 /**
- * A field by its schema.
- * @param {{label?: string, options?: string[][], none?: string, unit?: string, required?: boolean}} options what to call it,
- *   values to choose from and what it means to choose none, what a number counts, whether it must be there
+ * A form field generated from its schema.
+ * @param {{label?: string, options?: string[][], none?: string, unit?: string, required?: boolean}} options its label,
+ *   the values to choose from, the text for no choice, the unit of a number, whether it is required
  */
 export function field(draft, path, schema, {label, options, none, unit, required = false} = {}) {
   const text = options ? '' : schema?.description;
@@ -174,7 +174,7 @@ function choices(draft, path, options, {id, about, wrong, preset, none}) {
   </select>`;
 }
 
-/** Something that holds or not. */
+/** A checkbox. */
 export function check(draft, path, label, hint) {
   const id = `field-${path}`;
   const wrong = draft.problemAt(path);
@@ -183,7 +183,7 @@ export function check(draft, path, label, hint) {
     <small id="${id}-hint" class="soft">${hint}</small>${wrong ? html`<small class="bad">${capital(wrong)}</small>` : nothing}</div>`;
 }
 
-/** A part of a form that few need: folded unless one of its parts of the request is filled in. */
+/** A rarely needed section of a form, folded unless one of its parts of the request is filled in. */
 export const fold = (draft, parts, title, summary, content) =>
   html`<details class="fieldset" ?open=${draft.isUnfolded(...parts)}><summary>${title}${summary ? html` <small class="soft">${summary}</small>` : nothing}</summary>${content}</details>`;
 
@@ -193,7 +193,7 @@ function unfold(element) {
   }
 }
 
-/** For forms: unfolds what hides a field that the browser complains of. */
+/** Form event handler that unfolds the sections around a field that the browser reports as invalid. */
 export const unfoldInvalid = {capture: true, handleEvent: event => unfold(event.target)};
 
 function showProblems() {
@@ -201,7 +201,7 @@ function showProblems() {
   document.querySelector('form [aria-invalid=true], form .alert')?.scrollIntoView({block: 'center'});
 }
 
-/** Several of many, kept as a list. */
+/** A group of checkboxes, stored as a list. */
 export function checks(draft, path, label, options) {
   const chosen = draft.get(path) ?? [];
   const wrong = draft.problem?.errors?.find(error => error.field.startsWith(path))?.message;
@@ -212,7 +212,7 @@ export function checks(draft, path, label, options) {
   </fieldset>`;
 }
 
-/** The value that counts when a field is left empty, if it is always the same. */
+/** The constant default of an empty field, if there is one. */
 export const usual = schema => schema?.default;
 
 /** The name of a field in words. */

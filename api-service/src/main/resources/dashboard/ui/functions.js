@@ -1,4 +1,4 @@
-/** Activation functions on a page: typeset formula, small curve. */
+/** Displays activation functions: typeset formulas and small curves. */
 import {html, svg, nothing} from './lit.js';
 import {get} from '../core/api.js';
 import {redraw} from '../core/store.js';
@@ -9,7 +9,7 @@ const AT_ONCE = 50;
 const known = new Map();
 let wanted = new Set();
 
-/** A function's small view, or nothing as long as it is on its way. Requests of one drawing travel together. */
+/** A summary of a function, or undefined while it is loading. Requests of one redraw are sent together. */
 export function small(fingerprint) {
   if (!known.has(fingerprint) && !wanted.has(fingerprint)) {
     if (wanted.size === 0) {
@@ -30,7 +30,7 @@ async function fetchWanted() {
       some.forEach(each => known.set(each, null));
       views.forEach(view => known.set(view.fingerprint, view));
     } catch {
-      // Asked for again when the page is drawn the next time.
+      // Requested again at the next redraw.
     }
   }
   wanted = new Set();
@@ -64,7 +64,7 @@ export function sparkline(fingerprint) {
       <path class="slope" d=${path('dy')}/><path class="value" d=${path('y')}/>`}</svg>`;
 }
 
-/** A formula, typeset when the typesetter is there. */
+/** A formula, typeset once the typesetter is loaded. */
 export const formula = (text, latex) =>
   html`<afos-formula .text=${text} .latex=${latex ?? ''}></afos-formula>`;
 
@@ -76,7 +76,7 @@ export function functionLink(fingerprint, text, {name = null, latex = small(fing
 let typesetter;
 const katex = () => (typesetter ??= import('../../webjars/katex/dist/katex.mjs').then(module => module.default));
 
-/** Shows its text until the typesetter has set its LaTeX. */
+/** Shows its text until the LaTeX is typeset. */
 class Formula extends HTMLElement {
   set text(value) {
     if (this.plain !== value) {
@@ -87,7 +87,7 @@ class Formula extends HTMLElement {
     }
   }
 
-  /** What has to be scrolled must be reachable from the keyboard; in a link it is. */
+  /** Makes a scrollable formula focusable from the keyboard, unless it is inside a link. */
   reach() {
     if (this.scrollWidth > this.clientWidth && !this.closest('a')) {
       this.tabIndex = 0;

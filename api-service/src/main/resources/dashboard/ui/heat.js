@@ -1,4 +1,4 @@
-/** The class of a cell of a heat map: from h0, the lowest of its row, to h5, the highest. */
+/** The CSS class of a heat map cell: from h0 for the lowest value of its row to h5 for the highest. */
 const STEPS = 5;
 
 export function heat(value, row) {

@@ -1,4 +1,4 @@
-/** Takes in a search that was exported, here or in another installation. */
+/** Imports a search that was exported from this or another installation. */
 import {html} from './lit.js';
 import {send} from '../core/api.js';
 import {redraw, touch} from '../core/store.js';
@@ -18,7 +18,7 @@ async function take(input) {
     const answer = await send('/searches/import', {method: 'POST', headers: {'Content-Type': 'application/x-ndjson'}, body: file});
     const {id, known} = await answer.json();
     touch('jobs', 'evaluations');
-    say(known ? 'This search is here already.' : 'Imported.');
+    say(known ? 'This search already exists.' : 'Imported.');
     go(to(`/searches/${id}`));
   } catch (problem) {
     fail(problem.message);

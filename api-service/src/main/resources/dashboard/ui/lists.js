@@ -1,14 +1,14 @@
-/** Fields of forms that take several values. */
+/** Form fields for lists of values. */
 import {html, nothing} from './lit.js';
 import {capital} from '../core/format.js';
 
-/** Names and formulas, one a line or separated by commas. */
+/** Names and formulas, one per line or separated by commas. */
 export function functionList(draft, path, label, hint) {
   return area(draft, path, label, hint, (id, about, wrong) => html`<textarea id=${id} rows="4" spellcheck="false" autocapitalize="off" aria-describedby=${about} aria-invalid=${wrong ? 'true' : nothing}
     .value=${(draft.get(path) ?? []).join('\n')} @change=${event => draft.set(path, someOf(functionsIn(event.target.value)))}></textarea>`);
 }
 
-/** Whole numbers in one line. */
+/** Whole numbers on one line. */
 export function numbers(draft, path, label, hint) {
   return area(draft, path, label, hint, (id, about, wrong) => html`<input id=${id} pattern="\\s*-?[0-9]+([\\s,]+-?[0-9]+)*\\s*" title="Whole numbers, separated by commas" aria-describedby=${about} aria-invalid=${wrong ? 'true' : nothing}
     .value=${(draft.get(path) ?? []).join(', ')} @change=${event => event.target.validity.valid && draft.set(path, someOf(event.target.value.split(/[\s,]+/).filter(Boolean).map(Number)))}>`);
@@ -25,14 +25,14 @@ function area(draft, path, label, hint, input) {
     ${wrong ? html`<small id="${id}-problem" class="bad">${told(draft, path, wrong)}</small>` : nothing}</div>`;
 }
 
-/** Says of which value a problem speaks. */
+/** Prefixes a problem with the value that it concerns. */
 function told(draft, path, {field, message}) {
   const [, index] = /^\[(\d+)\]/.exec(field.slice(path.length)) ?? [];
   const value = index === undefined ? undefined : draft.get(path)?.[index];
   return value === undefined ? capital(message) : `${value}: ${message}`;
 }
 
-/** A comma in parentheses separates arguments, any other one functions. */
+/** A comma inside parentheses separates arguments; any other comma separates functions. */
 function functionsIn(text) {
   return text.split('\n').flatMap(line => {
     const functions = [''];

@@ -1,4 +1,4 @@
-/** Light or dark: as the system has it, or as the user wants it. */
+/** Light or dark colours: the system's setting or the user's choice. */
 import {html, live} from './lit.js';
 
 const KEY = 'afos.looks';

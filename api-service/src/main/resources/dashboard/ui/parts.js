@@ -1,12 +1,12 @@
-/** Small pieces that pages share. */
+/** Components shared by the pages. */
 import {html, live, nothing} from './lit.js';
 import {adjusted} from '../core/router.js';
 import {word, capital} from '../core/format.js';
 
-/** What to show of something that is being read: itself, that it is on its way, or what went wrong. */
+/** Shows a cache entry: its value, a placeholder while it loads, or the problem. */
 export function shown(entry, view, {skeleton = 'block'} = {}) {
   if (entry.value !== undefined) {
-    return html`${entry.problem ? problem(entry.problem, 'What you see may be old.') : nothing}${view(entry.value)}`;
+    return html`${entry.problem ? problem(entry.problem, 'The page may show outdated data.') : nothing}${view(entry.value)}`;
   }
   return entry.problem ? problem(entry.problem) : html`<div class="skeleton ${skeleton}" role="status"><span class="hidden">Loading</span></div>`;
 }
@@ -32,7 +32,7 @@ const SIGNS = {
 export const state = value =>
   html`<span class="state ${value.toLowerCase()}"><span aria-hidden="true">${SIGNS[value] ?? ''}</span> ${capital(word(value))}</span>`;
 
-/** A number with its name. */
+/** A value with its label. */
 export const tile = (name, value, more = nothing) =>
   html`<div class="tile"><dt>${name}</dt><dd><b>${value}</b>${more === nothing ? nothing : html`<small>${more}</small>`}</dd></div>`;
 
@@ -41,7 +41,7 @@ export function progress(done, all, label) {
   return html`<progress max="1" value=${share} aria-label=${label}></progress>`;
 }
 
-/** A choice out of few, kept in the address. */
+/** A select box whose value is kept in the address. */
 export const choice = (label, parameter, value, options) =>
   html`<label class="field inline"><span>${label}</span>
     <select @change=${event => (location.hash = adjusted({[parameter]: event.target.value, cursor: null}))}>
@@ -59,12 +59,12 @@ export function pager(query, next) {
   </nav>`;
 }
 
-/** A column's heading that sorts the list by it. */
+/** A column heading that sorts the list by the column. */
 export const sortable = (label, key, chosen, parameter = 'metric', direction = 'descending') =>
   html`<th scope="col" class="number" aria-sort=${key === chosen ? direction : 'none'}>
     <a href=${adjusted({[parameter]: key, cursor: null})}>${label}<span aria-hidden="true">${key === chosen ? (direction === 'descending' ? ' ↓' : ' ↑') : ''}</span></a></th>`;
 
-/** A wide table that scrolls by itself, also from the keyboard. */
+/** A scroll area for a wide table, also operable from the keyboard. */
 export const scroll = (label, content) =>
   html`<div class="scroll" role="region" aria-label=${label} tabindex="0">${content}</div>`;
 

@@ -1,18 +1,18 @@
-/** Asks for the API key. It stays in this tab, and is forgotten when the tab is closed. */
+/** Asks for the API key, which is kept only until the tab is closed. */
 import {html, nothing} from './lit.js';
 import {redraw} from '../core/store.js';
 import {problem} from './parts.js';
 
 let failure = null;
 
-/** @param {(key: string) => Promise<void>} onKey throws what the service has against the key */
+/** @param {(key: string) => Promise<void>} onKey throws if the service rejects the key */
 export const signIn = onKey => html`<section class="card narrow">
   <h1>Sign in</h1>
-  <p>This service asks for an API key. Its administrator makes one with <code>--generate-api-key</code>.</p>
+  <p>This service requires an API key. Its administrator can create one with <code>--generate-api-key</code>.</p>
   ${failure ? problem(failure) : nothing}
   <form @submit=${event => submit(event, onKey)}>
     <label class="field"><span>API key</span><input name="key" type="password" autocomplete="current-password" required></label>
-    <p class="soft">The key stays in this tab only, and is forgotten when you close it.</p>
+    <p class="soft">The key is kept only in this tab, until you close it.</p>
     <button class="primary">Sign in</button>
   </form>
 </section>`;

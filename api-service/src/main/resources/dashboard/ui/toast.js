@@ -1,4 +1,4 @@
-/** Short messages that go away by themselves. */
+/** Short messages that disappear automatically. */
 const place = document.createElement('div');
 place.className = 'toasts';
 place.setAttribute('aria-live', 'polite');

@@ -24,7 +24,7 @@ class SearchFormTest extends BrowserSystemTest {
         field("Name").fill("by rules");
         unfold("Start from");
         field("These functions").fill("silu, max(x,0)\nx*erf(x)");
-        unfold("Stop when");
+        unfold("Stop rules");
         field("Maximum trainings").fill("6");
         unfold("Replication");
         field("Functions to train again").fill("2");
@@ -34,14 +34,14 @@ class SearchFormTest extends BrowserSystemTest {
         button("Start search").click();
 
         assertThat(page.locator(".head .state")).containsText("Completed");
-        assertThat(section("Spent")).containsText("Ended: its stop rule applies: most trainings 6.");
+        assertThat(section("Spent")).containsText("Ended: its stop rule applies: maximum trainings 6.");
         assertThat(section("Spent").locator("dd").first()).containsText("6 of 6");
         Locator finalists = section("Finalists").locator("tbody").first().locator("tr");
         assertThat(finalists).hasCount(2);
         assertThat(finalists.first()).containsText("4 of 4");
         assertThat(finalists.first()).containsText("\u00b1");
         assertThat(page.locator(".winner")).containsText("means of 4 further seeds");
-        assertThat(section("Setup")).containsText("from 3 given functions");
+        assertThat(section("Setup")).containsText("3 start functions");
 
         link("Clone").click();
         assertThat(field("These functions")).hasValue(Pattern.compile("x\\*sigmoid\\(x\\)\n.+\nx\\*erf\\(x\\)"));
@@ -63,17 +63,17 @@ class SearchFormTest extends BrowserSystemTest {
         unfold("Start from");
         Locator more = button("Add the best of a search or leaderboard");
         more.click();
-        field("Number of the search").fill(String.valueOf(other));
-        field("So many of the best").fill("2");
+        field("Search number").fill(String.valueOf(other));
+        field("Number of functions").fill("2");
         more.click();
         Locator board = page.getByRole(
                 AriaRole.GROUP, new Page.GetByRoleOptions().setName("The best of list 2"));
         board.getByLabel("Of", new Locator.GetByLabelOptions().setExact(true)).selectOption(new SelectOption().setIndex(1));
-        board.getByLabel("So many of the best").fill("3");
+        board.getByLabel("Number of functions").fill("3");
         button("Start search").click();
 
         assertThat(page.locator(".head .state")).containsText("Completed");
-        assertThat(section("Setup")).containsText("from 3 given functions");
+        assertThat(section("Setup")).containsText("3 start functions");
     }
 
     @Test
@@ -92,11 +92,11 @@ class SearchFormTest extends BrowserSystemTest {
         assertThat(estimate).containsText("under the same recipe");
         assertThat(service().read("/api/v1/searches").get("items")).hasSize(1);
 
-        unfold("Stop when");
+        unfold("Stop rules");
         field("Target fitness").fill("100");
         assertThat(estimate).containsText("before the latest changes");
         button("Estimate").click();
-        assertThat(estimate).containsText("It may end earlier");
+        assertThat(estimate).containsText("The search may end earlier");
         assertThat(estimate).not().containsText("before the latest changes");
 
         field("Target fitness").fill("0");
@@ -132,9 +132,9 @@ class SearchFormTest extends BrowserSystemTest {
         assertThat(field("These functions")).hasAttribute("aria-invalid", "true");
 
         field("These functions").fill("");
-        unfold("Stop when");
+        unfold("Stop rules");
         field("Target fitness").fill("0");
-        unfold("Stop when");
+        unfold("Stop rules");
         button("Start search").click();
         assertThat(page.locator("#field-stop-fitness-problem")).containsText("Must be greater than 0");
     }

@@ -25,7 +25,7 @@ class SearchPageTest extends BrowserSystemTest {
 
         page.navigate(address("/searches/" + id));
 
-        assertThat(section("Best function")).containsText("None: no candidate came to a fitness above 0.");
+        assertThat(section("Best function")).containsText("None: no candidate reached a fitness above 0.");
     }
 
     @Test

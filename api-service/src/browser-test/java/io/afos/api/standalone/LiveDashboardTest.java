@@ -27,7 +27,7 @@ class LiveDashboardTest {
             Page page = chromium.window();
             try (var service = ServiceProcess.start(directory, port)) {
                 page.navigate("http://127.0.0.1:%d/".formatted(port));
-                page.getByText("Start a first one").click();
+                page.getByText("Start your first search").click();
                 page.getByLabel("Training images").fill("400");
                 page.getByLabel("Validation images").fill("100");
                 page.getByLabel("Network width").fill("0.125");
