@@ -119,7 +119,7 @@ public class BenchmarkQueries {
                 matrix(specification, cells));
     }
 
-    /** Each training still to come takes as long as those under the same recipe did on average, or else as all did. */
+    /** Assumes that each remaining training takes as long as the mean under the same recipe, or under all recipes if it has none. */
     private @Nullable Double remainingSeconds(Benchmark benchmark, List<CellView> cells) {
         List<CellView> timed =
                 cells.stream().filter(cell -> cell.seconds() != null).toList();

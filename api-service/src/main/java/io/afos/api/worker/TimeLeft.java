@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How long the trainings to come will take the live workers. */
+/** Estimates how long the live workers will take for the remaining trainings. */
 @Component
 public class TimeLeft {
 
-    /** No time is estimated before this number of trainings is done. */
+    /** No estimate is made before this number of trainings has finished. */
     public static final int MIN_TRAINED = 3;
 
     private final Workers workers;
@@ -18,10 +18,10 @@ public class TimeLeft {
     }
 
     /**
-     * The work on each data set is divided among the live workers that have it, and all work among all live workers; whichever
-     * takes longer counts.
+     * Divides the work on each data set among the live workers that have it, and all work among all live workers; the
+     * longer time counts.
      *
-     * @param work seconds that one worker would take, by data set
+     * @param work seconds of work for a single worker, by data set
      * @return seconds; {@code null} if no live worker has one of the data sets
      */
     public @Nullable Double seconds(Map<String, Double> work) {
