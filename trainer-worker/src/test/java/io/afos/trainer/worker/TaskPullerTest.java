@@ -102,7 +102,7 @@ class TaskPullerTest {
         queueHolds(MessageCodec.encode(TASK));
         brokerConfirms(false);
 
-        assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class).hasMessageContaining("refused");
+        assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class).hasMessageContaining("rejected");
 
         verify(channel).basicNack(TAG, false, true);
         verify(channel, never()).basicAck(anyLong(), anyBoolean());

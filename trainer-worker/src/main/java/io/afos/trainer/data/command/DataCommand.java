@@ -131,7 +131,7 @@ public final class DataCommand {
     private void list() {
         out.println("data directory: " + files.directory(""));
         for (DatasetSource source : catalog.all(files)) {
-            out.printf(Locale.ROOT, "%-22s %-11s %s%n", source.name(), state(source), source.standardShape());
+            out.printf(Locale.ROOT, "%-22s %-14s %s%n", source.name(), state(source), source.standardShape());
         }
     }
 
@@ -139,7 +139,7 @@ public final class DataCommand {
         if (source.present(files)) {
             return "here";
         }
-        return source instanceof Published ? "not fetched" : "not placed";
+        return source instanceof Published ? "not downloaded" : "not placed";
     }
 
     private void fetch(DatasetSource source) {

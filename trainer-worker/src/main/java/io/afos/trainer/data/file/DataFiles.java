@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the files of data sets in the data directory, and downloads missing ones if allowed. */
 public final class DataFiles {
 
-    private static final String FETCH_AGAIN = "Replace it, or delete it to have it fetched again";
+    private static final String FETCH_AGAIN = "Replace it, or delete it to have it downloaded again";
 
     private final DataProperties properties;
     private final Runnable activity;

@@ -57,7 +57,7 @@ class FolderArchivesTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("fruit.zip is damaged")
                 .hasMessageContaining("banana/4.png")
-                .hasMessageNotContaining("fetched");
+                .hasMessageNotContaining("downloaded");
     }
 
     @Test

@@ -42,7 +42,7 @@ class DataCommandTest {
     void listsWhatThereIsAndWhatIsHere() {
         assertThat(run("list")).isEqualTo(DataCommand.DONE);
         assertThat(output())
-                .containsPattern("cifar10 +not fetched")
+                .containsPattern("cifar10 +not downloaded")
                 .containsPattern("cottonweedid15 +not placed")
                 .containsPattern("fashion-mnist-mini +here")
                 .containsPattern("folder:fruit +here");
