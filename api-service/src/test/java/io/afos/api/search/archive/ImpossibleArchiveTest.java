@@ -41,7 +41,12 @@ class ImpossibleArchiveTest extends SystemTest {
                 new Change("search", "", "\"base\":", "\"basis\":", "strategy"),
                 new Change("search", "", "\"candidates\":30", "\"candidates\":2000000000", "strategy"),
                 new Change("search", "", "\"endedBy\":\"STRATEGY\"", "\"endedBy\":\"LUNCH\"", "endedBy"),
-                new Change("search", "", "\"seed\":1,", "\"seed\":9007199254740993,", "seed must be between -9007199254740991"),
+                new Change(
+                        "search",
+                        "",
+                        "\"seed\":1,",
+                        "\"seed\":9007199254740993,",
+                        "seed must be between -9007199254740991"),
                 new Change("search", "", "\"trainingSeed\":1", "\"trainingSeed\":9007199254740992", "trainingSeed"),
                 new Change("search", "", "\"splitSeed\":1", "\"splitSeed\":-9007199254740992", "splitSeed must be"),
                 new Change("search", "", "\"pausedSeconds\":0.0", "\"pausedSeconds\":1e999", "line 1 cannot be read"),
