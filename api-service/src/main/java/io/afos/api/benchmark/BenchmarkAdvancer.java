@@ -48,7 +48,7 @@ class BenchmarkAdvancer {
         this.clock = clock;
     }
 
-    /** Adds cells to a benchmark and requests abandoned evaluations again. The benchmark goes on. */
+    /** Adds cells to a benchmark and requests abandoned evaluations again. The benchmark continues. */
     void addAndGoOn(Benchmark benchmark, Collection<Cell> added) {
         request(
                 benchmark,

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/catalog")
-@Tag(name = "Catalog", description = "What can be chosen in a request")
+@Tag(name = "Catalog", description = "What requests can select from")
 class CatalogController {
 
     private final Workers workers;

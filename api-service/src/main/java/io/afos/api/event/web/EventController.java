@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 @RestController
 @RequestMapping("/api/v1/events")
-@Tag(name = "Events", description = "Watch jobs as they go")
+@Tag(name = "Events", description = "Live events of jobs")
 class EventController {
 
     private static final int MAX_JOBS = 50;

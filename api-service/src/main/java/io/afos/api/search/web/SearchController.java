@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/v1/searches")
-@Tag(name = "Searches", description = "Submit searches, watch them, pause, resume and cancel them")
+@Tag(name = "Searches", description = "Submit, observe, pause, resume and cancel searches")
 class SearchController {
 
     private final Submissions submissions;

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/jobs/{job}/webhooks")
-@Tag(name = "Webhooks", description = "Be told by HTTP how a search or a benchmark goes")
+@Tag(name = "Webhooks", description = "Signed HTTP messages about state changes of searches and benchmarks")
 class WebhookController {
 
     private final Webhooks webhooks;
