@@ -119,7 +119,10 @@ public class BenchmarkQueries {
                 matrix(specification, cells));
     }
 
-    /** Assumes that each remaining training takes as long as the mean under the same recipe, or under all recipes if it has none. */
+    /**
+     * Assumes that each remaining training takes as long as the mean under the same recipe, or under all recipes if it
+     * has none.
+     */
     private @Nullable Double remainingSeconds(Benchmark benchmark, List<CellView> cells) {
         List<CellView> timed =
                 cells.stream().filter(cell -> cell.seconds() != null).toList();
