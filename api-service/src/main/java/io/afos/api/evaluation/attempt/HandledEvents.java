@@ -7,6 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class HandledEvents {
+
+    private static final Logger log = LoggerFactory.getLogger(HandledEvents.class);
 
     /** A marker that takes longer has met an outage or a backlog. */
     private static final Duration USUAL = Duration.ofSeconds(10);
@@ -55,8 +60,16 @@ class HandledEvents {
                 .toInstant();
     }
 
-    /** The events before the marker that was sent at this time have been handled. */
+    /** The events before the marker that was sent at this time have been handled. A marker that cannot be noted is dropped. */
     void reached(Instant time) {
+        try {
+            note(time);
+        } catch (DataAccessException e) {
+            log.debug("a marker is dropped", e);
+        }
+    }
+
+    private void note(Instant time) {
         jdbc.sql("""
                         insert into handled_events (id, until) values (1, least(:until, now()))
                         on conflict (id) do update set until = greatest(handled_events.until, excluded.until)""")
