@@ -67,6 +67,27 @@ public record ImportedEvaluation(
                 curve);
     }
 
+    /** The same for another function. */
+    public ImportedEvaluation ofFunction(String fingerprint, String formula) {
+        return new ImportedEvaluation(
+                fingerprint,
+                formula,
+                state,
+                startedAt,
+                finishedAt,
+                outcome,
+                epochs,
+                fitness,
+                accuracy,
+                loss,
+                testAccuracy,
+                testLoss,
+                seconds,
+                imagesPerSecond,
+                failure,
+                curve);
+    }
+
     /** @throws IllegalArgumentException with the reason, if this cannot be what became of a training of the formula */
     public void requirePlausible() {
         require(formula != null && state != null, "formula or state is missing");

@@ -7,7 +7,6 @@ import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.archive.ImportedSearches.Training;
 import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.strategy.history.Operator;
-import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.activation.Usability;
 import io.afos.model.expression.Expression;
@@ -135,9 +134,7 @@ final class ArchiveChecks {
         Expression expression = NamedActivations.find(baseline.name())
                 .orElseThrow(() -> new IllegalArgumentException("there is no activation function of this name"))
                 .expression();
-        require(
-                Fingerprint.of(expression).value().equals(baseline.fingerprint()),
-                "fingerprint does not match the name");
+        require(contents.isOrShared(expression, baseline.fingerprint()), "fingerprint does not match the name");
         require(InfixPrinter.print(expression).equals(baseline.formula()), "formula does not match the name");
         require(contents.baselineTraining(baseline.fingerprint()) != null, "its evaluation is missing");
     }
@@ -151,9 +148,7 @@ final class ArchiveChecks {
         require(candidate.genes() != null, "genes are missing");
         Expression expression = specification.problem().function(Chromosome.ofCode(candidate.genes()));
         require(InfixPrinter.print(expression).equals(candidate.formula()), "formula does not match the genes");
-        require(
-                Fingerprint.of(expression).value().equals(candidate.fingerprint()),
-                "fingerprint does not match the formula");
+        require(contents.isOrShared(expression, candidate.fingerprint()), "fingerprint does not match the formula");
         require(candidate.operator() != null && candidate.state() != null, "operator or state is missing");
         require(
                 candidate.parents() != null

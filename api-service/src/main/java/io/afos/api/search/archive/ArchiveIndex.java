@@ -3,6 +3,10 @@ package io.afos.api.search.archive;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.archive.ImportedSearches.Training;
 import io.afos.api.search.candidate.Candidate;
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.FormerIdentity;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ExpressionParser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +23,7 @@ final class ArchiveIndex {
     private final boolean ended;
     private final Map<TrainingKey, Training> trainings = new HashMap<>();
     private final Map<String, String> baselines = new HashMap<>();
+    private final Map<String, String> formulas = new HashMap<>();
     private final Map<TrainingKey, TrainingKey> functions = new HashMap<>();
     private final List<Proposed> candidates = new ArrayList<>();
     private final Set<TrainingKey> replications = new HashSet<>();
@@ -39,8 +44,18 @@ final class ArchiveIndex {
         return ended;
     }
 
-    void addTraining(TrainingKey key, Training training) {
+    void addTraining(TrainingKey key, String formula, Training training) {
         trainings.put(key, training);
+        formulas.put(key.fingerprint(), formula);
+    }
+
+    /** Whether a function is the one with this fingerprint, or was held for it by version 0.1 and shared its trainings. */
+    boolean isOrShared(Expression function, @Nullable String fingerprint) {
+        if (Fingerprint.of(function).value().equals(fingerprint)) {
+            return true;
+        }
+        String trained = formulas.get(fingerprint);
+        return trained != null && FormerIdentity.shared(function, ExpressionParser.parse(trained));
     }
 
     @Nullable

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of an archive. An archive consists of a header, evaluations, baselines, candidates in the order of their
  * ordinals, replications, and an end line. An evaluation is identified by its {@link TrainingKey}; a missing part of
- * the key has the value of the specification. All versions can be read; version 1 lacks the later fields.
+ * the key has the value of the specification. All versions can be read; version 1 lacks the later fields, and those
+ * before 3 have the fingerprints of {@link FormerArchive}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface ArchiveLine {
 
     /** The version that is written, and the latest that can be read. */
-    int VERSION = 2;
+    int VERSION = 3;
 
     /**
      * @param exportedBy name and version of the service
@@ -115,6 +116,22 @@ sealed interface ArchiveLine {
             CandidateState state,
             @Nullable Double fitness)
             implements ArchiveLine {
+
+        Candidate withFingerprint(String renewed) {
+            return new Candidate(
+                    ordinal,
+                    generation,
+                    genes,
+                    formula,
+                    renewed,
+                    operator,
+                    parents,
+                    epochs,
+                    reused,
+                    rejection,
+                    state,
+                    fitness);
+        }
 
         TrainingKey key(SearchSpecification specification) {
             return new TrainingKey(

@@ -2,6 +2,7 @@ package io.afos.api.search.archive;
 
 import io.afos.api.problem.InvalidRequest;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -33,6 +34,12 @@ final class ArchiveReader {
         }
     }
 
+    /** The next line, with the fingerprints of today. */
+    ArchiveLine next(@Nullable FormerArchive former) throws IOException {
+        ArchiveLine line = next();
+        return former == null ? line : checked(() -> former.renewed(line));
+    }
+
     /** Only an empty line may follow. */
     void requireEnd() throws IOException {
         String text = lines.next();
@@ -43,8 +50,15 @@ final class ArchiveReader {
 
     /** Rejects the last line read if the check fails. */
     void check(Runnable check) {
-        try {
+        checked(() -> {
             check.run();
+            return true;
+        });
+    }
+
+    private <T> T checked(Supplier<T> supplier) {
+        try {
+            return supplier.get();
         } catch (IllegalArgumentException | InvalidRequest e) {
             throw refused("is invalid: " + e.getMessage());
         }

@@ -119,10 +119,11 @@ public class SearchImport {
             recipes.register(specification.recipe(), specification.strategy().rungs());
             long id = searches.add(header);
             var contents = new ArchiveIndex(header);
-            ArchiveLine line = in.next();
+            var former = header.version() <= FormerArchive.LAST_VERSION ? new FormerArchive() : null;
+            ArchiveLine line = in.next(former);
             while (!(line instanceof ArchiveLine.End end)) {
                 take(id, contents, line);
-                line = in.next();
+                line = in.next(former);
             }
             addEvaluations(contents);
             addCandidates(id);
@@ -218,6 +219,7 @@ public class SearchImport {
                 ImportedEvaluation evaluation = evaluationBatch.get(key);
                 contents.addTraining(
                         key,
+                        evaluation.formula(),
                         new ImportedSearches.Training(
                                 joined.ids().get(key.fingerprint()), evaluation.state(), evaluation.fitness()));
             }

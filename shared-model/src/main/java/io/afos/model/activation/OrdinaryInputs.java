@@ -12,13 +12,10 @@ import java.util.stream.IntStream;
  * sequence over (-1, 1), x = 1.2 t + 4.8 t^3. Bins are equally wide (1e-6) on the scale asinh(1000 v): 1e-9 wide near 0,
  * 1e-6 of the value far from it.
  */
-final class Samples {
+final class OrdinaryInputs {
 
     static final int COUNT = 40;
     static final double BIN_WIDTH = 1e-6;
-
-    /** (sqrt(5) - 1) / 2. */
-    private static final double GOLDEN = 0.6180339887498949;
 
     /** sqrt(5) - 2: keeps edges at least 0.01 bins away from 0 and other round values. */
     private static final double OFFSET = 0.2360679774997897;
@@ -26,12 +23,12 @@ final class Samples {
     private static final double SCALE = 1000;
 
     private static final double[] POINTS =
-            IntStream.rangeClosed(1, COUNT).mapToDouble(Samples::point).toArray();
+            IntStream.rangeClosed(1, COUNT).mapToDouble(OrdinaryInputs::point).toArray();
 
-    private Samples() {}
+    private OrdinaryInputs() {}
 
     private static double point(int i) {
-        double t = 2 * (i * GOLDEN % 1) - 1;
+        double t = 2 * (i * Points.GOLDEN % 1) - 1;
         return 1.2 * t + 4.8 * t * t * t;
     }
 
@@ -43,14 +40,13 @@ final class Samples {
         return points().map(expression::value).toArray();
     }
 
-    /** Whether a float can hold {@code value}. */
-    static boolean finite(double value) {
-        return Math.abs(value) <= Float.MAX_VALUE;
-    }
-
     /** Where {@code value} lies, in bin widths; edges are the whole numbers. */
     static double place(double value) {
         return UnaryFunction.ASINH.applyAsDouble(SCALE * value) / BIN_WIDTH + OFFSET;
+    }
+
+    static long[] bins(Expression expression) {
+        return points().map(expression::value).mapToLong(OrdinaryInputs::bin).toArray();
     }
 
     /** The bin of {@code value}; what is not finite in float has a bin for each of NaN, infinite and minus infinite. */
@@ -58,7 +54,7 @@ final class Samples {
         if (Double.isNaN(value)) {
             return Long.MIN_VALUE;
         }
-        if (!finite(value)) {
+        if (!Bins.isFinite(value)) {
             return value > 0 ? Long.MAX_VALUE : -Long.MAX_VALUE;
         }
         return (long) Math.floor(place(value));
