@@ -8,13 +8,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The activation functions with a name. ELU and SELU write min(x, 0) as {@code x-max(x,0)}, which has slope 1 at 0 as in
+ * The activation functions with a name: those of the paper, and all of torch.nn and keras.activations that are functions of one
+ * number, with their default parameters. CELU with its default alpha of 1 is ELU. ELU and SELU write min(x, 0) as {@code x-max(x,0)}, which has slope 1 at 0 as in
  * their papers.
  */
 public final class NamedActivations {
 
     private static final String AFOS = "Rahman, He, Wang: Activation function optimization scheme for image"
             + " classification. Knowledge-Based Systems, 2024. arXiv:2409.04915";
+
+    private static final String SHRINKAGE = "Donoho, Johnstone: Ideal spatial adaptation by wavelet shrinkage."
+            + " Biometrika 81, 1994, with the threshold 0.5 of torch.nn and Keras";
 
     private static final List<NamedActivation> ALL = List.of(
             named(
@@ -78,6 +82,78 @@ public final class NamedActivations {
                     "Hard-Swish",
                     "x*min(max(x+3,0),6)/6",
                     "Howard et al.: Searching for MobileNetV3. ICCV 2019. arXiv:1905.02244"),
+            named(
+                    "relu6",
+                    "ReLU6",
+                    "min(max(x,0),6)",
+                    "Krizhevsky: Convolutional deep belief networks on CIFAR-10. University of Toronto, 2010"),
+            named(
+                    "prelu",
+                    "PReLU (slope 0.25)",
+                    "max(x,0.25*x)",
+                    "He, Zhang, Ren, Sun: Delving deep into rectifiers. ICCV 2015. arXiv:1502.01852, with the slope where"
+                            + " it starts"),
+            named(
+                    "rrelu",
+                    "RReLU (mean slope)",
+                    "max(x,0.22916666666666666*x)",
+                    "Xu, Wang, Chen, Li: Empirical evaluation of rectified activations in convolutional network. 2015."
+                            + " arXiv:1505.00853, as it is after the training"),
+            named(
+                    "relu-squared",
+                    "Squared ReLU",
+                    "max(x,0)^2",
+                    "So et al.: Primer: searching for efficient transformers for language modeling. NeurIPS 2021."
+                            + " arXiv:2109.08668"),
+            named(
+                    "gelu-tanh",
+                    "GELU (tanh)",
+                    "0.5*x*(1+tanh(0.7978845608028654*(x+0.044715*x^3)))",
+                    "Hendrycks, Gimpel: Gaussian error linear units. 2016. arXiv:1606.08415"),
+            named(
+                    "softsign",
+                    "Softsign",
+                    "x/(1+abs(x))",
+                    "Turian, Bergstra, Bengio: Quadratic features and deep architectures for chunking. NAACL 2009"),
+            named(
+                    "log-sigmoid",
+                    "LogSigmoid",
+                    "-softplus(-x)",
+                    "PyTorch: torch.nn.LogSigmoid; Keras: keras.activations.log_sigmoid"),
+            named(
+                    "hard-tanh",
+                    "Hardtanh",
+                    "max(min(x,1),-1)",
+                    "Collobert: Large scale machine learning. Thesis, Université Paris 6, 2004"),
+            named(
+                    "hard-sigmoid",
+                    "Hard sigmoid",
+                    "min(max(x+3,0),6)/6",
+                    "Howard et al.: Searching for MobileNetV3. ICCV 2019. arXiv:1905.02244"),
+            named(
+                    "tanh-shrink",
+                    "Tanhshrink",
+                    "x-tanh(x)",
+                    "PyTorch: torch.nn.Tanhshrink; Keras: keras.activations.tanh_shrink"),
+            named("soft-shrink", "Softshrink", "max(x-0.5,0)+min(x+0.5,0)", SHRINKAGE),
+            named("hard-shrink", "Hardshrink", "x*step(abs(x)-0.5)", SHRINKAGE),
+            named(
+                    "squareplus",
+                    "Squareplus",
+                    "(x+sqrt(x^2+4))/2",
+                    "Barron: Squareplus: a softplus-like algebraic rectifier. 2021. arXiv:2112.11687"),
+            named(
+                    "sparse-plus",
+                    "Sparse plus",
+                    "max(min(x,1)+1,0)^2/4+max(x-1,0)",
+                    "Keras: keras.activations.sparse_plus"),
+            named(
+                    "sparse-sigmoid",
+                    "Sparse sigmoid",
+                    "min(max(x+1,0),2)/2",
+                    "Keras: keras.activations.sparse_sigmoid"),
+            named("linear", "Linear", "x", "PyTorch: torch.nn.Identity; Keras: keras.activations.linear"),
+            named("exponential", "Exponential", "exp(x)", "Keras: keras.activations.exponential"),
             named("eelu-1", "EELU-1", "x*erf(exp(x))", AFOS),
             named("eelu-2", "EELU-2", "-x*erf(exp(-x))", AFOS),
             named("eelu-3", "EELU-3", "x*erf(exp(x))^2", AFOS),

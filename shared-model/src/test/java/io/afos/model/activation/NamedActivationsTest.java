@@ -1,9 +1,11 @@
 package io.afos.model.activation;
 
 import io.afos.model.expression.Derivative;
+import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,9 +47,35 @@ class NamedActivationsTest {
         assertThat(derivative.value(0)).isCloseTo(slope, within(1e-15));
     }
 
+    /** The file was made by torch_values.py beside it. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "torch.csv", numLinesToSkip = 1)
+    void has_the_values_and_slopes_of_torch(String name, double x, double value, double slope) {
+        Expression function = NamedActivations.find(name).orElseThrow().expression();
+        assertThat(function.value(x)).isCloseTo(value, within(1e-14 * (1 + Math.abs(value))));
+        assertThat(Derivative.of(function).value(x)).isCloseTo(slope, within(1e-14 * (1 + Math.abs(slope))));
+    }
+
+    /** keras.activations of Keras 3, which torch has not, as its documentation defines them. */
+    @ParameterizedTest
+    @CsvSource({
+        "squareplus, -2, 0.41421356237309515",
+        "squareplus, 0.5, 1.2807764064044151",
+        "sparse-plus, -1.5, 0",
+        "sparse-plus, 0.5, 0.5625",
+        "sparse-plus, 3, 3",
+        "sparse-sigmoid, -1.5, 0",
+        "sparse-sigmoid, 0.5, 0.75",
+        "sparse-sigmoid, 3, 1"
+    })
+    void has_the_values_of_keras(String name, double x, double value) {
+        assertThat(NamedActivations.find(name).orElseThrow().expression().value(x))
+                .isCloseTo(value, within(1e-15));
+    }
+
     @Test
     void all_are_usable_and_no_two_are_the_same() {
-        assertThat(NamedActivations.all()).hasSize(15).allSatisfy(named -> {
+        assertThat(NamedActivations.all()).hasSize(32).allSatisfy(named -> {
             assertThat(named.name()).matches("[a-z0-9][a-z0-9-]{0,63}");
             assertThat(Usability.of(named.expression())).isEqualTo(Usability.USABLE);
             assertThat(NamedActivations.find(named.fingerprint())).contains(named);
@@ -63,6 +91,9 @@ class NamedActivationsTest {
                 "x/(1+exp(-x)); silu",
                 "max(exp(min(x,0))-1,x); elu",
                 "x*(1-2/(1+(1+exp(x))^2)); mish",
+                "max(min(x,6),0); relu6",
+                "ln(sigmoid(x)); log-sigmoid",
+                "x*max(x,0); relu-squared",
                 "ln(1+exp(x)); softplus",
                 "erf(exp(x))*(x*erf(exp(x))); eelu-3"
             })

@@ -7,6 +7,7 @@ import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.FormerIdentity;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
+import io.afos.model.expression.InfixPrinter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ final class ArchiveIndex {
     private final Map<TrainingKey, TrainingKey> functions = new HashMap<>();
     private final List<Proposed> candidates = new ArrayList<>();
     private final Set<TrainingKey> replications = new HashSet<>();
+    private final List<Integer> shared = new ArrayList<>();
 
     ArchiveIndex(ArchiveLine.Header header) {
         this.specification = header.specification();
@@ -51,11 +53,10 @@ final class ArchiveIndex {
 
     /** Whether a function is the one with this fingerprint, or was held for it by version 0.1 and shared its trainings. */
     boolean isOrShared(Expression function, @Nullable String fingerprint) {
-        if (Fingerprint.of(function).value().equals(fingerprint)) {
-            return true;
-        }
         String trained = formulas.get(fingerprint);
-        return trained != null && FormerIdentity.shared(function, ExpressionParser.parse(trained));
+        return InfixPrinter.print(function).equals(trained)
+                || Fingerprint.of(function).value().equals(fingerprint)
+                || trained != null && FormerIdentity.shared(function, ExpressionParser.parse(trained));
     }
 
     @Nullable
@@ -86,6 +87,12 @@ final class ArchiveIndex {
         Long evaluationId = told.rejection() == null
                 ? Objects.requireNonNull(trainings.get(key)).id()
                 : null;
+        if (!told.formula().equals(formulas.get(told.fingerprint()))
+                && !Fingerprint.of(ExpressionParser.parse(told.formula()))
+                        .value()
+                        .equals(told.fingerprint())) {
+            shared.add(told.ordinal());
+        }
         candidates.add(
                 new Proposed(repeated ? earlier : key, repeated, evaluationId != null && told.fitness() != null));
         return new Candidate(
@@ -130,6 +137,11 @@ final class ArchiveIndex {
     /** @return whether this function and seed had no replication before */
     boolean addReplication(ArchiveLine.Replication replication) {
         return replications.add(replication.key(specification));
+    }
+
+    /** Ordinals of candidates that have the training of another function, for which version 0.1 held theirs. */
+    List<Integer> sharedWrongly() {
+        return List.copyOf(shared);
     }
 
     int trainings() {

@@ -29,7 +29,10 @@ final class FormerArchive {
                     baseline.name(), baseline.formula(), renewed(baseline.formula(), baseline.fingerprint()));
         }
         if (line instanceof ArchiveLine.Candidate candidate) {
-            return candidate.withFingerprint(renewed(candidate.formula(), candidate.fingerprint()));
+            return candidate.withFingerprint(
+                    candidate.rejection() == null
+                            ? renewed(candidate.formula(), candidate.fingerprint())
+                            : own(candidate.formula(), candidate.fingerprint()));
         }
         if (line instanceof ArchiveLine.Replication replication) {
             return new ArchiveLine.Replication(
@@ -54,11 +57,14 @@ final class FormerArchive {
     }
 
     private String renewed(String formula, String former) {
-        if (formula == null) {
-            return former;
-        }
-        String own = Fingerprint.of(parsed(formula, former)).value();
+        String own = own(formula, former);
         return renewed.getOrDefault(former, own);
+    }
+
+    private static String own(String formula, String former) {
+        return formula == null
+                ? former
+                : Fingerprint.of(parsed(formula, former)).value();
     }
 
     private static Expression parsed(String formula, String former) {

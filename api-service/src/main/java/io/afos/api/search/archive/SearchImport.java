@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
@@ -33,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class SearchImport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SearchImport.class);
     private static final int BATCH = 500;
 
     private final ImportedSearches searches;
@@ -129,6 +132,13 @@ public class SearchImport {
             addCandidates(id);
             in.check(() -> ArchiveChecks.counts(end, contents));
             in.requireEnd();
+            if (!contents.sharedWrongly().isEmpty()) {
+                LOG.warn(
+                        "Candidates {} of the imported search {} have the results of other functions, for which version 0.1"
+                                + " held theirs",
+                        contents.sharedWrongly(),
+                        id);
+            }
             return new Result(id, false, contents.candidates(), added, contents.trainings() - added, contradicting);
         }
 

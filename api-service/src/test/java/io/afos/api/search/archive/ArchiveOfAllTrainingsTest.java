@@ -109,7 +109,7 @@ class ArchiveOfAllTrainingsTest extends SystemTest {
                 .isNotEmpty();
         assertThat(Archives.of("replication", lines)).hasSize(6);
         assertThat(lines.get(lines.size() - 1)).contains("\"replications\":6");
-        assertThat(lines.get(0)).contains("\"version\":2").contains("\"endedBy\":\"STRATEGY\"");
+        assertThat(lines.get(0)).contains("\"version\":3").contains("\"endedBy\":\"STRATEGY\"");
     }
 
     @Test

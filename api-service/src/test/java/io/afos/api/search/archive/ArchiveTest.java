@@ -204,8 +204,8 @@ class ArchiveTest extends SystemTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "1 | \"version\":2 | \"version\":3 | line 1 is invalid: version is 3, but this service only"
-                        + " reads versions 1 to 2",
+                "1 | \"version\":3 | \"version\":4 | line 1 is invalid: version is 4, but this service only"
+                        + " reads versions 1 to 3",
                 "1 | \"type\":\"search\" | \"type\":\"magic\" | line 1 cannot be read",
                 "1 | \"population\":10 | \"population\":2000000000 | line 1 is invalid",
                 "1 | \"fashion-mnist-mini\" | \"nothing\" | line 1 is invalid",

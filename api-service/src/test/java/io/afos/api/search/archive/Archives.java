@@ -2,6 +2,9 @@ package io.afos.api.search.archive;
 
 import io.afos.api.system.ServiceClient;
 import io.afos.api.system.ServiceClient.Reply;
+import io.afos.model.activation.FormerIdentity;
+import io.afos.model.expression.Expression;
+import io.afos.model.expression.ExpressionParser;
 import java.net.http.HttpRequest;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,8 +73,15 @@ final class Archives {
         switch (node.get("type").asString()) {
             case "search" -> node.put("version", 1).remove("endedBy");
             case "end" -> node.remove("replications");
-            default -> assertThat(node.has("seed")).isFalse();
+            case "evaluation" -> former((ObjectNode) node.get("evaluation"));
+            default -> former(node);
         }
+        assertThat(node.has("seed")).isFalse();
         return node.toString();
+    }
+
+    private static void former(ObjectNode node) {
+        Expression function = ExpressionParser.parse(node.get("formula").asString());
+        node.put("fingerprint", FormerIdentity.fingerprint(function).value());
     }
 }
