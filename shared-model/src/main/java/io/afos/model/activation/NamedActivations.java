@@ -147,11 +147,7 @@ public final class NamedActivations {
                     "Sparse plus",
                     "max(min(x,1)+1,0)^2/4+max(x-1,0)",
                     "Keras: keras.activations.sparse_plus"),
-            named(
-                    "sparse-sigmoid",
-                    "Sparse sigmoid",
-                    "min(max(x+1,0),2)/2",
-                    "Keras: keras.activations.sparse_sigmoid"),
+            named("sparse-sigmoid", "Sparse sigmoid", "min(max(x+1,0),2)/2", "Keras: keras.activations.sparse_sigmoid"),
             named("linear", "Linear", "x", "PyTorch: torch.nn.Identity; Keras: keras.activations.linear"),
             named("exponential", "Exponential", "exp(x)", "Keras: keras.activations.exponential"),
             named("eelu-1", "EELU-1", "x*erf(exp(x))", AFOS),

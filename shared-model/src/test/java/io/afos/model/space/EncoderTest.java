@@ -60,7 +60,19 @@ class EncoderTest {
         assertThat(found.stream()
                         .map(NamedActivations::find)
                         .map(one -> one.orElseThrow().name()))
-                .containsExactly("relu", "silu", "softplus", "tanh", "sigmoid", "relu-squared", "linear", "exponential", "eelu-1", "eelu-2", "eelu-3", "eelu-4");
+                .containsExactly(
+                        "relu",
+                        "silu",
+                        "softplus",
+                        "tanh",
+                        "sigmoid",
+                        "relu-squared",
+                        "linear",
+                        "exponential",
+                        "eelu-1",
+                        "eelu-2",
+                        "eelu-3",
+                        "eelu-4");
     }
 
     @Test

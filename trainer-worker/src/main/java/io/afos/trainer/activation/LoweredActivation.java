@@ -9,9 +9,10 @@ import java.util.Optional;
 /**
  * An activation function as operations on float32 tensors of any shape.
  *
- * <p>Value and gradient are finite wherever the function's exact value and derivative are finite in float32. At kinks
- * the derivative follows {@link io.afos.model.expression.UnaryFunction} and {@link
- * io.afos.model.expression.BinaryFunction}.
+ * <p>Value and gradient are finite wherever {@link io.afos.model.expression.WideRange} gives a value and derivative that are
+ * finite in float32. Overflow of an intermediate result therefore loses neither. Cancellation is not undone: {@code
+ * atanh(tanh(x))} is infinite where tanh(x) rounds to 1. At kinks the derivative follows {@link
+ * io.afos.model.expression.UnaryFunction} and {@link io.afos.model.expression.BinaryFunction}.
  */
 public sealed interface LoweredActivation permits NativeActivation, DualActivation {
 

@@ -157,6 +157,19 @@ class LoweredActivationTest {
         }
     }
 
+    /** The promise ends where digits end: then a difference is 0, and its logarithm infinite. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"atanh(tanh(x)); 5", "ln(1-tanh(x)); -9.3068987"})
+    void losesOnlyWhatRoundsToNothing(String formula, double at5) {
+        Expression expression = ExpressionParser.parse(formula);
+        Result result = run(LoweredActivation.of(expression), new double[] {5, 25});
+        assertThat((double) result.values[0]).isCloseTo(at5, within(1e-2));
+        assertThat(Float.isFinite(result.values[1])).isFalse();
+        assertThat(WideRange.evaluate(expression, 25).value()).isInfinite();
+    }
+
     @Test
     void doesNotHideWhatIsTrulyInfinite() {
         Result result = run(new DualActivation(ExpressionParser.parse("exp(x)")), new double[] {0, 100});
