@@ -27,6 +27,7 @@ class ModuleRulesTest {
                         "java..",
                         "org.jspecify..",
                         "org.apache.commons.numbers..",
+                        "ch.obermuhlner.math.big..",
                         "com.fasterxml.jackson.annotation..",
                         "tools.jackson..")
                 .check(MODEL);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * The activation functions with a name: those of the paper, and all of torch.nn and keras.activations that are functions of one
- * number, with their default parameters. CELU with its default alpha of 1 is ELU. ELU and SELU write min(x, 0) as {@code x-max(x,0)}, which has slope 1 at 0 as in
+ * number, with their default parameters, except Keras' sparse_plus. CELU with its default alpha of 1 is ELU. ELU and SELU write min(x, 0) as {@code x-max(x,0)}, which has slope 1 at 0 as in
  * their papers.
  */
 public final class NamedActivations {
@@ -142,11 +142,6 @@ public final class NamedActivations {
                     "Squareplus",
                     "(x+sqrt(x^2+4))/2",
                     "Barron: Squareplus: a softplus-like algebraic rectifier. 2021. arXiv:2112.11687"),
-            named(
-                    "sparse-plus",
-                    "Sparse plus",
-                    "max(min(x,1)+1,0)^2/4+max(x-1,0)",
-                    "Keras: keras.activations.sparse_plus"),
             named("sparse-sigmoid", "Sparse sigmoid", "min(max(x+1,0),2)/2", "Keras: keras.activations.sparse_sigmoid"),
             named("linear", "Linear", "x", "PyTorch: torch.nn.Identity; Keras: keras.activations.linear"),
             named("exponential", "Exponential", "exp(x)", "Keras: keras.activations.exponential"),

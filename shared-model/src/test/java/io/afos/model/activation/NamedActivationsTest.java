@@ -47,13 +47,13 @@ class NamedActivationsTest {
         assertThat(derivative.value(0)).isCloseTo(slope, within(1e-15));
     }
 
-    /** The file was made by torch_values.py beside it. */
+    /** The file was made by torch_values.py beside it. Some slopes of torch have the digits of float32 only. */
     @ParameterizedTest
     @CsvFileSource(resources = "torch.csv", numLinesToSkip = 1)
     void has_the_values_and_slopes_of_torch(String name, double x, double value, double slope) {
         Expression function = NamedActivations.find(name).orElseThrow().expression();
         assertThat(function.value(x)).isCloseTo(value, within(1e-14 * (1 + Math.abs(value))));
-        assertThat(Derivative.of(function).value(x)).isCloseTo(slope, within(1e-14 * (1 + Math.abs(slope))));
+        assertThat(Derivative.of(function).value(x)).isCloseTo(slope, within(1e-8));
     }
 
     /** keras.activations of Keras 3, which torch has not, as its documentation defines them. */
@@ -61,9 +61,6 @@ class NamedActivationsTest {
     @CsvSource({
         "squareplus, -2, 0.41421356237309515",
         "squareplus, 0.5, 1.2807764064044151",
-        "sparse-plus, -1.5, 0",
-        "sparse-plus, 0.5, 0.5625",
-        "sparse-plus, 3, 3",
         "sparse-sigmoid, -1.5, 0",
         "sparse-sigmoid, 0.5, 0.75",
         "sparse-sigmoid, 3, 1"
@@ -75,7 +72,7 @@ class NamedActivationsTest {
 
     @Test
     void all_are_usable_and_no_two_are_the_same() {
-        assertThat(NamedActivations.all()).hasSize(32).allSatisfy(named -> {
+        assertThat(NamedActivations.all()).hasSize(31).allSatisfy(named -> {
             assertThat(named.name()).matches("[a-z0-9][a-z0-9-]{0,63}");
             assertThat(Usability.of(named.expression())).isEqualTo(Usability.USABLE);
             assertThat(NamedActivations.find(named.fingerprint())).contains(named);
