@@ -3,6 +3,7 @@ package io.afos.model.space;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.Expression;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,10 @@ public final class Encoder {
     private static final long MAX_TREES = 30_000_000;
 
     private static final double PROBE = 0.8315;
+
+    /** Where trees that pass the first probe are looked at before the much slower fingerprint. */
+    private static final double[] FURTHER_PROBES = {-3.1713, -0.4127, 2.2618};
+
     private static final double TOLERANCE = 1e-5;
 
     private final SearchSpace space;
@@ -35,8 +40,8 @@ public final class Encoder {
      * many functions that more than 30 million trees of a shape differ are looked through up to the shape before.
      */
     public Map<Fingerprint, Chromosome> encode(Collection<Expression> functions) {
-        var wanted = new HashMap<Fingerprint, Double>();
-        functions.forEach(function -> wanted.put(Fingerprint.of(function), function.value(PROBE)));
+        var wanted = new HashMap<Fingerprint, Wanted>();
+        functions.forEach(function -> wanted.put(Fingerprint.of(function), Wanted.of(function)));
         var found = new HashMap<Fingerprint, Chromosome>();
         List<Part> leaves = distinct(space.unaries().stream().map(Part::leaf).toList());
         List<Part> pairs = wanted.isEmpty() ? List.of() : pairs(leaves);
@@ -58,7 +63,7 @@ public final class Encoder {
     }
 
     private void match(
-            List<Part> left, List<Part> right, Map<Fingerprint, Double> wanted, Map<Fingerprint, Chromosome> found) {
+            List<Part> left, List<Part> right, Map<Fingerprint, Wanted> wanted, Map<Fingerprint, Chromosome> found) {
         List<BinaryGene> roots = space.binaries().stream().distinct().toList();
         if ((long) roots.size() * left.size() * right.size() > MAX_TREES) {
             return;
@@ -67,25 +72,49 @@ public final class Encoder {
             for (Part a : left) {
                 for (Part b : right) {
                     if (isNearOne(root, a, b, wanted.values())) {
-                        Part tree = a.joined(root, b);
-                        var fingerprint = Fingerprint.of(tree.expression);
-                        if (wanted.remove(fingerprint) != null) {
-                            found.put(fingerprint, tree.chromosome());
-                        }
+                        match(a.joined(root, b), wanted, found);
                     }
                 }
             }
         }
     }
 
-    private static boolean isNearOne(BinaryGene root, Part a, Part b, Collection<Double> values) {
+    private static void match(Part tree, Map<Fingerprint, Wanted> wanted, Map<Fingerprint, Chromosome> found) {
+        if (wanted.values().stream().anyMatch(one -> one.isLike(tree.expression))) {
+            var fingerprint = Fingerprint.of(tree.expression);
+            if (wanted.remove(fingerprint) != null) {
+                found.put(fingerprint, tree.chromosome());
+            }
+        }
+    }
+
+    private static boolean isNearOne(BinaryGene root, Part a, Part b, Collection<Wanted> wanted) {
         double value = root.of(a.probe, b.probe).value(PROBE);
-        for (double wanted : values) {
-            if (Math.abs(value - wanted) <= TOLERANCE * (1 + Math.abs(wanted))) {
+        for (Wanted one : wanted) {
+            if (near(value, one.value)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean near(double value, double wanted) {
+        return Math.abs(value - wanted) <= TOLERANCE * (1 + Math.abs(wanted));
+    }
+
+    /** A function to be found, and its value at the first probe. */
+    private record Wanted(Expression function, double value) {
+
+        static Wanted of(Expression function) {
+            return new Wanted(function, function.value(PROBE));
+        }
+
+        boolean isLike(Expression tree) {
+            return Arrays.stream(FURTHER_PROBES).allMatch(x -> {
+                double own = function.value(x);
+                return !Double.isFinite(own) || near(tree.value(x), own);
+            });
+        }
     }
 
     private List<Part> pairs(List<Part> leaves) {
