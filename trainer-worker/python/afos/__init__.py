@@ -1,6 +1,23 @@
-"""AFOS in one's own training code: activation functions in PyTorch models."""
+"""AFOS in one's own training code: searches for activation functions, and activation functions in PyTorch models."""
+
+from typing import TYPE_CHECKING, Any
 
 from afos.activation import Activation
-from afos.replacement import NothingReplaced, Replacement, replace
+from afos.connection import ServiceError
+from afos.search import Search
+from afos.service import Service, connect
+from afos.trial import Trial
 
-__all__ = ["Activation", "NothingReplaced", "Replacement", "replace"]
+if TYPE_CHECKING:
+    from afos.replacement import NothingReplaced, Replacement, replace
+
+__all__ = ["Activation", "NothingReplaced", "Replacement", "Search", "Service", "ServiceError", "Trial", "connect", "replace"]
+
+
+def __getattr__(name: str) -> Any:
+    """What needs torch is imported when it is asked for."""
+    if name in ("NothingReplaced", "Replacement", "replace"):
+        import afos.replacement
+
+        return getattr(afos.replacement, name)
+    raise AttributeError(f"module 'afos' has no attribute '{name}'")

@@ -63,6 +63,10 @@ export const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The part of a recipe that distinguishes contexts. */
 export function recipe(recipe) {
+  if (recipe.external) {
+    return [`version ${recipe.version}`, ...Object.entries(recipe.settings).map(([name, value]) => `${name} ${value}`),
+      `${recipe.epochs} epoch${recipe.epochs === 1 ? '' : 's'}`, recipe.objective.name ?? word(recipe.objective.type)].join(' · ');
+  }
   const {data, architecture, epochs, batchSize, optimizer} = recipe;
   return [
     data.trainImages ? `${count(data.trainImages)} images` : 'all images',

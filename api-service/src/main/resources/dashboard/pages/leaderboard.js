@@ -6,6 +6,7 @@ import {choice, empty, notice, pager, scroll, shown, sortable} from '../ui/parts
 import {functionLink, sparkline} from '../ui/functions.js';
 import {contexts, contextName} from './contexts.js';
 import {count, decimal, fitness, percent, points, signed, time} from '../core/format.js';
+import {objectiveText} from './own-network.js';
 
 export function leaderboard(query) {
   const overall = query.has('overall');
@@ -39,21 +40,22 @@ function single(all, query) {
   }
   const board = read(`/leaderboard?${parameters}`, {topics: ['evaluations']});
   return html`<p class="soft">Only trainings under the same recipe can be compared. Metrics are means over the seeds.</p>${filters}
-    ${shown(board, page => html`<div class="card">${page.items.some(each => each.tooLittleData) ? html`<p class="soft">Ranks of functions with fewer than 3 seeds are unreliable.</p>` : nothing}${table(page.items, metric)}${pager(query, page.next)}</div>`)}`;
+    ${shown(board, page => html`<div class="card">${page.context?.recipe.objective ? html`<p class="soft">Fitness: ${objectiveText(page.context.recipe.objective)}.</p>` : nothing}${page.items.some(each => each.tooLittleData) ? html`<p class="soft">Ranks of functions with fewer than 3 seeds are unreliable.</p>` : nothing}${table(page.items, metric, page.context?.recipe.objective?.type === 'score' ? objectiveText(page.context.recipe.objective) : null)}${pager(query, page.next)}</div>`)}`;
 }
 
-function table(items, metric) {
+/** @param score what the score of a network of the user’s own is, if it has one */
+function table(items, metric, score) {
   const relu = metric === 'ACCURACY' ? points : value => signed(value);
   const format = metric === 'ACCURACY' ? percent : fitness;
   return scroll('Leaderboard', html`<table class="functions">
     <thead><tr><th scope="col" class="number">Rank</th><th scope="col">Function</th><th scope="col">Curve</th>
-      ${sortable('Fitness', 'FITNESS', metric)}${sortable('Accuracy', 'ACCURACY', metric)}${sortable('Loss', 'LOSS', metric, 'metric', 'ascending')}
+      ${score ? html`<th scope="col" class="number" title=${score}>Score</th>` : nothing}${sortable('Fitness', 'FITNESS', metric)}${sortable('Accuracy', 'ACCURACY', metric)}${sortable('Loss', 'LOSS', metric, 'metric', 'ascending')}
       <th scope="col" class="number">To ReLU</th><th scope="col">95 % interval</th><th scope="col" class="number">Seeds</th></tr></thead>
     <tbody>${repeat(items, each => each.fingerprint, each => html`<tr class=${each.baseline ? 'baseline' : ''}>
       <td class="number">${each.rank}</td>
       <th scope="row">${functionLink(each.fingerprint, each.formula, {name: each.name})}</th>
       <td>${sparkline(each.fingerprint)}</td>
-      <td class="number">${fitness(each.fitness)}</td><td class="number">${percent(each.accuracy)}</td><td class="number">${fitness(each.loss)}</td>
+      ${score ? html`<td class="number">${fitness(each.score)}</td>` : nothing}<td class="number">${fitness(each.fitness)}</td><td class="number">${percent(each.accuracy)}</td><td class="number">${fitness(each.loss)}</td>
       <td class="number ${better(each.differenceToRelu, metric)}">${relu(each.differenceToRelu)}</td>
       <td>${each.differenceInterval ? html`${relu(each.differenceInterval.lower)} to ${relu(each.differenceInterval.upper)}` : html`<span class="soft" title="An interval needs two seeds of the function and of ReLU">one seed</span>`}</td>
       <td class="number">${each.seeds}${each.diverged ? html`<br><small class="bad">${each.diverged} diverged</small>` : nothing}</td></tr>`)}</tbody>

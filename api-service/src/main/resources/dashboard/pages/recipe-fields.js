@@ -2,6 +2,7 @@
 import {html} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {field} from '../ui/form.js';
+import {ownNetworkFields, ownNetworkRequest} from './own-network.js';
 
 export const datasets = () => [
   ...(read('/catalog/datasets', {fixed: true}).value ?? []).map(({dataset, workers, fetchers}) => [dataset.name, `${dataset.title} (${dataset.name})${workers.length ? '' : fetchers.length ? ', will be downloaded' : ', no live worker has it'}`]),
@@ -12,6 +13,9 @@ export const standards = () => (read('/catalog/activations', {fixed: true}).valu
 
 /** The main fields of a recipe, with the others folded. Data set and network are omitted where a form selects several. */
 export function recipeFields(draft, all, {places = true} = {}) {
+  if ([...draft.values.keys()].some(path => path.startsWith('recipe.external.'))) {
+    return ownNetworkFields(draft, all);
+  }
   const {properties: recipe} = all.RecipeRequest;
   const part = (name, schema, options) => field(draft, `recipe.${name}`, schema ?? recipe[name], options);
   const optimizer = all.OptimizerRequest.properties;
@@ -32,7 +36,11 @@ export function recipeFields(draft, all, {places = true} = {}) {
 }
 
 /** The request for a stored recipe. */
-export function recipeRequest({data, architecture, epochs, batchSize, optimizer, screening, fitnessSplit, reportTest}) {
+export function recipeRequest(recipe) {
+  if (recipe.external) {
+    return ownNetworkRequest(recipe);
+  }
+  const {data, architecture, epochs, batchSize, optimizer, screening, fitnessSplit, reportTest} = recipe;
   return {
     ...data,
     architecture: architecture.name,

@@ -82,16 +82,17 @@ const evaluationOf = id => read(`/evaluations/${id}`, {topics: [`evaluation:${id
 
 /** @param {{name: string, curve: {epoch: number, accuracy: number}[], dash?: boolean}[]} curves */
 export function curveChart(id, curves) {
+  const scored = curves.some(({curve}) => curve.some(point => point.score !== undefined));
   const epochs = [...new Set(curves.flatMap(({curve}) => curve.map(point => point.epoch)))].sort((a, b) => a - b);
   return chart({
     id,
     label: 'Learning curves',
     x: {name: 'epoch', values: epochs, whole: true},
-    y: {name: 'accuracy', format: percent, tick: value => `${Math.round(1000 * value) / 10} %`},
+    y: scored ? {name: 'score', format: fitness} : {name: 'accuracy', format: percent, tick: value => `${Math.round(1000 * value) / 10} %`},
     series: curves.map(({name, curve, dash}) => ({
       name,
       dash: dash ?? name === 'ReLU',
-      values: epochs.map(epoch => curve.find(point => point.epoch === epoch)?.accuracy ?? null),
+      values: epochs.map(epoch => curve.find(point => point.epoch === epoch)?.[scored ? 'score' : 'accuracy'] ?? null),
     })),
   });
 }

@@ -12,6 +12,7 @@ import {stopText} from './stop-rules.js';
 import {spent} from './spent.js';
 import {courseChart, learningCurves, scatter} from './search-charts.js';
 import {lineage} from './lineage.js';
+import {objectiveText, trainerProgram} from './own-network.js';
 import {strategySummary} from './strategies.js';
 import {liveWorkers, task} from './workers.js';
 import {download} from '../ui/download.js';
@@ -32,6 +33,7 @@ const view = (job, query) => html`
       <a class="button" href=${to('/searches/new', {clone: job.id})}>Clone</a>${exports(job.id)}`)}</div>
   ${job.failure ? notice(job.failure, 'bad') : nothing}
   ${job.obstacle ? notice(`It cannot proceed at present: ${job.obstacle}`, 'warn') : nothing}
+  ${trainerProgram(job)}
   ${numbers(job)}
   ${spent(job)}
   <div class="grid two">
@@ -103,10 +105,12 @@ function setup({specification: s, recipeHash, createdAt, finishedAt, priority}) 
     ['Space', `${s.space.unaries.length} leaves, ${s.space.binaries.length} inner functions, ${s.space.shapes.join(', ')} genes`],
     s.start?.length ? ['Start', number(s.start.length, 'start function')] : null,
     s.mirrorInvariant ? ['Mirror images', 'f(−x) counts as the same function as f(x)'] : null,
-    ['Data set', s.recipe.data.dataset],
-    ['Network', s.recipe.architecture.name],
+    ...(s.recipe.external
+      ? [['Network', `${s.recipe.external}, version ${s.recipe.version}, external`],
+        ...Object.entries(s.recipe.settings).map(([name, value]) => [`Setting ${name}`, String(value)])]
+      : [['Data set', s.recipe.data.dataset], ['Network', s.recipe.architecture.name]]),
     ['Training', recipe(s.recipe)],
-    ['Fitness', `accuracy / loss on the ${word(s.recipe.fitnessSplit)} split`],
+    ['Fitness', s.recipe.external ? objectiveText(s.recipe.objective) : `accuracy / loss on the ${word(s.recipe.fitnessSplit)} split`],
     ['Seeds', `${s.seed} for the search, ${s.trainingSeed} for trainings`],
     stopText(s.stop) ? ['Stop rules', stopText(s.stop)] : null,
     ['Replication', replicationText(s.replication)],

@@ -78,14 +78,15 @@ public class Provenance {
 
     private static List<Note> recipe(ResultSet row) throws SQLException {
         String recipe = "recipe " + row.getString("recipe_hash");
+        Double accuracy = row.getObject("accuracy", Double.class);
         return List.of(
                 new Note(
                         recipe,
                         String.format(
                                 Locale.ROOT,
-                                "mean fitness %s, mean accuracy %s, seeds %s",
+                                "mean fitness %s, %sseeds %s",
                                 row.getDouble("fitness"),
-                                row.getDouble("accuracy"),
+                                accuracy == null ? "" : "mean accuracy " + accuracy + ", ",
                                 row.getString("seeds"))),
                 new Note(recipe, row.getString("document")));
     }

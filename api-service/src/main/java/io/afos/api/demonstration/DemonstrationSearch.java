@@ -8,8 +8,8 @@ import io.afos.api.search.Submissions;
 import io.afos.api.strategy.AfosStrategy;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Optimizer;
-import io.afos.model.recipe.Recipe;
 import io.afos.model.recipe.Screening;
 import io.afos.model.space.Preset;
 import java.util.List;
@@ -45,15 +45,15 @@ class DemonstrationSearch {
     }
 
     static SearchSpecification specification() {
-        var recipe = new Recipe(
+        var recipe = new ImageRecipe(
                 new DataSpec("fashion-mnist-mini", 3_000, 1_000, null, 1),
                 new Architecture("afos-base", 0.25),
                 2,
                 32,
                 new Optimizer.Sgd(0.01, 0.9),
                 new Screening(1, 0.25),
-                Recipe.Precision.FLOAT32,
-                Recipe.FitnessSplit.VALIDATION,
+                ImageRecipe.Precision.FLOAT32,
+                ImageRecipe.FitnessSplit.VALIDATION,
                 false);
         return new SearchSpecification(
                 new AfosStrategy(12, 5, 4, 0.8, 1.0),

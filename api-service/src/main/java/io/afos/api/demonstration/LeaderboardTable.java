@@ -3,6 +3,7 @@ package io.afos.api.demonstration;
 import io.afos.api.leaderboard.LeaderboardEntry;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** A leaderboard as text. */
 final class LeaderboardTable {
@@ -22,7 +23,7 @@ final class LeaderboardTable {
                     entry.differenceToRelu() == null
                             ? "-"
                             : String.format(Locale.ROOT, "%+.3f", entry.differenceToRelu()),
-                    entry.accuracy() * 100,
+                    Objects.requireNonNullElse(entry.accuracy(), Double.NaN) * 100,
                     entry.seeds(),
                     entry.baseline()
                             ? String.format(

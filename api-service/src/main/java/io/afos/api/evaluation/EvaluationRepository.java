@@ -1,6 +1,8 @@
 package io.afos.api.evaluation;
 
 import io.afos.model.message.Outcome;
+import io.afos.model.recipe.ExternalRecipe;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +30,9 @@ public class EvaluationRepository {
 
     /** The states in which an outcome is still to come. */
     private static final String OPEN = "state in ('PENDING', 'QUEUED', 'RUNNING')";
+
+    /** Trained by workers that are reached through the broker. */
+    private static final String OURS = "e.dataset not like '" + ExternalRecipe.PREFIX + "%'";
 
     private static final String NEXT_ATTEMPT = """
             state = 'PENDING', attempt = e.attempt + 1, worker_id = null, queued_at = null, started_at = null,
@@ -197,7 +202,7 @@ public class EvaluationRepository {
                         with unleased as (delete from lease where evaluation_id = :id)
                         update evaluation
                         set state = 'SUCCEEDED', held = false, finished_at = now(), outcome = :outcome, epochs = :epochs,
-                            loss = :loss, accuracy = :accuracy, test_loss = :testLoss, test_accuracy = :testAccuracy,
+                            loss = :loss, accuracy = :accuracy, score = :score, test_loss = :testLoss, test_accuracy = :testAccuracy,
                             fitness = :fitness, seconds = :seconds, images_per_second = :imagesPerSecond, failure = null,
                             worker_id = :worker,
                             started_at = coalesce(started_at, now() - make_interval(secs => :seconds))
@@ -208,6 +213,7 @@ public class EvaluationRepository {
                 .param("epochs", result.epochs())
                 .param("loss", nullIfNaN(result.measurement().loss()))
                 .param("accuracy", nullIfNaN(result.measurement().accuracy()))
+                .param("score", result.measurement().score(), Types.DOUBLE)
                 .param("testLoss", test == null ? null : test.loss())
                 .param("testAccuracy", test == null ? null : test.accuracy())
                 .param("fitness", fitness)
@@ -267,13 +273,14 @@ public class EvaluationRepository {
     }
 
     /**
-     * Takes back all that was queued or running when broker and workers ended.
+     * Takes back all that was queued or running when broker and workers ended. External trainers go on.
      *
      * @return how many there were
      */
     public int interrupt() {
-        jdbc.sql("delete from lease").update();
-        return jdbc.sql("update evaluation e set " + NEXT_ATTEMPT + " where state in ('QUEUED', 'RUNNING')")
+        jdbc.sql("delete from lease l using evaluation e where e.id = l.evaluation_id and " + OURS)
+                .update();
+        return jdbc.sql("update evaluation e set " + NEXT_ATTEMPT + " where state in ('QUEUED', 'RUNNING') and " + OURS)
                 .update();
     }
 
@@ -358,13 +365,13 @@ public class EvaluationRepository {
     public void takeOver(SqlParameterSource[] rows) {
         batch.batchUpdate("""
                 insert into evaluation as e (fingerprint, recipe_hash, dataset, seed, state, worker_id, started_at, finished_at,
-                    outcome, epochs, loss, accuracy, test_loss, test_accuracy, fitness, seconds, images_per_second, failure)
+                    outcome, epochs, loss, accuracy, score, test_loss, test_accuracy, fitness, seconds, images_per_second, failure)
                 values (:fingerprint, :recipe, :dataset, :seed, :state, :origin, :startedAt, :finishedAt,
-                    :outcome, :epochs, :loss, :accuracy, :testLoss, :testAccuracy, :fitness, :seconds, :imagesPerSecond, :failure)
+                    :outcome, :epochs, :loss, :accuracy, :score, :testLoss, :testAccuracy, :fitness, :seconds, :imagesPerSecond, :failure)
                 on conflict (fingerprint, recipe_hash, seed) do update
                 set state = excluded.state, worker_id = excluded.worker_id, started_at = excluded.started_at,
                     finished_at = excluded.finished_at, outcome = excluded.outcome, epochs = excluded.epochs,
-                    loss = excluded.loss, accuracy = excluded.accuracy, test_loss = excluded.test_loss,
+                    loss = excluded.loss, accuracy = excluded.accuracy, score = excluded.score, test_loss = excluded.test_loss,
                     test_accuracy = excluded.test_accuracy, fitness = excluded.fitness, seconds = excluded.seconds,
                     images_per_second = excluded.images_per_second, failure = null, held = false
                 where e.state in ('FAILED', 'CANCELLED') and excluded.state = 'SUCCEEDED'""", rows);

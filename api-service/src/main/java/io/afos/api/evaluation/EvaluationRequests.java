@@ -67,8 +67,8 @@ public class EvaluationRequests {
                         on conflict (hash) do update set shortened = false where recipe.shortened and not excluded.shortened""")
                 .param("shortened", shortened)
                 .param("hash", recipe.hash())
-                .param("dataset", recipe.data().dataset())
-                .param("architecture", recipe.architecture().name())
+                .param("dataset", recipe.dataset())
+                .param("architecture", recipe.network())
                 .param("document", json.writeValueAsString(recipe))
                 .update();
     }

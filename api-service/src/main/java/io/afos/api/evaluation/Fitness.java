@@ -1,8 +1,12 @@
 package io.afos.api.evaluation;
 
 import io.afos.model.message.Measurement;
+import io.afos.model.recipe.Objective;
+import java.util.Optional;
 
-/** Fitness as the AFOS paper defines it: accuracy divided by loss on the split that decides fitness. */
+/**
+ * Fitness by what a recipe is after. As the AFOS paper defines it, it is accuracy divided by loss on the split that decides fitness.
+ */
 public final class Fitness {
 
     /** A diverged training. */
@@ -11,9 +15,45 @@ public final class Fitness {
     /** A loss below this counts as this, so that fitness stays finite. */
     private static final double MIN_LOSS = 1e-7;
 
+    private static final double LARGEST_SCORE = 1e15;
+
     private Fitness() {}
 
-    public static double of(Measurement measurement) {
+    /** @param measurement one that has what the objective looks at */
+    public static double of(Objective objective, Measurement measurement) {
+        if (objective instanceof Objective.Score score && measurement.score() != null) {
+            double better = measurement.score() - score.worst();
+            return Math.max(0, score.direction() == Objective.Direction.MAXIMIZE ? better : -better);
+        }
+        if (objective instanceof Objective.Accuracy) {
+            return measurement.accuracy();
+        }
         return measurement.accuracy() / Math.max(measurement.loss(), MIN_LOSS);
+    }
+
+    /**
+     * What is wrong with a measurement, for whoever reported it; empty if it has all that the objective looks at, each number in
+     * its range. What the objective does not look at may be absent.
+     */
+    public static Optional<String> objection(Objective objective, Measurement measurement) {
+        if (objective instanceof Objective.Score score) {
+            if (measurement.score() == null || !(Math.abs(measurement.score()) <= LARGEST_SCORE)) {
+                return Optional.of("score (" + score.name() + ") must be given, and finite and at most 1e15 in size");
+            }
+        } else if (measurement.score() != null) {
+            return Optional.of("score must be left out: the objective is no score");
+        } else if (Double.isNaN(measurement.accuracy())) {
+            return Optional.of("accuracy must be given");
+        }
+        if (objective instanceof Objective.AccuracyPerLoss && Double.isNaN(measurement.loss())) {
+            return Optional.of("loss must be given");
+        }
+        if (measurement.accuracy() < 0 || measurement.accuracy() > 1) {
+            return Optional.of("accuracy must be between 0 and 1");
+        }
+        if (measurement.loss() < 0 || measurement.loss() == Double.POSITIVE_INFINITY) {
+            return Optional.of("loss must be finite and at least 0");
+        }
+        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.afos.api.evaluation;
 
 import io.afos.model.message.WorkerEvent;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,6 +34,11 @@ public class Leases {
      * @return false if the attempt was superseded or has its outcome, so that the worker should stop
      */
     public boolean renew(String workerId, WorkerEvent.Progress progress) {
+        return renew(workerId, progress, properties.lease());
+    }
+
+    /** The same, for so long. */
+    public boolean renew(String workerId, WorkerEvent.Progress progress, Duration lease) {
         int renewed = jdbc.sql("""
                         update lease
                         set expires_at = now() + make_interval(secs => :lease), step = :step, total_steps = :totalSteps,
@@ -44,7 +50,7 @@ public class Leases {
                 .param("step", progress.step())
                 .param("totalSteps", progress.totalSteps())
                 .param("imagesPerSecond", progress.imagesPerSecond())
-                .param("lease", properties.lease().toMillis() / 1000.0)
+                .param("lease", lease.toMillis() / 1000.0)
                 .update();
         return renewed == 1
                 || evaluations.isWanted(new EvaluationRepository.Attempt(progress.evaluationId(), progress.attempt()));

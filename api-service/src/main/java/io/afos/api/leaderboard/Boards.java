@@ -97,7 +97,7 @@ class Boards {
         int functions = jdbc.sql(String.format(Locale.ROOT, """
                         with board as (select id, recipes, cardinality(recipes) as number from board where id = :id),
                         common as (
-                            select s.fingerprint from standing s, board b where s.recipe_hash = any(b.recipes)
+                            select s.fingerprint from standing s, board b where s.recipe_hash = any(b.recipes) and s.%1$s is not null
                             group by s.fingerprint, b.number having count(*) = b.number),
                         ranked as (
                             select s.fingerprint, s.seeds,

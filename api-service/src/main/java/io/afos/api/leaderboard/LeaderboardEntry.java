@@ -28,8 +28,12 @@ public record LeaderboardEntry(
         int screenedOut,
 
         double fitness,
-        double accuracy,
-        double loss,
+        @Nullable Double accuracy,
+        @Nullable Double loss,
+
+        @Schema(description = "Of external trainings whose objective is a score of their own") @Nullable
+        Double score,
+
         @Nullable Double testAccuracy,
 
         @Schema(description = "The metric that the list is sorted by, minus ReLU's; absent if ReLU was not trained")

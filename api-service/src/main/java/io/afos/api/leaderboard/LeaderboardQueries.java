@@ -80,7 +80,8 @@ public class LeaderboardQueries {
 
     /** Entries under a recipe, the best first. */
     public List<LeaderboardEntry> entries(String recipeHash, Metric metric, @Nullable After after, int limit) {
-        Summary relu = jdbc.sql("select * from standing where recipe_hash = :recipe and fingerprint = :relu")
+        Summary relu = jdbc.sql("select * from standing where recipe_hash = :recipe and fingerprint = :relu and "
+                        + metric.column() + " is not null")
                 .param("recipe", recipeHash)
                 .param("relu", RELU)
                 .query((row, number) -> summary(row, metric))
@@ -89,7 +90,7 @@ public class LeaderboardQueries {
         long firstRank = after == null ? 1 : after.rank + 1;
         return jdbc.sql(String.format(Locale.ROOT, """
                         select s.*, a.formula from standing s join activation a on a.fingerprint = s.fingerprint
-                        where s.recipe_hash = :recipe
+                        where s.recipe_hash = :recipe and s.%1$s is not null
                           and (cast(:metric as double precision) is null or s.%1$s %3$s :metric
                                or s.%1$s = :metric and s.fingerprint > :fingerprint)
                         order by s.%1$s %2$s, s.fingerprint limit :limit""", metric.column(), metric.order(), metric.after()))
@@ -126,8 +127,9 @@ public class LeaderboardQueries {
                 row.getInt("diverged"),
                 row.getInt("screened_out"),
                 row.getDouble("fitness"),
-                row.getDouble("accuracy"),
-                row.getDouble("loss"),
+                row.getObject("accuracy", Double.class),
+                row.getObject("loss", Double.class),
+                row.getObject("score", Double.class),
                 row.getObject("test_accuracy", Double.class),
                 relu == null ? null : summary.mean() - relu.mean(),
                 relu == null || fingerprint.equals(RELU) ? null : WelchInterval.of(summary, relu, LEVEL),

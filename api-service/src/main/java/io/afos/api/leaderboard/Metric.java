@@ -1,5 +1,7 @@
 package io.afos.api.leaderboard;
 
+import java.util.Objects;
+
 /** What a leaderboard is sorted by. */
 public enum Metric {
     /** Accuracy divided by loss; the highest first. */
@@ -30,11 +32,12 @@ public enum Metric {
         return highestFirst ? "<" : ">";
     }
 
+    /** @param entry of a list that is sorted by this */
     public double of(LeaderboardEntry entry) {
         return switch (this) {
             case FITNESS -> entry.fitness();
-            case ACCURACY -> entry.accuracy();
-            case LOSS -> entry.loss();
+            case ACCURACY -> Objects.requireNonNull(entry.accuracy());
+            case LOSS -> Objects.requireNonNull(entry.loss());
         };
     }
 }

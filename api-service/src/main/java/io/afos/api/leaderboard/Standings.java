@@ -39,17 +39,19 @@ class Standings {
         String[] fingerprints = functions.toArray(String[]::new);
         lock(fingerprints);
         jdbc.sql("""
-                        insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss,
+                        insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss, score,
                                               test_accuracy, fitness_deviation, accuracy_deviation, loss_deviation)
                         select recipe_hash, fingerprint, count(*), count(*) filter (where outcome = 'DIVERGED'),
                                count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(loss),
+                               avg(score),
                                avg(test_accuracy), stddev_samp(fitness), stddev_samp(accuracy), stddev_samp(loss)
                         from evaluation
                         where recipe_hash = :recipe and fingerprint = any(:fingerprints) and state = 'SUCCEEDED'
-                        group by recipe_hash, fingerprint having count(accuracy) > 0
+                        group by recipe_hash, fingerprint having count(*) filter (where outcome <> 'DIVERGED') > 0
                         on conflict (recipe_hash, fingerprint) do update
                         set seeds = excluded.seeds, diverged = excluded.diverged, screened_out = excluded.screened_out,
                             fitness = excluded.fitness, accuracy = excluded.accuracy, loss = excluded.loss,
+                            score = excluded.score,
                             test_accuracy = excluded.test_accuracy, fitness_deviation = excluded.fitness_deviation,
                             accuracy_deviation = excluded.accuracy_deviation, loss_deviation = excluded.loss_deviation,
                             changed_at = clock_timestamp()""")

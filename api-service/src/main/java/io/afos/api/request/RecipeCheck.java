@@ -4,6 +4,7 @@ import io.afos.api.problem.InvalidRequest;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Recipe;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,12 @@ public final class RecipeCheck {
 
     /** @throws InvalidRequest if it cannot */
     public static void requirePossible(Recipe recipe) {
+        if (recipe instanceof ImageRecipe known) {
+            requirePossible(known);
+        }
+    }
+
+    private static void requirePossible(ImageRecipe recipe) {
         requireKnownNames(recipe.data().dataset(), recipe.architecture().name());
         CatalogDataset.find(recipe.data().dataset()).ifPresent(dataset -> requireEnoughImages(recipe.data(), dataset));
         requireFittingNetwork(recipe);
@@ -75,7 +82,7 @@ public final class RecipeCheck {
         }
     }
 
-    private static void requireFittingNetwork(Recipe recipe) {
+    private static void requireFittingNetwork(ImageRecipe recipe) {
         Integer size = recipe.data().imageSize();
         var dataset = CatalogDataset.find(recipe.data().dataset());
         int width = size == null ? dataset.map(CatalogDataset::width).orElse(CatalogDataset.FOLDER_IMAGE_SIZE) : size;

@@ -5,6 +5,8 @@ import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ExternalRecipe;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
 import io.afos.model.recipe.Recipe;
@@ -113,7 +115,7 @@ public record RecipeRequest(
         @Schema(defaultValue = "15") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
         Integer epochs,
 
-        @Schema(defaultValue = "64") @Min(1) @Max(Recipe.MAX_BATCH_SIZE) @Nullable
+        @Schema(defaultValue = "64") @Min(1) @Max(ImageRecipe.MAX_BATCH_SIZE) @Nullable
         Integer batchSize,
 
         @Schema(description = "Default: sgd with learning rate 0.001 and momentum 0.9") @Valid @Nullable
@@ -125,31 +127,55 @@ public record RecipeRequest(
         @Schema(
                 description = "The images that decide fitness. TEST makes the reported test accuracy optimistic",
                 defaultValue = "VALIDATION")
-        Recipe.@Nullable FitnessSplit fitnessSplit,
+        ImageRecipe.@Nullable FitnessSplit fitnessSplit,
 
         @Schema(description = "Whether the test split is measured too, for reporting only", defaultValue = "false")
         @Nullable
-        Boolean reportTest) {
+        Boolean reportTest,
+
+        @Schema(
+                description =
+                        "A network that a program of the user's own trains, which asks for work at /external/work. Then only"
+                                + " epochs and screening go with it, and by default nothing is screened")
+        @Valid
+        @Nullable
+        ExternalRequest external) {
 
     private static final RecipeRequest DEFAULTS = new RecipeRequest(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null);
+            null, null);
 
     /**
      * The complete recipe.
      *
-     * @throws InvalidRequest if a name is not known, the data set has too few images or the network does not fit them
+     * @throws InvalidRequest if a name is not known, the data set has too few images or the network does not fit them, or if
+     *     fields of our own networks are given for an external one
      */
     public static Recipe recipeOf(@Nullable RecipeRequest request) {
         RecipeRequest wanted = request == null ? DEFAULTS : request;
+        if (wanted.external != null) {
+            return wanted.external(wanted.external);
+        }
         RecipeCheck.requireKnownNames(wanted.dataset, wanted.architecture);
-        Recipe recipe = wanted.recipe();
+        ImageRecipe recipe = wanted.recipe();
         RecipeCheck.requirePossible(recipe);
         return recipe;
     }
 
-    private Recipe recipe() {
-        return new Recipe(
+    private ExternalRecipe external(ExternalRequest wanted) {
+        if (!equals(new RecipeRequest(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, epochs, null, null,
+                screening, null, null, wanted))) {
+            throw new InvalidRequest(
+                    "recipe.external",
+                    "takes only epochs and screening beside it: data and training are the program's own, and further"
+                            + " values for it go into external.settings");
+        }
+        return wanted.recipe(or(epochs, 15), screening == null ? null : screening.screening());
+    }
+
+    private ImageRecipe recipe() {
+        return new ImageRecipe(
                 data(),
                 new Architecture(
                         or(architecture, "afos-base"), or(width, 1.0), or(depth, Architecture.Depth.FULL), form),
@@ -157,8 +183,8 @@ public record RecipeRequest(
                 or(batchSize, 64),
                 optimizer == null ? new Optimizer.Sgd(0.001, 0.9) : optimizer.optimizer(),
                 screening == null ? new Screening(1, 0.25) : screening.screening(),
-                Recipe.Precision.FLOAT32,
-                or(fitnessSplit, Recipe.FitnessSplit.VALIDATION),
+                ImageRecipe.Precision.FLOAT32,
+                or(fitnessSplit, ImageRecipe.FitnessSplit.VALIDATION),
                 or(reportTest, false));
     }
 

@@ -58,8 +58,8 @@ public class Search extends Job {
         super(name, priority, submission, past);
         this.specification = specification;
         this.strategy = specification.strategy().name();
-        this.dataset = specification.recipe().data().dataset();
-        this.architecture = specification.recipe().architecture().name();
+        this.dataset = specification.recipe().dataset();
+        this.architecture = specification.recipe().network();
         this.recipeHash = specification.recipe().hash();
         this.endedBy = endedBy;
     }

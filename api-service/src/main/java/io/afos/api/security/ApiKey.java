@@ -18,7 +18,7 @@ record ApiKey(String name, Role role, String sha256) {
 
     ApiKey(@Nullable String name, @Nullable Role role, @Nullable String sha256) {
         require(name != null && NAME.matcher(name).matches(), "name must be 1 to 64 letters, digits, '.', '-' or '_'");
-        require(role != null, "role must be READ, SUBMIT or ADMIN");
+        require(role != null, "role must be READ, WORK, SUBMIT or ADMIN");
         require(sha256 != null && HASH.matcher(sha256).matches(), "sha256 must be 64 hexadecimal digits");
         this.name = name;
         this.role = role;

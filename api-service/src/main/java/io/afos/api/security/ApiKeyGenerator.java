@@ -35,7 +35,7 @@ public final class ApiKeyGenerator {
                 .filter(each -> each.name().equalsIgnoreCase(request.substring(colon + 1)))
                 .findFirst();
         if (colon < 1 || role.isEmpty()) {
-            err.println(OPTION + " takes NAME:ROLE with the role READ, SUBMIT or ADMIN, such as " + OPTION
+            err.println(OPTION + " takes NAME:ROLE with the role READ, WORK, SUBMIT or ADMIN, such as " + OPTION
                     + "alice:SUBMIT");
             return 2;
         }

@@ -9,6 +9,8 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 enum Role {
     /** Look at everything under {@code /api}. */
     READ,
+    /** Train: take evaluations of external networks and report on those that were taken with this key. */
+    WORK,
     /** Submit, pause, resume and cancel. */
     SUBMIT,
     /** See metrics and the inner state of the service. */

@@ -47,6 +47,7 @@ class SecurityConfiguration {
         "/",
         "/dashboard/**",
         "/webjars/**",
+        "/python/**",
         "/actuator/health",
         "/actuator/health/**",
         "/v3/api-docs",
@@ -137,6 +138,8 @@ class SecurityConfiguration {
                         .hasRole(Role.READ.name())
                         .requestMatchers(HttpMethod.HEAD)
                         .hasRole(Role.READ.name())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/external/**")
+                        .hasRole(Role.WORK.name())
                         .anyRequest()
                         .hasRole(Role.SUBMIT.name()))
                 .exceptionHandling(

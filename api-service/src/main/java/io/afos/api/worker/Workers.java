@@ -2,6 +2,7 @@ package io.afos.api.worker;
 
 import io.afos.model.message.FolderFacts;
 import io.afos.model.message.WorkerEvent;
+import io.afos.model.recipe.ExternalRecipe;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -133,6 +134,12 @@ public class Workers {
     public Optional<String> obstacle(String dataset) {
         if (countLive(dataset) > 0) {
             return Optional.empty();
+        }
+        if (dataset.startsWith(ExternalRecipe.PREFIX)) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "no trainer asks for work on %s: start your training program, with this network and version",
+                    dataset.substring(ExternalRecipe.PREFIX.length())));
         }
         List<String> troubles = troubles(dataset);
         if (!troubles.isEmpty()) {

@@ -229,7 +229,7 @@ class EvaluationLifeTest extends SystemTest {
                 .addValue("outcome", succeeded ? "TRAINED" : null, Types.VARCHAR)
                 .addValue("fitness", succeeded ? 1.0 : null, Types.DOUBLE)
                 .addValue("failure", null, Types.VARCHAR);
-        Stream.of("epochs", "loss", "accuracy", "testLoss", "testAccuracy", "seconds", "imagesPerSecond")
+        Stream.of("epochs", "loss", "accuracy", "score", "testLoss", "testAccuracy", "seconds", "imagesPerSecond")
                 .forEach(column -> row.addValue(column, null, Types.DOUBLE));
         evaluations.takeOver(new SqlParameterSource[] {row});
     }

@@ -152,7 +152,7 @@ class EvaluationOutcomeTest extends EvaluationSystemTest {
 
         assertThat(evaluation()).isEqualTo("FAILED 3 3 w3");
         assertThat(store().text("select failure from evaluation"))
-                .isEqualTo("gave up after 3 failed attempts: worker w3 was lost: no heartbeat for 30 s");
+                .isEqualTo("gave up after 3 failed attempts: worker w3 was lost: its heartbeats ended");
         assertThat(told()).contains(new Revoke(evaluation, 1), new Revoke(evaluation, 2));
         assertNothingIsLeftOver();
     }

@@ -92,7 +92,7 @@ class LostWorkerTest extends SystemTest {
                         .read("/api/v1/searches/%d/candidates/0".formatted(id))
                         .at("/evaluation/failure")
                         .asString())
-                .isEqualTo("gave up after 3 failed attempts: worker worker-3 was lost: no heartbeat for 30 s");
+                .isEqualTo("gave up after 3 failed attempts: worker worker-3 was lost: its heartbeats ended");
         assertThat(store().text("select state || coalesce(fitness::text, '') from candidate"))
                 .isEqualTo("FAILED");
         assertNothingIsLeftOver();

@@ -82,7 +82,10 @@ public final class Installation implements AutoCloseable {
                 Map.entry("afos.security.api-keys[1].sha256", sha256(ServiceClient.SUBMITTER)),
                 Map.entry("afos.security.api-keys[2].name", "administrator"),
                 Map.entry("afos.security.api-keys[2].role", "ADMIN"),
-                Map.entry("afos.security.api-keys[2].sha256", sha256(ServiceClient.ADMINISTRATOR)));
+                Map.entry("afos.security.api-keys[2].sha256", sha256(ServiceClient.ADMINISTRATOR)),
+                Map.entry("afos.security.api-keys[3].name", "worker"),
+                Map.entry("afos.security.api-keys[3].role", "WORK"),
+                Map.entry("afos.security.api-keys[3].sha256", sha256(ServiceClient.WORKER)));
     }
 
     private static String sha256(String key) {

@@ -18,6 +18,7 @@ import static org.awaitility.Awaitility.await;
 public final class ServiceClient {
 
     public static final String READER = "key of the reader";
+    public static final String WORKER = "key of the worker";
     public static final String SUBMITTER = "key of the submitter";
     public static final String ADMINISTRATOR = "key of the administrator";
 
@@ -32,6 +33,10 @@ public final class ServiceClient {
     public ServiceClient(int port, String key) {
         this.port = port;
         this.key = key;
+    }
+
+    public int port() {
+        return port;
     }
 
     /** An answer. */

@@ -1,6 +1,6 @@
 package io.afos.model.message;
 
-import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.ImageRecipe;
 
 /**
  * Asks a worker to train one network. A worker may see the same task twice; the second training gives the same metrics
@@ -12,4 +12,4 @@ import io.afos.model.recipe.Recipe;
  * @param recipe how to train and measure
  * @param seed seed of initial weights, batch order and dropout
  */
-public record EvaluationTask(long evaluationId, int attempt, String formula, Recipe recipe, long seed) {}
+public record EvaluationTask(long evaluationId, int attempt, String formula, ImageRecipe recipe, long seed) {}

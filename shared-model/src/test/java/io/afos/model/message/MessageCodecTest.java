@@ -8,11 +8,11 @@ import io.afos.model.recipe.Architecture.Depth;
 import io.afos.model.recipe.Architecture.Form;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ImageRecipe;
+import io.afos.model.recipe.ImageRecipe.FitnessSplit;
+import io.afos.model.recipe.ImageRecipe.Precision;
 import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
-import io.afos.model.recipe.Recipe;
-import io.afos.model.recipe.Recipe.FitnessSplit;
-import io.afos.model.recipe.Recipe.Precision;
 import io.afos.model.recipe.Screening;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MessageCodecTest {
 
-    private static final Recipe FULL = new Recipe(
+    private static final ImageRecipe FULL = new ImageRecipe(
             new DataSpec(
                     "folder:leaves",
                     4_000,
@@ -47,7 +47,7 @@ class MessageCodecTest {
             Precision.FLOAT32,
             FitnessSplit.VALIDATION,
             true);
-    private static final Recipe SPARE = new Recipe(
+    private static final ImageRecipe SPARE = new ImageRecipe(
             new DataSpec("mnist", null, 1_000, null, Long.MAX_VALUE),
             new Architecture("afos-base-plain", 1),
             1,

@@ -2,8 +2,8 @@ package io.afos.model.recipe;
 
 import io.afos.model.recipe.Architecture.Depth;
 import io.afos.model.recipe.Architecture.Form;
-import io.afos.model.recipe.Recipe.FitnessSplit;
-import io.afos.model.recipe.Recipe.Precision;
+import io.afos.model.recipe.ImageRecipe.FitnessSplit;
+import io.afos.model.recipe.ImageRecipe.Precision;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,11 +22,11 @@ class RecipeTest {
     private static final Architecture BASE = new Architecture("afos-base", 1);
     private static final Optimizer SGD = new Optimizer.Sgd(0.001, 0.9);
     private static final Screening SCREENING = new Screening(1, 0.25);
-    private static final Recipe PAPER = recipe(DATA, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
+    private static final ImageRecipe PAPER = recipe(DATA, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
 
     private static final String SHA256 = "0123456789abcdef".repeat(4);
 
-    private static Recipe recipe(
+    private static ImageRecipe recipe(
             DataSpec data,
             Architecture architecture,
             int epochs,
@@ -35,11 +35,11 @@ class RecipeTest {
             @Nullable Screening screening,
             FitnessSplit split,
             boolean reportTest) {
-        return new Recipe(
+        return new ImageRecipe(
                 data, architecture, epochs, batchSize, optimizer, screening, Precision.FLOAT32, split, reportTest);
     }
 
-    private static Recipe with(DataSpec data) {
+    private static ImageRecipe with(DataSpec data) {
         return recipe(data, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
     }
 
@@ -51,15 +51,15 @@ class RecipeTest {
         return new DataSpec("cifar-10", null, 5_000, null, 0, imageSize, augmentation, normalization, contentSha256);
     }
 
-    private static Recipe with(Optimizer optimizer) {
+    private static ImageRecipe with(Optimizer optimizer) {
         return recipe(DATA, BASE, 15, 64, optimizer, SCREENING, FitnessSplit.VALIDATION, true);
     }
 
-    private static Recipe with(Architecture architecture) {
+    private static ImageRecipe with(Architecture architecture) {
         return recipe(DATA, architecture, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, true);
     }
 
-    private static Recipe with(@Nullable Screening screening) {
+    private static ImageRecipe with(@Nullable Screening screening) {
         return recipe(DATA, BASE, 15, 64, SGD, screening, FitnessSplit.VALIDATION, true);
     }
 
@@ -94,7 +94,7 @@ class RecipeTest {
 
     @Test
     void what_is_done_to_images_is_written_only_where_it_differs_from_what_older_recipes_did() {
-        Recipe all = with(new DataSpec(
+        ImageRecipe all = with(new DataSpec(
                 "cifar-10", null, 5_000, null, 0, 48, Augmentation.STANDARD, Normalization.STANDARDIZED, SHA256));
         assertThat(all.canonicalText())
                 .isEqualTo(PAPER.canonicalText()
@@ -140,7 +140,7 @@ class RecipeTest {
                 with(new Screening(1, 0.3)),
                 recipe(DATA, BASE, 15, 64, SGD, SCREENING, FitnessSplit.TEST, true),
                 recipe(DATA, BASE, 15, 64, SGD, SCREENING, FitnessSplit.VALIDATION, false));
-        assertThat(recipes.stream().map(Recipe::hash))
+        assertThat(recipes.stream().map(ImageRecipe::hash))
                 .doesNotHaveDuplicates()
                 .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
     }

@@ -2,8 +2,8 @@ package io.afos.trainer.training;
 
 import ai.djl.ndarray.NDManager;
 import io.afos.model.recipe.Augmentation;
-import io.afos.model.recipe.Recipe;
-import io.afos.model.recipe.Recipe.FitnessSplit;
+import io.afos.model.recipe.ImageRecipe;
+import io.afos.model.recipe.ImageRecipe.FitnessSplit;
 import io.afos.trainer.data.UnfitRecipeException;
 import io.afos.trainer.data.prepared.Dataset;
 import io.afos.trainer.data.prepared.LabelledImages;
@@ -31,7 +31,7 @@ record Splits(ImageSet train, ImageSet fitness, @Nullable ImageSet test) {
             NDManager manager,
             Dataset dataset,
             Split split,
-            Recipe recipe,
+            ImageRecipe recipe,
             long seed,
             long residentBytes,
             Runnable activity) {

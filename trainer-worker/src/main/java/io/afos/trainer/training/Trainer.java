@@ -8,7 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.Outcome;
-import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.trainer.architecture.Architectures;
 import io.afos.trainer.data.prepared.Dataset;
 import io.afos.trainer.data.prepared.Datasets;
@@ -41,7 +41,7 @@ public final class Trainer {
      * @throws io.afos.trainer.architecture.ArchitectureException if the requested network cannot be built
      * @throws TrainingStoppedException if the observer stops the training
      */
-    public synchronized Outcome train(String formula, Recipe recipe, long seed, TrainingObserver observer) {
+    public synchronized Outcome train(String formula, ImageRecipe recipe, long seed, TrainingObserver observer) {
         long start = System.nanoTime();
         Expression expression = ExpressionParser.parse(formula);
         Dataset dataset = datasets.load(recipe.data(), observer::checkpoint);

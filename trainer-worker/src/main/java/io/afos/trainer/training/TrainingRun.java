@@ -5,7 +5,7 @@ import ai.djl.nn.Block;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent.EpochMetrics;
-import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Screening;
 import io.afos.trainer.random.RandomStream;
 import io.afos.trainer.random.RandomStream.Purpose;
@@ -19,7 +19,7 @@ final class TrainingRun {
 
     private static final double NANOS = 1e9;
 
-    private final Recipe recipe;
+    private final ImageRecipe recipe;
     private final long seed;
     private final Splits splits;
     private final NDManager manager;
@@ -33,7 +33,7 @@ final class TrainingRun {
 
     /** @param start the time by {@link System#nanoTime} from which the attempt's duration counts */
     TrainingRun(
-            Recipe recipe,
+            ImageRecipe recipe,
             long seed,
             Splits splits,
             Block network,

@@ -12,11 +12,11 @@ import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Architecture.Depth;
 import io.afos.model.recipe.Architecture.Form;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ImageRecipe;
+import io.afos.model.recipe.ImageRecipe.FitnessSplit;
+import io.afos.model.recipe.ImageRecipe.Precision;
 import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
-import io.afos.model.recipe.Recipe;
-import io.afos.model.recipe.Recipe.FitnessSplit;
-import io.afos.model.recipe.Recipe.Precision;
 import io.afos.trainer.architecture.Architectures;
 import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
@@ -125,7 +125,7 @@ class NetworkLearningTest {
 
     /** With batch norm, dropout and stochastic depth in training, and running statistics in the measurement. */
     private static List<Measurement> metrics(String name, long seed) {
-        var recipe = new Recipe(
+        var recipe = new ImageRecipe(
                 new DataSpec("fashion-mnist-mini", 96, 64, 1, 1),
                 tiny(name, null),
                 2,

@@ -7,11 +7,11 @@ import io.afos.model.message.WorkerEvent.EpochMetrics;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.Augmentation;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ImageRecipe;
+import io.afos.model.recipe.ImageRecipe.FitnessSplit;
+import io.afos.model.recipe.ImageRecipe.Precision;
 import io.afos.model.recipe.Normalization;
 import io.afos.model.recipe.Optimizer;
-import io.afos.model.recipe.Recipe;
-import io.afos.model.recipe.Recipe.FitnessSplit;
-import io.afos.model.recipe.Recipe.Precision;
 import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
 import java.nio.file.Path;
@@ -28,13 +28,13 @@ class StreamedTrainingTest {
 
     @Test
     void givesTheMetricsOfATrainingWithImagesInMemory() {
-        Recipe recipe = recipe(null, Augmentation.NONE, Normalization.STANDARDIZED);
+        ImageRecipe recipe = recipe(null, Augmentation.NONE, Normalization.STANDARDIZED);
         assertThat(train(recipe, 0)).isEqualTo(train(recipe, Long.MAX_VALUE));
     }
 
     @Test
     void repeatsWithRandomChangesOfImagesOfAnotherSize() {
-        Recipe recipe = recipe(16, Augmentation.STANDARD, Normalization.UNIT);
+        ImageRecipe recipe = recipe(16, Augmentation.STANDARD, Normalization.UNIT);
         Trained first = train(recipe, 0);
         assertThat(train(recipe, Long.MAX_VALUE)).isEqualTo(first);
         assertThat(train(recipe(16, Augmentation.NONE, Normalization.UNIT), 0).measurement())
@@ -42,7 +42,7 @@ class StreamedTrainingTest {
         assertThat(directory.resolve(".ready")).isDirectoryContaining("glob:**fashion-mnist-mini-16x16x1-*.images");
     }
 
-    private Trained train(Recipe recipe, long residentBytes) {
+    private Trained train(ImageRecipe recipe, long residentBytes) {
         var datasets = new Datasets(new DataProperties(directory, false, 1L << 30, residentBytes, false));
         Outcome outcome = new Trainer(datasets, Device.cpu()).train("x*erf(exp(x))", recipe, 5, new Silent());
         assertThat(outcome).isInstanceOf(Trained.class);
@@ -50,8 +50,8 @@ class StreamedTrainingTest {
         return new Trained(trained.epochs(), trained.screenedOut(), trained.measurement(), trained.test(), 0, 0);
     }
 
-    private static Recipe recipe(Integer imageSize, Augmentation augmentation, Normalization normalization) {
-        return new Recipe(
+    private static ImageRecipe recipe(Integer imageSize, Augmentation augmentation, Normalization normalization) {
+        return new ImageRecipe(
                 new DataSpec("fashion-mnist-mini", 320, 300, 200, 1, imageSize, augmentation, normalization, null),
                 new Architecture("afos-base", 0.0625),
                 2,

@@ -6,8 +6,8 @@ import io.afos.model.message.Outcome;
 import io.afos.model.message.Outcome.Diverged;
 import io.afos.model.message.Outcome.Trained;
 import io.afos.model.message.WorkerEvent.EpochMetrics;
-import io.afos.model.recipe.Recipe;
-import io.afos.model.recipe.Recipe.FitnessSplit;
+import io.afos.model.recipe.ImageRecipe;
+import io.afos.model.recipe.ImageRecipe.FitnessSplit;
 import io.afos.model.recipe.Screening;
 import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
@@ -66,7 +66,7 @@ class TrainerTest {
     /** So a rung of successive halving is worth as much as the beginning of a full training. */
     @Test
     void theFirstEpochsOfALongTrainingAreBitEqualToAShortOne() {
-        Recipe full = TestRecipes.recipe(320, 0.125, 5, null, FitnessSplit.VALIDATION, true);
+        ImageRecipe full = TestRecipes.recipe(320, 0.125, 5, null, FitnessSplit.VALIDATION, true);
         List<EpochMetrics> all = epochs(EELU, full, 3);
 
         assertThat(all).hasSize(5);
@@ -77,12 +77,12 @@ class TrainerTest {
 
     @Test
     void measuresTheTestSplitOnlyWhenAskedTo() {
-        Recipe asked = TestRecipes.recipe(320, 0.0625, 1, null, FitnessSplit.TEST, true);
+        ImageRecipe asked = TestRecipes.recipe(320, 0.0625, 1, null, FitnessSplit.TEST, true);
         assertThat(TRAINER.train(EELU, asked, 1, recorder))
                 .isInstanceOfSatisfying(
                         Trained.class, trained -> assertThat(trained.test()).isEqualTo(trained.measurement()));
 
-        Recipe both = TestRecipes.recipe(320, 0.0625, 1, null, FitnessSplit.VALIDATION, true);
+        ImageRecipe both = TestRecipes.recipe(320, 0.0625, 1, null, FitnessSplit.VALIDATION, true);
         assertThat(TRAINER.train(EELU, both, 1, recorder))
                 .isInstanceOfSatisfying(
                         Trained.class,
@@ -142,7 +142,7 @@ class TrainerTest {
                 .isInstanceOf(ExpressionSyntaxException.class);
     }
 
-    private static Recipe recipe(int images, int epochs, Screening screening, boolean reportTest) {
+    private static ImageRecipe recipe(int images, int epochs, Screening screening, boolean reportTest) {
         return TestRecipes.recipe(images, 0.125, epochs, screening, FitnessSplit.VALIDATION, reportTest);
     }
 
@@ -150,7 +150,7 @@ class TrainerTest {
         return epochs(formula, recipe(320, 2, null, false), seed);
     }
 
-    private static List<EpochMetrics> epochs(String formula, Recipe recipe, long seed) {
+    private static List<EpochMetrics> epochs(String formula, ImageRecipe recipe, long seed) {
         var recorder = new Recorder();
         TRAINER.train(formula, recipe, seed, recorder);
         return recorder.epochs.stream()

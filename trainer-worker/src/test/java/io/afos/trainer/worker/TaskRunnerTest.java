@@ -8,7 +8,7 @@ import io.afos.model.message.Outcome.Failed;
 import io.afos.model.message.WorkerEvent.EpochMetrics;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.DataSpec;
-import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
 import io.afos.trainer.training.TestRecipes;
@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TaskRunnerTest {
 
-    private static final Recipe RECIPE = TestRecipes.quick();
+    private static final ImageRecipe RECIPE = TestRecipes.quick();
 
     @TempDir
     private Path directory;
@@ -96,8 +96,8 @@ class TaskRunnerTest {
         });
     }
 
-    private static Recipe on(DataSpec data) {
-        return new Recipe(
+    private static ImageRecipe on(DataSpec data) {
+        return new ImageRecipe(
                 data,
                 RECIPE.architecture(),
                 RECIPE.epochs(),
@@ -109,8 +109,8 @@ class TaskRunnerTest {
                 false);
     }
 
-    private static Recipe in(Architecture architecture) {
-        return new Recipe(
+    private static ImageRecipe in(Architecture architecture) {
+        return new ImageRecipe(
                 RECIPE.data(),
                 architecture,
                 RECIPE.epochs(),
@@ -122,7 +122,7 @@ class TaskRunnerTest {
                 false);
     }
 
-    private Outcome run(String formula, Recipe recipe) {
+    private Outcome run(String formula, ImageRecipe recipe) {
         return run(formula, recipe, () -> {});
     }
 
@@ -135,7 +135,7 @@ class TaskRunnerTest {
         throw (T) problem;
     }
 
-    private Outcome run(String formula, Recipe recipe, Runnable checkpoint) {
+    private Outcome run(String formula, ImageRecipe recipe, Runnable checkpoint) {
         var trainer = new Trainer(new Datasets(new DataProperties(directory, false, 1L << 30)), Device.cpu());
         return new TaskRunner(trainer, troubles)
                 .run(new EvaluationTask(1, 1, formula, recipe, 1), new TrainingObserver() {

@@ -59,7 +59,7 @@ public class Reports {
         var places = new LinkedHashMap<HtmlReport.Place, List<List<Epoch>>>();
         for (CellView cell : cells) {
             List<Epoch> curve = drawn.getOrDefault(cell.evaluationId(), List.of());
-            if (!curve.isEmpty()) {
+            if (!curve.isEmpty() && curve.stream().allMatch(point -> point.accuracy() != null)) {
                 places.computeIfAbsent(
                                 new HtmlReport.Place(cell.recipeHash(), cell.fingerprint()), place -> new ArrayList<>())
                         .add(curve);

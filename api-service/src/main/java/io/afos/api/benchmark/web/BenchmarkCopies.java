@@ -7,6 +7,7 @@ import io.afos.api.benchmark.BenchmarkSpecification;
 import io.afos.api.benchmark.BenchmarkSubmissions;
 import io.afos.api.benchmark.Cell;
 import io.afos.api.benchmark.CellView;
+import io.afos.api.benchmark.Setting;
 import io.afos.api.job.Submission;
 import io.afos.api.problem.InvalidRequest;
 import java.util.List;
@@ -65,8 +66,7 @@ class BenchmarkCopies {
     private static BenchmarkSpecification specification(BenchmarkSpecification original, CloneRequest request) {
         BenchmarkMetric metric = request.metric() == null ? original.metric() : request.metric();
         if (metric == BenchmarkMetric.TEST_ACCURACY
-                && !original.settings().stream()
-                        .allMatch(setting -> setting.recipe().reportTest())) {
+                && !original.settings().stream().allMatch(Setting::measuresTest)) {
             throw new InvalidRequest(
                     "metric", "needs recipes that measure the test split; the original's recipes do not");
         }

@@ -1,11 +1,13 @@
 package io.afos.api.benchmark.web;
 
+import io.afos.api.benchmark.BenchmarkMetric;
 import io.afos.api.benchmark.Setting;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.request.RecipeRequest;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.Objective;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +83,38 @@ record BenchmarkRecipes(
             }
         }
         return settings;
+    }
+
+    /**
+     * Networks that programs of the users' own train.
+     *
+     * @throws InvalidRequest if one is not external, there twice, or does not report what the functions are compared by
+     */
+    static List<Setting> external(List<RecipeRequest> networks, BenchmarkMetric metric) {
+        var settings = new ArrayList<Setting>();
+        for (int i = 0; i < networks.size(); i++) {
+            String field = String.format(Locale.ROOT, "networks[%d]", i);
+            if (networks.get(i) == null || networks.get(i).external() == null) {
+                throw new InvalidRequest(field + ".external", "must be given: the network and its version");
+            }
+            var setting = new Setting(RecipeRequest.recipeOf(RecipeMerge.of(TO_THE_END, networks.get(i))));
+            if (settings.stream().anyMatch(other -> other.label().equals(setting.label()))) {
+                throw new InvalidRequest(field, "is there already: one of the same network needs another version");
+            }
+            requireReported(setting, metric);
+            settings.add(setting);
+        }
+        return settings;
+    }
+
+    private static void requireReported(Setting setting, BenchmarkMetric metric) {
+        if (metric == BenchmarkMetric.TEST_ACCURACY) {
+            throw new InvalidRequest(
+                    "metric", "must be FITNESS or ACCURACY: networks of your own report no test accuracy");
+        }
+        if (metric == BenchmarkMetric.ACCURACY && setting.recipe().objective() instanceof Objective.Score) {
+            throw new InvalidRequest("metric", "must be FITNESS: " + setting.label() + " reports a score");
+        }
     }
 
     private Setting setting(String architecture, String dataset) {

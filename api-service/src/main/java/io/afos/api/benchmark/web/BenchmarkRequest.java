@@ -58,6 +58,14 @@ record BenchmarkRequest(
         @Nullable
         List<@Size(max = 71) String> datasets,
 
+        @Schema(
+                description =
+                        "Networks that programs of your own train, each a recipe with external and epochs. With these and neither"
+                                + " architectures nor datasets, the benchmark has no others")
+        @Size(min = 1, max = 64)
+        @Nullable
+        List<@Valid RecipeRequest> networks,
+
         @Schema(description = "Seeds of the trainings. Default: 1, 2, 3") @Size(min = 1, max = 100) @Nullable
         List<@Min(Seeds.MIN) @Max(Seeds.MAX) Long> seeds,
 
@@ -72,7 +80,9 @@ record BenchmarkRequest(
         @Schema(description = "Cells to skip") @Size(max = 1_000) @Nullable
         List<@Valid CellRequest> exclude,
 
-        @Schema(description = "The metric by which the functions are compared", defaultValue = "TEST_ACCURACY")
+        @Schema(
+                description = "The metric by which the functions are compared; FITNESS if all networks are external",
+                defaultValue = "TEST_ACCURACY")
         @Nullable
         BenchmarkMetric metric,
 

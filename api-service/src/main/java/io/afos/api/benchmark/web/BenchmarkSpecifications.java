@@ -13,6 +13,7 @@ import io.afos.api.request.RequestedFunction;
 import io.afos.api.search.best.BestFunctions;
 import io.afos.api.search.best.BestRequest;
 import io.afos.model.activation.Fingerprint;
+import io.afos.model.recipe.ImageRecipe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,14 +45,17 @@ class BenchmarkSpecifications {
         requireAtMost("activations", competitors, BenchmarkSpecification.MAX_COMPETITORS);
         var recipes = new BenchmarkRecipes(
                 request.recipe(), request.overrides(), request.metric() == BenchmarkMetric.TEST_ACCURACY);
-        List<Setting> settings = recipes.settings(list(request.architectures()), list(request.datasets()));
+        BenchmarkMetric metric = Objects.requireNonNull(request.metric());
+        List<Setting> settings = join(
+                recipes.settings(list(request.architectures()), list(request.datasets())),
+                BenchmarkRecipes.external(list(request.networks()), metric));
         requireAtMost("architectures", settings, BenchmarkSpecification.MAX_SETTINGS);
         return new BenchmarkSpecification(
                 competitors,
                 settings,
                 seeds(request.seeds()),
                 patterns("exclude", list(request.exclude()), competitors, settings),
-                Objects.requireNonNull(request.metric()),
+                metric,
                 control(request.control(), competitors),
                 budget(request.budget()),
                 recipes.json());
@@ -100,16 +104,19 @@ class BenchmarkSpecifications {
         if (request.architectures() == null && request.datasets() == null) {
             return List.of();
         }
-        List<String> architectures = join(
-                old.settings().stream().map(Setting::architecture).distinct().toList(), list(request.architectures()));
+        List<Setting> known = old.settings().stream()
+                .filter(setting -> setting.recipe() instanceof ImageRecipe)
+                .toList();
+        List<String> architectures =
+                join(known.stream().map(Setting::architecture).distinct().toList(), list(request.architectures()));
         List<String> datasets =
-                join(old.settings().stream().map(Setting::dataset).distinct().toList(), list(request.datasets()));
+                join(known.stream().map(Setting::dataset).distinct().toList(), list(request.datasets()));
         var recipes = BenchmarkRecipes.read(old.recipes()).with(request.recipe(), request.overrides());
         return recipes.settings(architectures, datasets).stream()
                 .filter(setting -> list(request.architectures()).contains(setting.architecture())
                         || list(request.datasets()).contains(setting.dataset()))
                 .filter(setting ->
-                        old.settings().stream().noneMatch(known -> known.label().equals(setting.label())))
+                        known.stream().noneMatch(other -> other.label().equals(setting.label())))
                 .toList();
     }
 

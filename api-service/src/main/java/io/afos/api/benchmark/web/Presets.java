@@ -34,6 +34,7 @@ class Presets {
             null,
             List.of("afos-base"),
             List.of("cifar10"),
+            List.of(),
             List.of(1L, 2L, 3L),
             null,
             null,
@@ -86,16 +87,21 @@ class Presets {
                 request.best(),
                 or(request.baselines(), base.baselines()),
                 request.control(),
-                or(request.architectures(), base.architectures()),
-                or(request.datasets(), base.datasets()),
+                or(request.architectures(), isOfOwnNetworks(request) ? List.of() : base.architectures()),
+                or(request.datasets(), isOfOwnNetworks(request) ? List.of() : base.datasets()),
+                request.networks(),
                 or(request.seeds(), base.seeds()),
                 RecipeMerge.of(base.recipe(), request.recipe()),
                 or(request.overrides(), base.overrides()),
                 request.cells(),
                 request.exclude(),
-                or(request.metric(), base.metric()),
+                or(request.metric(), isOfOwnNetworks(request) ? BenchmarkMetric.FITNESS : base.metric()),
                 request.budget(),
                 or(request.priority(), 0));
+    }
+
+    private static boolean isOfOwnNetworks(BenchmarkRequest request) {
+        return request.networks() != null && request.architectures() == null && request.datasets() == null;
     }
 
     private BenchmarkRequest base(BenchmarkRequest request) {
@@ -113,7 +119,7 @@ class Presets {
     }
 
     private static void requireThere(Preset preset, BenchmarkRequest request) {
-        if (request.architectures() == null || request.datasets() == null) {
+        if (!isOfOwnNetworks(request) && (request.architectures() == null || request.datasets() == null)) {
             List<String> missing = preset.missing();
             if (!missing.isEmpty()) {
                 throw new InvalidRequest(

@@ -9,9 +9,11 @@ import io.afos.api.evaluation.EvaluationRepository.Open;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.evaluation.Fitness;
 import io.afos.api.evaluation.Leases;
+import io.afos.api.evaluation.Recipes;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent;
+import io.afos.model.recipe.Objective;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -30,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutcomeRecorder {
 
     private final EvaluationRepository evaluations;
+    private final Recipes recipes;
     private final Leases leases;
     private final Demand demand;
     private final TransactionTemplate transaction;
@@ -38,12 +41,14 @@ class OutcomeRecorder {
 
     OutcomeRecorder(
             EvaluationRepository evaluations,
+            Recipes recipes,
             Leases leases,
             Demand demand,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             AttemptProperties properties) {
         this.evaluations = evaluations;
+        this.recipes = recipes;
         this.leases = leases;
         this.demand = demand;
         this.transaction = transaction;
@@ -65,11 +70,7 @@ class OutcomeRecorder {
                 events.publishEvent(new EvaluationEvent.LeaseExpired(attempt.evaluationId(), attempt.attempt()));
                 retryOrFail(
                         open,
-                        String.format(
-                                Locale.ROOT,
-                                "worker %s was lost: no heartbeat for %d s",
-                                open.workerId(),
-                                properties.lease().toSeconds()),
+                        String.format(Locale.ROOT, "worker %s was lost: its heartbeats ended", open.workerId()),
                         jobs);
             }
         });
@@ -85,8 +86,10 @@ class OutcomeRecorder {
     private void end(Open open, String workerId, int attempt, Outcome outcome, List<Long> jobs) {
         if (outcome instanceof Outcome.Trained trained) {
             var end = trained.screenedOut() ? EvaluationOutcome.SCREENED_OUT : EvaluationOutcome.TRAINED;
-            if (isPlausible(trained.measurement()) && (trained.test() == null || isPlausible(trained.test()))) {
-                succeed(open, workerId, end, trained, Fitness.of(trained.measurement()), jobs);
+            Objective objective = recipes.objective(open.recipeHash());
+            if (isPlausible(objective, trained.measurement())
+                    && (trained.test() == null || isPlausible(Objective.STANDARD, trained.test()))) {
+                succeed(open, workerId, end, trained, Fitness.of(objective, trained.measurement()), jobs);
                 revokeNewer(open, attempt);
             } else if (attempt == open.attempt()) {
                 retryOrFail(open, "the worker reported a loss or an accuracy that cannot be", jobs);
@@ -173,11 +176,8 @@ class OutcomeRecorder {
         }
     }
 
-    private static boolean isPlausible(Measurement measurement) {
-        return measurement.loss() >= 0
-                && measurement.loss() < Double.POSITIVE_INFINITY
-                && measurement.accuracy() >= 0
-                && measurement.accuracy() <= 1;
+    private static boolean isPlausible(Objective objective, Measurement measurement) {
+        return Fitness.objection(objective, measurement).isEmpty();
     }
 
     private static final class DemandGrew extends RuntimeException {

@@ -5,7 +5,7 @@ import io.afos.api.evaluation.EvaluationRepository.Attempt;
 import io.afos.api.messaging.TaskPublisher;
 import io.afos.api.worker.Workers;
 import io.afos.model.message.EvaluationTask;
-import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.ImageRecipe;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,7 +69,7 @@ class Outbox {
                 .single();
     }
 
-    /** For each data set with pending evaluations as many as its queue has room for, the most urgent ones first. */
+    /** External trainings go to those who ask for them over HTTP. For each other data set with pending evaluations as many as its queue has room for, the most urgent ones first. */
     private List<Row> pending() {
         return jdbc.sql("""
                         with recursive waiting (dataset) as (
@@ -84,11 +84,11 @@ class Outbox {
                             select id, attempt, seed, priority, fingerprint, recipe_hash from evaluation
                             where dataset = w.dataset and state = 'PENDING' and not held
                             order by priority desc, id
-                            limit greatest(0, :queuedPerWorker * greatest(1, (
+                            limit case when w.dataset like 'external:%' then 0 else greatest(0, :queuedPerWorker * greatest(1, (
                                 select count(*) from worker
                                 where last_seen > now() - make_interval(secs => :live) and w.dataset = any(datasets)
                             )) - (
-                                select count(*) from evaluation q where q.state = 'QUEUED' and q.dataset = w.dataset))) e
+                                select count(*) from evaluation q where q.state = 'QUEUED' and q.dataset = w.dataset)) end) e
                         join activation a on a.fingerprint = e.fingerprint
                         join recipe r on r.hash = e.recipe_hash
                         order by w.dataset, e.priority desc, e.id
@@ -101,7 +101,8 @@ class Outbox {
     }
 
     private EvaluationTask task(Row row) {
-        return new EvaluationTask(row.id, row.attempt, row.formula, json.readValue(row.recipe, Recipe.class), row.seed);
+        return new EvaluationTask(
+                row.id, row.attempt, row.formula, json.readValue(row.recipe, ImageRecipe.class), row.seed);
     }
 
     private record Row(long id, int attempt, long seed, String formula, String recipe) {}

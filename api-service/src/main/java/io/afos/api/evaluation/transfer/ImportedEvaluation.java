@@ -1,5 +1,6 @@
 package io.afos.api.evaluation.transfer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.evaluation.Fitness;
@@ -8,6 +9,7 @@ import io.afos.api.evaluation.view.EvaluationQueries;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.Measurement;
+import io.afos.model.recipe.Objective;
 import io.afos.model.recipe.Recipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +31,9 @@ public record ImportedEvaluation(
         @Nullable Double fitness,
         @Nullable Double accuracy,
         @Nullable Double loss,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double score,
+
         @Nullable Double testAccuracy,
         @Nullable Double testLoss,
         @Nullable Double seconds,
@@ -59,6 +64,7 @@ public record ImportedEvaluation(
                 row.getObject("fitness", Double.class),
                 row.getObject("accuracy", Double.class),
                 row.getObject("loss", Double.class),
+                row.getObject("score", Double.class),
                 row.getObject("test_accuracy", Double.class),
                 row.getObject("test_loss", Double.class),
                 row.getObject("seconds", Double.class),
@@ -89,7 +95,7 @@ public record ImportedEvaluation(
     }
 
     /** @throws IllegalArgumentException with the reason, if this cannot be what became of a training of the formula */
-    public void requirePlausible() {
+    public void requirePlausible(Objective objective) {
         require(formula != null && state != null, "formula or state is missing");
         require(
                 Fingerprint.of(ExpressionParser.parse(formula)).value().equals(fingerprint),
@@ -104,16 +110,21 @@ public record ImportedEvaluation(
             Epoch point = curve.get(i);
             require(point.epoch() >= 1 && point.epoch() <= Recipe.MAX_EPOCHS, "an epoch is out of range");
             require(i == 0 || point.epoch() > curve.get(i - 1).epoch(), "the epochs of the curve do not rise");
-            require(measures(point.loss(), point.accuracy()), "a point of the curve is not possible");
-            require(measures(point.trainLoss(), point.trainAccuracy()), "a point of the curve is not possible");
+            require(
+                    Fitness.objection(objective, measurement(point.loss(), point.accuracy(), point.score()))
+                            .isEmpty(),
+                    "a point of the curve is not possible");
+            require(
+                    measures(or(point.trainLoss(), 0), or(point.trainAccuracy(), 0)),
+                    "a point of the curve is not possible");
             require(amounts(point.seconds(), point.imagesPerSecond()), "a point of the curve is not possible");
         }
         if (outcome != null) {
-            requirePossibleOutcome();
+            requirePossibleOutcome(objective);
         }
     }
 
-    private void requirePossibleOutcome() {
+    private void requirePossibleOutcome(Objective objective) {
         require(epochs != null && epochs >= 0 && epochs <= Recipe.MAX_EPOCHS, "epochs is missing or out of range");
         require(seconds != null && imagesPerSecond != null, "seconds or imagesPerSecond is missing");
         require(amounts(seconds, imagesPerSecond), "seconds or imagesPerSecond is out of range");
@@ -122,19 +133,28 @@ public record ImportedEvaluation(
         require(fitness != null, "fitness is missing");
         if (outcome == EvaluationOutcome.DIVERGED) {
             require(
-                    fitness == Fitness.DIVERGED && loss == null && accuracy == null,
+                    fitness == Fitness.DIVERGED && loss == null && accuracy == null && score == null,
                     "a diverged training has no metrics");
         } else {
-            require(loss != null && accuracy != null && measures(loss, accuracy), "the metrics are not possible");
-            double expected = Fitness.of(new Measurement(loss, accuracy));
+            var measured = measurement(loss, accuracy, score);
+            require(Fitness.objection(objective, measured).isEmpty(), "the metrics are not possible");
+            double expected = Fitness.of(objective, measured);
             require(
                     Math.abs(fitness - expected) <= TOLERANCE * Math.max(1, expected),
-                    "fitness is not accuracy divided by loss");
+                    "fitness is not what follows from the metrics");
         }
     }
 
     private static boolean isTime(@Nullable Instant time) {
         return time == null || time.isAfter(EARLIEST) && time.isBefore(LATEST);
+    }
+
+    private static Measurement measurement(@Nullable Double loss, @Nullable Double accuracy, @Nullable Double score) {
+        return new Measurement(or(loss, Double.NaN), or(accuracy, Double.NaN), score);
+    }
+
+    private static double or(@Nullable Double value, double absent) {
+        return value == null ? absent : value;
     }
 
     private static boolean measures(double loss, double accuracy) {

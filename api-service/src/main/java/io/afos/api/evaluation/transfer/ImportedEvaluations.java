@@ -115,8 +115,8 @@ public class ImportedEvaluations {
             }
         }
         batch.batchUpdate("""
-                insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, seconds, images_per_second)
-                values (:evaluation, :epoch, :trainLoss, :trainAccuracy, :loss, :accuracy, :seconds, :imagesPerSecond)
+                insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, score, seconds, images_per_second)
+                values (:evaluation, :epoch, :trainLoss, :trainAccuracy, :loss, :accuracy, :score, :seconds, :imagesPerSecond)
                 on conflict do nothing""", points.toArray(SqlParameterSource[]::new));
         events.publishEvent(new EvaluationEvent.Imported(recipe.hash(), succeeded));
         return new Joined(ids, added, contradicting);
@@ -133,7 +133,7 @@ public class ImportedEvaluations {
         return new MapSqlParameterSource()
                 .addValue("fingerprint", evaluation.fingerprint())
                 .addValue("recipe", recipe.hash())
-                .addValue("dataset", recipe.data().dataset())
+                .addValue("dataset", recipe.dataset())
                 .addValue("seed", seed)
                 .addValue("state", state.name())
                 .addValue("origin", origin)
@@ -143,6 +143,7 @@ public class ImportedEvaluations {
                 .addValue("epochs", evaluation.epochs(), Types.INTEGER)
                 .addValue("loss", evaluation.loss(), Types.DOUBLE)
                 .addValue("accuracy", evaluation.accuracy(), Types.DOUBLE)
+                .addValue("score", evaluation.score(), Types.DOUBLE)
                 .addValue("testLoss", evaluation.testLoss(), Types.DOUBLE)
                 .addValue("testAccuracy", evaluation.testAccuracy(), Types.DOUBLE)
                 .addValue("fitness", outcome == null ? null : evaluation.fitness(), Types.DOUBLE)
@@ -155,10 +156,11 @@ public class ImportedEvaluations {
         return new MapSqlParameterSource()
                 .addValue("evaluation", evaluationId)
                 .addValue("epoch", point.epoch())
-                .addValue("trainLoss", point.trainLoss())
-                .addValue("trainAccuracy", point.trainAccuracy())
-                .addValue("loss", point.loss())
-                .addValue("accuracy", point.accuracy())
+                .addValue("trainLoss", point.trainLoss(), Types.DOUBLE)
+                .addValue("trainAccuracy", point.trainAccuracy(), Types.DOUBLE)
+                .addValue("loss", point.loss(), Types.DOUBLE)
+                .addValue("accuracy", point.accuracy(), Types.DOUBLE)
+                .addValue("score", point.score(), Types.DOUBLE)
                 .addValue("seconds", point.seconds())
                 .addValue("imagesPerSecond", point.imagesPerSecond());
     }

@@ -94,7 +94,8 @@ class EvaluationMetrics {
                                (select count(*) from evaluation where state = 'QUEUED') as queued,
                                (select count(*) from evaluation where state = 'RUNNING') as running,
                                (select coalesce(extract(epoch from now() - min(pending_since)), 0)
-                                from evaluation where state = 'PENDING' and not held) as lag_seconds""").query(Snapshot.class).single();
+                                from evaluation where state = 'PENDING' and not held and dataset not like 'external:%')
+                               as lag_seconds""").query(Snapshot.class).single();
         snapshot = now;
         live = workers.countLive();
     }

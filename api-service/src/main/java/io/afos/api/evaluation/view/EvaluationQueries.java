@@ -76,6 +76,7 @@ public class EvaluationQueries {
                 row.getObject("fitness", Double.class),
                 row.getObject("accuracy", Double.class),
                 row.getObject("loss", Double.class),
+                row.getObject("score", Double.class),
                 row.getObject("test_accuracy", Double.class),
                 row.getObject("test_loss", Double.class),
                 row.getObject("seconds", Double.class),

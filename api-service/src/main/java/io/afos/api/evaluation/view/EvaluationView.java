@@ -32,6 +32,11 @@ public record EvaluationView(
         @Nullable Double fitness,
         @Nullable Double accuracy,
         @Nullable Double loss,
+
+        @Schema(description = "The number of its own that an external training reported, where its objective is one")
+        @Nullable
+        Double score,
+
         @Nullable Double testAccuracy,
         @Nullable Double testLoss,
         @Nullable Double seconds,
@@ -61,6 +66,7 @@ public record EvaluationView(
                 fitness,
                 accuracy,
                 loss,
+                score,
                 testAccuracy,
                 testLoss,
                 seconds,

@@ -11,7 +11,7 @@ import io.afos.model.activation.NamedActivations;
 import io.afos.model.activation.Usability;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.InfixPrinter;
-import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Seeds;
 import io.afos.model.space.Chromosome;
 import java.time.Instant;
@@ -76,20 +76,20 @@ final class ArchiveChecks {
                         && specification.space() != null
                         && specification.recipe() != null,
                 "specification lacks strategy, space or recipe");
-        Recipe recipe = specification.recipe();
         require(
-                recipe.data() != null
-                        && recipe.architecture() != null
-                        && recipe.optimizer() != null
-                        && recipe.precision() != null
-                        && recipe.fitnessSplit() != null,
+                !(specification.recipe() instanceof ImageRecipe recipe)
+                        || recipe.data() != null
+                                && recipe.architecture() != null
+                                && recipe.optimizer() != null
+                                && recipe.precision() != null
+                                && recipe.fitnessSplit() != null,
                 "specification.recipe lacks data, architecture, optimizer, precision or fitnessSplit");
     }
 
     static void evaluation(ArchiveLine.Evaluation line, ArchiveIndex contents) {
         require(line.evaluation() != null, "evaluation is missing");
-        line.evaluation().requirePlausible();
         SearchSpecification specification = contents.specification();
+        line.evaluation().requirePlausible(specification.recipe().objective());
         TrainingKey key = line.key(specification);
         requireLength(key.epochs(), specification);
         if (key.seed() != specification.trainingSeed()) {

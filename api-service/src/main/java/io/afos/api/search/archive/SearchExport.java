@@ -51,7 +51,7 @@ public class SearchExport {
             select e.*, a.formula, cast(r.document ->> 'epochs' as integer) as planned,
                    (select json_agg(json_build_object(
                         'epoch', p.epoch, 'trainLoss', p.train_loss, 'trainAccuracy', p.train_accuracy, 'loss', p.loss,
-                        'accuracy', p.accuracy, 'seconds', p.seconds, 'imagesPerSecond', p.images_per_second)
+                        'accuracy', p.accuracy, 'score', p.score, 'seconds', p.seconds, 'imagesPerSecond', p.images_per_second)
                         order by p.epoch)
                     from epoch p where p.evaluation_id = e.id) as curve
             from evaluation e join activation a on a.fingerprint = e.fingerprint join recipe r on r.hash = e.recipe_hash

@@ -2,7 +2,7 @@ package io.afos.api.search.estimate;
 
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.Architecture;
-import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.ImageRecipe;
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ class Measurements {
     record Speed(int trainings, @Nullable Double secondsPerImage) {}
 
     /** The latest trainings of the same network on the same data set with the same image size. */
-    Speed ofNetwork(Recipe recipe) {
+    Speed ofNetwork(ImageRecipe recipe) {
         Architecture network = recipe.architecture();
         Architecture.Form form = network.form();
         Integer size = recipe.data().imageSize();

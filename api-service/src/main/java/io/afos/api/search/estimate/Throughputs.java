@@ -4,7 +4,7 @@ import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.estimate.SearchEstimate.Basis;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
-import io.afos.model.recipe.Recipe;
+import io.afos.model.recipe.ImageRecipe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +33,9 @@ class Throughputs {
             long epochs = byLength.values().stream().mapToLong(Measured::epochs).sum();
             return new TrainingSpeed(Basis.RECIPE, trainings, seconds / epochs, byLength);
         }
-        Recipe recipe = specification.recipe();
+        if (!(specification.recipe() instanceof ImageRecipe recipe)) {
+            return new TrainingSpeed(Basis.NONE, 0, null, Map.of());
+        }
         Measurements.Speed speed = measurements.ofNetwork(recipe);
         Double secondsPerImage = speed.secondsPerImage();
         Optional<Integer> images = trainImages(recipe.data());

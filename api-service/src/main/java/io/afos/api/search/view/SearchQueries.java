@@ -129,8 +129,7 @@ public class SearchQueries {
 
     private @Nullable String obstacle(Search search) {
         return search.state() == JobState.RUNNING
-                ? workers.obstacle(search.specification().recipe().data().dataset())
-                        .orElse(null)
+                ? workers.obstacle(search.specification().recipe().dataset()).orElse(null)
                 : null;
     }
 
@@ -150,7 +149,7 @@ public class SearchQueries {
                         ? trainedShare * (progress.planned() - progress.proposed())
                                 + search.specification().replications()
                         : 0);
-        return timeLeft.seconds(Map.of(search.specification().recipe().data().dataset(), toCome * meanSeconds));
+        return timeLeft.seconds(Map.of(search.specification().recipe().dataset(), toCome * meanSeconds));
     }
 
     /** The distinct evaluations of candidates, baselines and replications. */

@@ -71,7 +71,7 @@ class SearchController {
                         Locale.ROOT,
                         "%s on %s",
                         specification.strategy().name(),
-                        specification.recipe().data().dataset())
+                        specification.recipe().dataset())
                 : request.name().strip();
         var submission = Submission.of(idempotencyKey, json.writeValueAsString(request));
         int priority = request.priority() == null ? 0 : request.priority();

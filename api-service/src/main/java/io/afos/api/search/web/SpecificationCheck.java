@@ -4,6 +4,7 @@ import io.afos.api.problem.InvalidRequest;
 import io.afos.api.request.RecipeCheck;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.strategy.Strategy;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Seeds;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -24,7 +25,9 @@ class SpecificationCheck {
     void requirePossible(SearchSpecification specification) {
         requireSeed("seed", specification.seed());
         requireSeed("trainingSeed", specification.trainingSeed());
-        requireSeed("recipe.splitSeed", specification.recipe().data().splitSeed());
+        if (specification.recipe() instanceof ImageRecipe recipe) {
+            requireSeed("recipe.splitSeed", recipe.data().splitSeed());
+        }
         Strategy strategy = specification.strategy();
         requireValid("strategy", strategy);
         requireValid("stop", specification.stopRules());

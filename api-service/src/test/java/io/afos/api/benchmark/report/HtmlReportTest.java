@@ -13,8 +13,8 @@ import io.afos.api.evaluation.view.Epoch;
 import io.afos.api.job.JobState;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Optimizer;
-import io.afos.model.recipe.Recipe;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,15 +106,15 @@ class HtmlReportTest {
     }
 
     private static Setting setting(String dataset, int epochs, Integer trainImages) {
-        return new Setting(new Recipe(
+        return new Setting(new ImageRecipe(
                 new DataSpec(dataset, trainImages, 1, 1, 1),
                 new Architecture("afos-base", 1),
                 epochs,
                 50,
                 new Optimizer.Sgd(0.01, 0.9),
                 null,
-                Recipe.Precision.FLOAT32,
-                Recipe.FitnessSplit.VALIDATION,
+                ImageRecipe.Precision.FLOAT32,
+                ImageRecipe.FitnessSplit.VALIDATION,
                 true));
     }
 
@@ -166,7 +166,7 @@ class HtmlReportTest {
                 var seeds = new ArrayList<List<Epoch>>();
                 for (int seed = 0; seed < 3; seed++) {
                     seeds.add(IntStream.rangeClosed(1, epochs)
-                            .mapToObj(epoch -> new Epoch(epoch, 1, 0.5, 1, random.nextDouble(), 1, 1))
+                            .mapToObj(epoch -> new Epoch(epoch, 1.0, 0.5, 1.0, random.nextDouble(), null, 1, 1))
                             .toList());
                 }
                 curves.put(new HtmlReport.Place(setting.recipe().hash(), function.fingerprint()), seeds);

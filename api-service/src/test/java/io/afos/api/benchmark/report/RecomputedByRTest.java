@@ -12,8 +12,8 @@ import io.afos.api.job.JobState;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.recipe.Architecture;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Optimizer;
-import io.afos.model.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,15 +60,15 @@ class RecomputedByRTest {
         }
 
         Setting setting() {
-            return new Setting(new Recipe(
+            return new Setting(new ImageRecipe(
                     new DataSpec(dataset, 1, 1, 1, 1),
                     new Architecture(architecture, 1),
                     1,
                     1,
                     new Optimizer.Sgd(0.01, 0.9),
                     null,
-                    Recipe.Precision.FLOAT32,
-                    Recipe.FitnessSplit.VALIDATION,
+                    ImageRecipe.Precision.FLOAT32,
+                    ImageRecipe.FitnessSplit.VALIDATION,
                     true));
         }
 

@@ -1,0 +1,223 @@
+package io.afos.api.external;
+
+import io.afos.api.evaluation.Fitness;
+import io.afos.api.evaluation.Leases;
+import io.afos.api.evaluation.attempt.WorkerEventHandler;
+import io.afos.api.evaluation.view.LearningCurves;
+import io.afos.api.external.Assignments.Held;
+import io.afos.api.problem.Conflict;
+import io.afos.api.problem.InvalidRequest;
+import io.afos.api.problem.NotFound;
+import io.afos.api.worker.Workers;
+import io.afos.model.message.Measurement;
+import io.afos.model.message.Outcome;
+import io.afos.model.message.WorkerEvent;
+import io.afos.model.message.WorkerEvent.EpochMetrics;
+import io.afos.model.recipe.Screening;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * What external trainers take and report: the second way, beside the broker, into the same life of an evaluation. Everything may
+ * be repeated, since an answer may have been lost.
+ */
+@Service
+public class ExternalWork {
+
+    private final Assignments assignments;
+    private final Leases leases;
+    private final LearningCurves curves;
+    private final WorkerEventHandler handler;
+    private final Workers workers;
+    private final ExternalProperties properties;
+    private final Clock clock = Clock.systemUTC();
+
+    ExternalWork(
+            Assignments assignments,
+            Leases leases,
+            LearningCurves curves,
+            WorkerEventHandler handler,
+            Workers workers,
+            ExternalProperties properties) {
+        this.assignments = assignments;
+        this.leases = leases;
+        this.curves = curves;
+        this.handler = handler;
+        this.workers = workers;
+        this.properties = properties;
+    }
+
+    /** A trainer lives and has nothing to do. */
+    public void seen(Trainer trainer) {
+        workers.seen(heartbeat(trainer, null));
+    }
+
+    /** Whether nothing comes of a job any more. */
+    public boolean hasEnded(long job) {
+        return assignments.hasEnded(job);
+    }
+
+    /** Gives a trainer the lease on the next evaluation, or on the one that it holds already. */
+    public Optional<Assignment> next(Trainer trainer) {
+        Optional<Assignment> found = assignments.next(trainer);
+        found.ifPresent(assignment -> {
+            var progress = new WorkerEvent.Progress(
+                    assignment.evaluation(),
+                    assignment.attempt(),
+                    0,
+                    assignment.recipe().epochs(),
+                    0);
+            leases.renew(trainer.id(), progress, properties.lease());
+            workers.seen(heartbeat(trainer, progress));
+        });
+        return found;
+    }
+
+    /** The trainer lives and is at work. */
+    public Verdict heartbeat(String trainer, long evaluation, int attempt) {
+        Held held = find(trainer, evaluation, attempt);
+        if (!held.isHeldBy(trainer, attempt)) {
+            return verdict(held, trainer, attempt);
+        }
+        return renew(trainer, evaluation, held, held.epoch(), 0);
+    }
+
+    /**
+     * A point of the learning curve. That of the last epoch is the result.
+     *
+     * @throws InvalidRequest if a number is out of range, or one is missing that the objective looks at
+     */
+    public Verdict report(String trainer, long evaluation, int attempt, EpochMetrics metrics) {
+        Held held = find(trainer, evaluation, attempt);
+        requirePossible(metrics, held);
+        if (!held.isHeldBy(trainer, attempt)) {
+            return verdict(held, trainer, attempt);
+        }
+        int epoch = metrics.epoch();
+        Verdict verdict = renew(trainer, evaluation, held, Math.max(epoch, held.epoch()), metrics.imagesPerSecond());
+        if (verdict != Verdict.CONTINUE) {
+            return verdict;
+        }
+        curves.addReported(new WorkerEvent.EpochFinished(trainer, evaluation, attempt, metrics));
+        boolean screenedOut = isScreenedOut(held, metrics);
+        if (!screenedOut && epoch < held.recipe().epochs()) {
+            return Verdict.CONTINUE;
+        }
+        end(
+                trainer,
+                evaluation,
+                attempt,
+                new Outcome.Trained(
+                        epoch, screenedOut, metrics.validation(), null, held.seconds(), metrics.imagesPerSecond()));
+        return screenedOut ? Verdict.SCREENED_OUT : Verdict.TRAINED;
+    }
+
+    /** The loss, or what was to be reported, was not finite. */
+    public Verdict diverged(String trainer, long evaluation, int attempt, int epoch) {
+        Held held = find(trainer, evaluation, attempt);
+        if (epoch > held.recipe().epochs()) {
+            throw epochOutOfRange(held);
+        }
+        return endIfHeld(trainer, evaluation, attempt, held, new Outcome.Diverged(epoch, 0, held.seconds()));
+    }
+
+    /** The attempt failed, or is given back. */
+    public Verdict ended(String trainer, long evaluation, int attempt, Outcome outcome) {
+        return endIfHeld(trainer, evaluation, attempt, find(trainer, evaluation, attempt), outcome);
+    }
+
+    private Verdict endIfHeld(String trainer, long evaluation, int attempt, Held held, Outcome outcome) {
+        if (!held.isHeldBy(trainer, attempt)) {
+            return verdict(held, trainer, attempt);
+        }
+        end(trainer, evaluation, attempt, outcome);
+        return Verdict.ENDED;
+    }
+
+    private void end(String trainer, long evaluation, int attempt, Outcome outcome) {
+        handler.handle(new WorkerEvent.Finished(trainer, evaluation, attempt, outcome));
+    }
+
+    private Held find(String trainer, long evaluation, int attempt) {
+        Held held = assignments
+                .find(evaluation)
+                .orElseThrow(() -> new NotFound("there is no external evaluation " + evaluation));
+        if (attempt > held.attempt()) {
+            throw new NotFound(
+                    String.format(Locale.ROOT, "external evaluation %d has no attempt %d", evaluation, attempt));
+        }
+        if (attempt == held.attempt() && held.leasedTo() != null && !trainer.equals(held.leasedTo())) {
+            throw new Conflict(String.format(
+                    Locale.ROOT,
+                    "attempt %d of evaluation %d is another trainer's: ask for work of your own",
+                    attempt,
+                    evaluation));
+        }
+        return held;
+    }
+
+    /** Why a trainer that does not hold the attempt is to stop. */
+    private static Verdict verdict(Held held, String trainer, int attempt) {
+        return switch (held.state()) {
+            case "SUCCEEDED", "FAILED" ->
+                trainer.equals(held.workerId()) || attempt == held.attempt() ? Verdict.ENDED : Verdict.SUPERSEDED;
+            case "CANCELLED" -> Verdict.CANCELLED;
+            default -> held.held() ? Verdict.PAUSED : Verdict.SUPERSEDED;
+        };
+    }
+
+    private Verdict renew(String trainer, long evaluation, Held held, int epoch, double imagesPerSecond) {
+        var progress = new WorkerEvent.Progress(
+                evaluation, held.attempt(), epoch, held.recipe().epochs(), imagesPerSecond);
+        workers.seen(heartbeat(new Trainer(trainer, held.recipe().dataset(), "", "", ""), progress));
+        return leases.renew(trainer, progress, properties.lease())
+                ? Verdict.CONTINUE
+                : assignments
+                        .find(evaluation)
+                        .map(now -> verdict(now, trainer, held.attempt()))
+                        .orElse(Verdict.CANCELLED);
+    }
+
+    private WorkerEvent.Heartbeat heartbeat(Trainer trainer, WorkerEvent.@Nullable Progress progress) {
+        return new WorkerEvent.Heartbeat(
+                trainer.id(),
+                new WorkerEvent.WorkerDescription(
+                        trainer.host(),
+                        trainer.device(),
+                        1,
+                        trainer.engine(),
+                        List.of(trainer.queue()),
+                        List.of(),
+                        clock.instant()),
+                progress);
+    }
+
+    private static void requirePossible(EpochMetrics metrics, Held held) {
+        if (metrics.epoch() > held.recipe().epochs()) {
+            throw epochOutOfRange(held);
+        }
+        Fitness.objection(held.recipe().objective(), metrics.validation()).ifPresent(objection -> {
+            int space = objection.indexOf(' ');
+            throw new InvalidRequest(objection.substring(0, space), objection.substring(space + 1));
+        });
+    }
+
+    private static InvalidRequest epochOutOfRange(Held held) {
+        return new InvalidRequest(
+                "epoch", "must be at most " + held.recipe().epochs() + ", after which the training ends");
+    }
+
+    /** Looked at once: at the first report from the epoch on that screening names. */
+    private static boolean isScreenedOut(Held held, EpochMetrics metrics) {
+        Screening screening = held.recipe().screening();
+        Measurement measured = metrics.validation();
+        return screening != null
+                && (metrics.epoch() == screening.afterEpoch()
+                        || metrics.epoch() > screening.afterEpoch() && held.epoch() < screening.afterEpoch())
+                && measured.accuracy() < screening.minAccuracy();
+    }
+}

@@ -1,0 +1,5 @@
+/** Where pip finds the Python package. */
+@NullMarked
+package io.afos.api.python.web;
+
+import org.jspecify.annotations.NullMarked;

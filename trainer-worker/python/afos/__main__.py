@@ -1,0 +1,5 @@
+import sys
+
+from afos.command import main
+
+sys.exit(main())
