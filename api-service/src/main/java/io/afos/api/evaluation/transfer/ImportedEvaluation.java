@@ -86,6 +86,7 @@ public record ImportedEvaluation(
                 fitness,
                 accuracy,
                 loss,
+                score,
                 testAccuracy,
                 testLoss,
                 seconds,

@@ -50,6 +50,7 @@ class FormerArchiveTest {
                 null,
                 null,
                 null,
+                null,
                 List.of());
         var line = (ArchiveLine.Evaluation) archive.renewed(new ArchiveLine.Evaluation(evaluation, null, null));
         return line.evaluation();
