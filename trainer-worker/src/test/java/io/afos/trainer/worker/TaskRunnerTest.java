@@ -50,7 +50,7 @@ class TaskRunnerTest {
         assertGivenBack(
                 runThrowing(new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB")),
                 dataset,
-                "device's memory");
+                "the device has too little memory");
         assertThat(troubles.without(List.of("mnist", dataset, "cifar10"))).containsExactly("cifar10");
     }
 
