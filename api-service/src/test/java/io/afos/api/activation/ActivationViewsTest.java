@@ -95,4 +95,10 @@ class ActivationViewsTest extends SystemTest {
                     .isEqualTo(202);
         });
     }
+
+    @Test
+    void theServiceRunsTheMigrationOfFingerprints() {
+        assertThat(store().number("select count(*) from flyway_schema_history where version = '11' and success"))
+                .isEqualTo(1);
+    }
 }

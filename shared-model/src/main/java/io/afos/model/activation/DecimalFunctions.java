@@ -4,6 +4,7 @@ import ch.obermuhlner.math.big.BigDecimalMath;
 import io.afos.model.expression.UnaryFunction;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 import static java.math.BigDecimal.ONE;
 import static java.math.BigDecimal.ZERO;
@@ -20,11 +21,18 @@ final class DecimalFunctions {
 
     private final MathContext digits;
 
+    /** For numbers of which the digits before the point are of no use. */
+    private final MathContext wide;
+
+    private final BigDecimal ln10;
+
     /** From here on e to the power -u is nothing beside 1. */
     private final BigDecimal saturation;
 
     DecimalFunctions(int digits) {
         this.digits = new MathContext(digits);
+        this.wide = new MathContext(digits + 10);
+        this.ln10 = BigDecimalMath.log(BigDecimal.TEN, wide);
         this.saturation = BigDecimal.valueOf((long) (digits * Math.log(10)) + 1);
     }
 
@@ -34,10 +42,10 @@ final class DecimalFunctions {
     }
 
     BigDecimal value(UnaryFunction function, BigDecimal operand) {
-        BigDecimal u = operand.round(new MathContext(digits.getPrecision() + 10));
+        BigDecimal u = operand.round(wide);
         return switch (function) {
             case EXP -> exp(u);
-            case LN -> BigDecimalMath.log(u, digits);
+            case LN -> log(u);
             case SQRT -> u.sqrt(digits);
             case SIN -> BigDecimalMath.sin(u, digits);
             case COS -> BigDecimalMath.cos(u, digits);
@@ -62,11 +70,9 @@ final class DecimalFunctions {
                 u.compareTo(ONE) > 0
                         ? halfPi().subtract(BigDecimalMath.atan(ONE.divide(u, digits), digits), digits)
                         : BigDecimalMath.atan(u, digits);
-            case ASINH ->
-                BigDecimalMath.log(u.add(u.multiply(u).add(ONE, digits).sqrt(digits), digits), digits);
+            case ASINH -> log(u.add(u.multiply(u).add(ONE, digits).sqrt(digits), digits));
             default ->
-                BigDecimalMath.log(ONE.add(u, digits).divide(ONE.subtract(u, digits), digits), digits)
-                        .divide(TWO, digits);
+                log(ONE.add(u, digits).divide(ONE.subtract(u, digits), digits)).divide(TWO, digits);
         };
     }
 
@@ -75,14 +81,23 @@ final class DecimalFunctions {
     }
 
     private BigDecimal logOnePlus(BigDecimal u) {
-        return BigDecimalMath.log(u.add(ONE, digits), digits);
+        return log(u.add(ONE, digits));
+    }
+
+    /** Of the digits and of the power of ten apart. */
+    private BigDecimal log(BigDecimal u) {
+        int tens = u.precision() - u.scale() - 1;
+        return BigDecimalMath.log(u.scaleByPowerOfTen(-tens), digits)
+                .add(ln10.multiply(BigDecimal.valueOf(tens)), digits);
     }
 
     private BigDecimal exp(BigDecimal u) {
         if (u.abs().compareTo(FARTHEST_EXPONENT) > 0) {
             return u.signum() > 0 ? LARGE : ZERO;
         }
-        return BigDecimalMath.exp(u, digits);
+        BigDecimal tens = u.divide(ln10, digits).setScale(0, RoundingMode.HALF_EVEN);
+        BigDecimal rest = u.subtract(tens.multiply(ln10), wide);
+        return BigDecimalMath.exp(rest, digits).scaleByPowerOfTen(tens.intValueExact());
     }
 
     /** 2 / sqrt(pi) e^(-u^2) times the sum of 2^n u^(2n+1) / (2n+1)!!, whose terms are all positive (DLMF 7.6.2). */

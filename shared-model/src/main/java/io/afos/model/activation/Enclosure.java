@@ -23,6 +23,8 @@ record Enclosure(BigDecimal low, BigDecimal high) {
     private static final BigDecimal LARGE = BigDecimal.ONE.scaleByPowerOfTen(LARGE_EXPONENT);
     private static final BigDecimal SMALL = BigDecimal.ONE.scaleByPowerOfTen(-LARGE_EXPONENT);
 
+    private static final BigDecimal FARTHEST_PHASE = BigDecimal.ONE.scaleByPowerOfTen(15);
+
     /** Stands for infinity. The square of it can still be written. */
     private static final BigDecimal UNBOUNDED = BigDecimal.ONE.scaleByPowerOfTen(1_000_000_000);
 
@@ -149,7 +151,7 @@ record Enclosure(BigDecimal low, BigDecimal high) {
 
         private Enclosure oscillating(UnaryFunction function, Enclosure u) {
             BigDecimal width = u.high.subtract(u.low, up);
-            if (width.compareTo(BigDecimal.ONE) > 0) {
+            if (width.compareTo(BigDecimal.ONE) > 0 || u.abs().high.compareTo(FARTHEST_PHASE) > 0) {
                 return new Enclosure(BigDecimal.ONE.negate(), BigDecimal.ONE);
             }
             BigDecimal value = functions.value(function, u.low);

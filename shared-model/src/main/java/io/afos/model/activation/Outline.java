@@ -16,7 +16,7 @@ final class Outline {
     private static final int[] DIGITS = {40, 120, 240};
 
     /** Of functions that are evaluated in decimal, times digits: bounds the time that a contrived expression takes. */
-    private static final int MOST_WORK = 600_000;
+    private static final int MOST_WORK = 300_000;
 
     private final Expression expression;
     private final int functions;

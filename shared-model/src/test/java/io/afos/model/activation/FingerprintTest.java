@@ -10,6 +10,7 @@ import io.afos.model.expression.UnaryFunction;
 import io.afos.model.space.Preset;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,6 +155,26 @@ class FingerprintTest {
             double place = Bins.place(signed);
             assertThat(Math.abs(place - Math.rint(place))).isGreaterThan(0.01);
         }
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @ValueSource(
+            strings = {
+                "sin(x^8*x^8*x^8*x^8)-x",
+                "sin(1e300*x)*exp(exp(x))",
+                "ln(exp(-exp(x)))",
+                "ln(exp(exp(x)))-exp(x)",
+                "asinh(exp(exp(x)))-exp(x)",
+                "sqrt(exp(exp(exp(x))))/exp(exp(x))",
+                "(1-tanh(exp(x)))*exp(exp(x))*x",
+                "atanh(tanh(x))",
+                "step((x+1)^2-x^2-2*x-1)*exp(x)",
+                "sinh(1e6*x)/cosh(1e6*x)",
+                "1/(exp(x*1000)-exp(x*1000))"
+            })
+    void is_found_in_bounded_time_for_what_double_does_not_decide(String formula) {
+        assertThat(of(formula)).isEqualTo(of("1*(" + formula + ")"));
     }
 
     @Test
