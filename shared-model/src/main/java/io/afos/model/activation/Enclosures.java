@@ -198,6 +198,10 @@ final class Enclosures {
     private void multiply(int i, double a1, double a2, double b1, double b2) {
         if (a1 == 0 && a2 == 0 || b1 == 0 && b2 == 0) {
             set(i, 0, 0);
+        } else if (a1 == a2 && Math.abs(a1) == 1) {
+            set(i, Math.min(a1 * b1, a1 * b2), Math.max(a1 * b1, a1 * b2));
+        } else if (b1 == b2 && Math.abs(b1) == 1) {
+            set(i, Math.min(a1 * b1, a2 * b1), Math.max(a1 * b1, a2 * b1));
         } else {
             outward(i, product(a1, b1), product(a1, b2), product(a2, b1), product(a2, b2));
         }
