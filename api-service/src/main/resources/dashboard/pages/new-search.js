@@ -21,7 +21,7 @@ const PRESETS = {
     name: 'my images', strategy: {population: 6, generations: 3},
     recipe: {validationImages: 100, imageSize: 32, augmentation: 'STANDARD', width: 0.25, epochs: 10, batchSize: 16,
       optimizer: {type: 'ADAM', learningRate: 0.002}, screening: {minAccuracy: 0}}, baselines: ['relu', 'silu']}],
-  own: ['My own network', 'A training program of your own asks for work over HTTP, in Python or any language.', {
+  own: ['My own network', 'Your own training program, in Python or another language, gets its work over HTTP.', {
     name: 'my network', strategy: {population: 6, generations: 3},
     recipe: {external: {version: '1', objective: {type: 'ACCURACY_PER_LOSS'}}, epochs: 10}, baselines: ['relu', 'silu']}],
 };

@@ -1,9 +1,9 @@
-/** Networks that a program of the user's own trains. */
+/** External networks, which are trained by the user's own program. */
 import {html, nothing} from '../ui/lit.js';
 import {field} from '../ui/form.js';
 import {scroll} from '../ui/parts.js';
 
-/** The fields of a recipe of such a network. */
+/** The fields of an external recipe. */
 export function ownNetworkFields(draft, all) {
   const {properties: external} = all.ExternalRequest;
   const {properties: objective} = all.ObjectiveRequest;
@@ -15,11 +15,11 @@ export function ownNetworkFields(draft, all) {
     ${part('epochs', all.RecipeRequest.properties.epochs)}
     ${part('external.objective.type', objective.type, {label: 'Objective', options: [['ACCURACY_PER_LOSS', 'accuracy / loss'], ['ACCURACY', 'accuracy'], ['SCORE', 'a score of my own']]})}
     ${type === 'SCORE' ? html`${['name', 'direction', 'worst'].map(name => part(`external.objective.${name}`, objective[name], {label: {name: 'Name of the score', direction: 'Better is', worst: 'Its worst value'}[name]}))}`
-      : html`${part('screening.minAccuracy', {...screening.minAccuracy, default: undefined, description: 'Default: every candidate is trained to the end'}, {label: 'Give up below accuracy'})}${part('screening.afterEpoch', screening.afterEpoch, {label: 'Give up after epoch'})}`}
+      : html`${part('screening.minAccuracy', {...screening.minAccuracy, default: undefined, description: 'Default: no candidate is stopped early'}, {label: 'Stop below accuracy'})}${part('screening.afterEpoch', screening.afterEpoch, {label: 'Stop after epoch'})}`}
   </div></fieldset>`;
 }
 
-/** What fitness is, in words. */
+/** The definition of fitness under an objective. */
 export function objectiveText({type, name, direction, worst}) {
   return {
     accuracy: 'accuracy',
@@ -27,14 +27,14 @@ export function objectiveText({type, name, direction, worst}) {
   }[type] ?? 'accuracy / loss';
 }
 
-/** A stored recipe of such a network, as a request for it. */
+/** The request for a stored external recipe. */
 export const ownNetworkRequest = ({external, version, settings, objective, epochs, screening}) => ({
   external: {network: external, version, settings, objective},
   epochs,
   screening,
 });
 
-/** A program that trains for a search. */
+/** A training program for a search. */
 export function trainerProgram(job) {
   const {external, objective} = job.specification.recipe;
   if (!external || !['RUNNING', 'PAUSED'].includes(job.state)) {
@@ -50,7 +50,7 @@ for trial in afos.connect("${location.origin}").find(${job.id}).trials():
         ...                                 # train it for an epoch
         trial.report(${metrics})
 `;
-  return html`<details class="card" ?open=${Boolean(job.obstacle)}><summary>A program that trains for this search</summary>
-    <p>Get the package with <code>pip install --no-index --pre --find-links ${location.origin}/python/ afos</code>, then run this in as many processes as you like:</p>
+  return html`<details class="card" ?open=${Boolean(job.obstacle)}><summary>Training program for this search</summary>
+    <p>Install the package with <code>pip install --no-index --pre --find-links ${location.origin}/python/ afos</code>, then run this program in any number of processes:</p>
     ${scroll('Program', html`<pre><code>${program}</code></pre>`)}</details>`;
 }

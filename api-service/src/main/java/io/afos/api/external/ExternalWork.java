@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * What external trainers take and report: the second way, beside the broker, into the same life of an evaluation. Everything may
- * be repeated, since an answer may have been lost.
+ * Assigns evaluations to external trainers and records their reports, with the same transitions as events of workers. Every call
+ * can be repeated, as its response may have been lost.
  */
 @Service
 public class ExternalWork {
@@ -51,17 +51,17 @@ public class ExternalWork {
         this.properties = properties;
     }
 
-    /** A trainer lives and has nothing to do. */
+    /** Records that an idle trainer is live. */
     public void seen(Trainer trainer) {
         workers.seen(heartbeat(trainer, null));
     }
 
-    /** Whether nothing comes of a job any more. */
+    /** Whether a job has ended, or does not exist. */
     public boolean hasEnded(long job) {
         return assignments.hasEnded(job);
     }
 
-    /** Gives a trainer the lease on the next evaluation, or on the one that it holds already. */
+    /** Grants a trainer the lease on the next evaluation, or on the one that it already holds. */
     public Optional<Assignment> next(Trainer trainer) {
         Optional<Assignment> found = assignments.next(trainer);
         found.ifPresent(assignment -> {
@@ -77,7 +77,7 @@ public class ExternalWork {
         return found;
     }
 
-    /** The trainer lives and is at work. */
+    /** Renews the lease of a trainer at work. */
     public Verdict heartbeat(String trainer, long evaluation, int attempt) {
         Held held = find(trainer, evaluation, attempt);
         if (!held.isHeldBy(trainer, attempt)) {
@@ -87,7 +87,7 @@ public class ExternalWork {
     }
 
     /**
-     * A point of the learning curve. That of the last epoch is the result.
+     * Records a point of the learning curve. The one of the last epoch is the result.
      *
      * @throws InvalidRequest if a number is out of range, or one is missing that the objective looks at
      */
@@ -116,7 +116,7 @@ public class ExternalWork {
         return screenedOut ? Verdict.SCREENED_OUT : Verdict.TRAINED;
     }
 
-    /** The loss, or what was to be reported, was not finite. */
+    /** Records that a metric was not finite. */
     public Verdict diverged(String trainer, long evaluation, int attempt, int epoch) {
         Held held = find(trainer, evaluation, attempt);
         if (epoch > held.recipe().epochs()) {
@@ -125,7 +125,7 @@ public class ExternalWork {
         return endIfHeld(trainer, evaluation, attempt, held, new Outcome.Diverged(epoch, 0, held.seconds()));
     }
 
-    /** The attempt failed, or is given back. */
+    /** Records that an attempt failed or was released. */
     public Verdict ended(String trainer, long evaluation, int attempt, Outcome outcome) {
         return endIfHeld(trainer, evaluation, attempt, find(trainer, evaluation, attempt), outcome);
     }
@@ -153,14 +153,14 @@ public class ExternalWork {
         if (attempt == held.attempt() && held.leasedTo() != null && !trainer.equals(held.leasedTo())) {
             throw new Conflict(String.format(
                     Locale.ROOT,
-                    "attempt %d of evaluation %d is another trainer's: ask for work of your own",
+                    "attempt %d of evaluation %d belongs to another trainer: ask for work first",
                     attempt,
                     evaluation));
         }
         return held;
     }
 
-    /** Why a trainer that does not hold the attempt is to stop. */
+    /** Why a trainer must stop that does not hold the lease. */
     private static Verdict verdict(Held held, String trainer, int attempt) {
         return switch (held.state()) {
             case "SUCCEEDED", "FAILED" ->
@@ -211,7 +211,7 @@ public class ExternalWork {
                 "epoch", "must be at most " + held.recipe().epochs() + ", after which the training ends");
     }
 
-    /** Looked at once: at the first report from the epoch on that screening names. */
+    /** Screening applies once: to the first report at or after its epoch. */
     private static boolean isScreenedOut(Held held, EpochMetrics metrics) {
         Screening screening = held.recipe().screening();
         Measurement measured = metrics.validation();

@@ -28,10 +28,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/**
- * Trainers that wait for work. However many wait for the same network, one look at the database finds out that there is nothing
- * for any of them.
- */
+/** Trainers that wait for work. One query serves all trainers that wait for the same network, if there is no work for them. */
 @Component
 public class WaitingTrainers {
 
@@ -63,13 +60,13 @@ public class WaitingTrainers {
     public void add(Waiting trainer) {
         synchronized (byQueue) {
             if (waiting >= properties.maxWaiting()) {
-                throw new Overloaded("Enough trainers wait for work; ask again in some seconds.");
+                throw new Overloaded("Too many trainers are waiting for work; try again in a few seconds.");
             }
             waiting++;
             byQueue.computeIfAbsent(trainer.trainer.queue(), queue -> new ArrayDeque<>())
                     .add(trainer);
         }
-        wake(); // what came between its own look and now
+        wake(); // for work that arrived after the trainer's own query
     }
 
     public void remove(Waiting trainer) {
@@ -126,7 +123,7 @@ public class WaitingTrainers {
         try {
             queues.forEach(this::serve);
         } catch (DataAccessException | TransactionException e) {
-            log.warn("external trainers go on waiting, the database did not answer: {}", e.getMessage());
+            log.warn("external trainers keep waiting, the database did not answer: {}", e.getMessage());
         }
     }
 
@@ -164,7 +161,7 @@ public class WaitingTrainers {
         }
     }
 
-    /** To the end: whoever has left meanwhile must not stay first for ever. */
+    /** At the end of the queue, so that no trainer blocks the others. */
     private void putBack(Waiting trainer) {
         synchronized (byQueue) {
             if (trainer.gone.getAsBoolean()) {

@@ -168,8 +168,8 @@ public record RecipeRequest(
                 screening, null, null, wanted))) {
             throw new InvalidRequest(
                     "recipe.external",
-                    "takes only epochs and screening beside it: data and training are the program's own, and further"
-                            + " values for it go into external.settings");
+                    "can only be combined with epochs and screening: the training program determines everything else;"
+                            + " put further values into external.settings");
         }
         return wanted.recipe(or(epochs, 15), screening == null ? null : screening.screening());
     }

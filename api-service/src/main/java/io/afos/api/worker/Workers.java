@@ -138,7 +138,7 @@ public class Workers {
         if (dataset.startsWith(ExternalRecipe.PREFIX)) {
             return Optional.of(String.format(
                     Locale.ROOT,
-                    "no trainer asks for work on %s: start your training program, with this network and version",
+                    "no external trainer is live for %s: start a training program for this network and version",
                     dataset.substring(ExternalRecipe.PREFIX.length())));
         }
         List<String> troubles = troubles(dataset);

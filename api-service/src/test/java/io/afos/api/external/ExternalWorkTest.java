@@ -48,7 +48,7 @@ class ExternalWorkTest extends SystemTest {
                 {"name": "own", "strategy": {"type": "evolution", "candidates": 12, "population": 4, "sample": 2, "concurrency": 4},
                  "recipe": {%s}, "replication": {"candidates": 2, "seeds": 2}, "baselines": ["relu", "silu"]}""".formatted(NETWORK));
         assertThat(service().search(search).get("obstacle").asString())
-                .contains("no trainer asks for work on leaves@v1");
+                .contains("no external trainer is live for leaves@v1");
 
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(() -> trainer("a").work(search)),

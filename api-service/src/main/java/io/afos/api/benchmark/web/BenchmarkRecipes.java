@@ -99,7 +99,7 @@ record BenchmarkRecipes(
             }
             var setting = new Setting(RecipeRequest.recipeOf(RecipeMerge.of(TO_THE_END, networks.get(i))));
             if (settings.stream().anyMatch(other -> other.label().equals(setting.label()))) {
-                throw new InvalidRequest(field, "is there already: one of the same network needs another version");
+                throw new InvalidRequest(field, "is a duplicate: use different versions for the same network");
             }
             requireReported(setting, metric);
             settings.add(setting);
@@ -110,7 +110,7 @@ record BenchmarkRecipes(
     private static void requireReported(Setting setting, BenchmarkMetric metric) {
         if (metric == BenchmarkMetric.TEST_ACCURACY) {
             throw new InvalidRequest(
-                    "metric", "must be FITNESS or ACCURACY: networks of your own report no test accuracy");
+                    "metric", "must be FITNESS or ACCURACY: external networks report no test accuracy");
         }
         if (metric == BenchmarkMetric.ACCURACY && setting.recipe().objective() instanceof Objective.Score) {
             throw new InvalidRequest("metric", "must be FITNESS: " + setting.label() + " reports a score");
