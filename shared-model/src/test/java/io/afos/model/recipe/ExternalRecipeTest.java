@@ -76,7 +76,7 @@ class ExternalRecipeTest {
                 version=v1
                 setting.lr=0.1
                 epochs=4
-                objective=accuracy-per-loss
+                objective=accuracy_per_loss
                 screening=none""");
     }
 
