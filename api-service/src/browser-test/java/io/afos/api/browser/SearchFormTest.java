@@ -25,7 +25,7 @@ class SearchFormTest extends BrowserSystemTest {
         unfold("Start from");
         field("These functions").fill("silu, max(x,0)\nx*erf(x)");
         unfold("Stop rules");
-        field("Maximum trainings").fill("6");
+        field("Maximum trainings").fill("5");
         unfold("Replication");
         field("Functions to train again").fill("2");
         field("Further seeds").fill("4");
@@ -34,8 +34,8 @@ class SearchFormTest extends BrowserSystemTest {
         button("Start search").click();
 
         assertThat(page.locator(".head .state")).containsText("Completed");
-        assertThat(section("Spent")).containsText("Ended: its stop rule applies: maximum trainings 6.");
-        assertThat(section("Spent").locator("dd").first()).containsText("6 of 6");
+        assertThat(section("Spent")).containsText("Ended: its stop rule applies: maximum trainings 5.");
+        assertThat(section("Spent").locator("dd").first()).containsText("5 of 5");
         Locator finalists = section("Finalists").locator("tbody").first().locator("tr");
         assertThat(finalists).hasCount(2);
         assertThat(finalists.first()).containsText("4 of 4");
@@ -45,7 +45,7 @@ class SearchFormTest extends BrowserSystemTest {
 
         link("Clone").click();
         assertThat(field("These functions")).hasValue(Pattern.compile("x\\*sigmoid\\(x\\)\n.+\nx\\*erf\\(x\\)"));
-        assertThat(field("Maximum trainings")).hasValue("6");
+        assertThat(field("Maximum trainings")).hasValue("5");
         assertThat(field("Functions to train again")).hasValue("2");
         assertThat(field("f(\u2212x) counts as f(x)")).isChecked();
         button("Start search").click();

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * How external trainers are served.
  *
  * @param lease how long one may be silent before its attempt counts as lost; long enough for a network that is away for two minutes
- * @param maxWaiting at most so many may wait for work at a time
+ * @param maxWaiting largest number that may wait for work at a time
+ * @param maxTrainersPerKey largest number of worker names that one API key may use within a day
  * @param pollInterval time between two looks for work for those who wait, when nothing announces any
  */
 @Validated
@@ -19,4 +20,5 @@ import org.springframework.validation.annotation.Validated;
 record ExternalProperties(
         @DefaultValue("3m") Duration lease,
         @DefaultValue("2000") @Min(1) @Max(100_000) int maxWaiting,
+        @DefaultValue("5000") @Min(1) @Max(100_000) int maxTrainersPerKey,
         @DefaultValue("1s") Duration pollInterval) {}

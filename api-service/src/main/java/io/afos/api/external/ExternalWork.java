@@ -8,6 +8,7 @@ import io.afos.api.external.Assignments.Held;
 import io.afos.api.problem.Conflict;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.problem.NotFound;
+import io.afos.api.problem.Overloaded;
 import io.afos.api.worker.Workers;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
@@ -51,8 +52,19 @@ public class ExternalWork {
         this.properties = properties;
     }
 
-    /** Records that an idle trainer is live. */
+    /**
+     * Records that an idle trainer is live.
+     *
+     * @throws Overloaded if its API key uses too many names
+     */
     public void seen(Trainer trainer) {
+        if (!workers.isKnown(trainer.id())
+                && workers.countKnown(trainer.key() + ":") >= properties.maxTrainersPerKey()) {
+            throw new Overloaded(String.format(
+                    Locale.ROOT,
+                    "this API key has used %d worker names within a day; let each process keep its name",
+                    properties.maxTrainersPerKey()));
+        }
         workers.seen(heartbeat(trainer, null));
     }
 
@@ -173,7 +185,7 @@ public class ExternalWork {
     private Verdict renew(String trainer, long evaluation, Held held, int epoch, double imagesPerSecond) {
         var progress = new WorkerEvent.Progress(
                 evaluation, held.attempt(), epoch, held.recipe().epochs(), imagesPerSecond);
-        workers.seen(heartbeat(new Trainer(trainer, held.recipe().dataset(), "", "", ""), progress));
+        workers.seen(new WorkerEvent.Heartbeat(trainer, describe(held.recipe().dataset(), "", "", ""), progress));
         return leases.renew(trainer, progress, properties.lease())
                 ? Verdict.CONTINUE
                 : assignments
@@ -184,16 +196,11 @@ public class ExternalWork {
 
     private WorkerEvent.Heartbeat heartbeat(Trainer trainer, WorkerEvent.@Nullable Progress progress) {
         return new WorkerEvent.Heartbeat(
-                trainer.id(),
-                new WorkerEvent.WorkerDescription(
-                        trainer.host(),
-                        trainer.device(),
-                        1,
-                        trainer.engine(),
-                        List.of(trainer.queue()),
-                        List.of(),
-                        clock.instant()),
-                progress);
+                trainer.id(), describe(trainer.queue(), trainer.host(), trainer.device(), trainer.engine()), progress);
+    }
+
+    private WorkerEvent.WorkerDescription describe(String queue, String host, String device, String engine) {
+        return new WorkerEvent.WorkerDescription(host, device, 1, engine, List.of(queue), List.of(), clock.instant());
     }
 
     private static void requirePossible(EpochMetrics metrics, Held held) {

@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 public @interface CatalogName {
 
     String message() default
-            "must be 1 to 64 lower-case letters, digits or hyphens; of external networks external:NETWORK@VERSION";
+            "must be 1 to 64 lower-case letters, digits or hyphens, or external:NETWORK@VERSION for an external network";
 
     Class<?>[] groups() default {};
 

@@ -58,6 +58,23 @@ public class Workers {
                 .update();
     }
 
+    /** Whether a worker was heard of within a day. */
+    public boolean isKnown(String workerId) {
+        return jdbc.sql("select count(*) from worker where id = :id")
+                        .param("id", workerId)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    /** The number of workers heard of within a day whose ids start with {@code prefix}. */
+    public int countKnown(String prefix) {
+        return jdbc.sql("select count(*) from worker where starts_with(id, :prefix)")
+                .param("prefix", prefix)
+                .query(Integer.class)
+                .single();
+    }
+
     public void remove(String workerId) {
         jdbc.sql("delete from worker where id = :id").param("id", workerId).update();
     }

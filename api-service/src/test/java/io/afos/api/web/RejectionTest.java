@@ -117,7 +117,7 @@ class RejectionTest extends SystemTest {
         "/api/v1/searches?limit=201, limit, must be less than or equal to 200",
         "/api/v1/searches?limit=ten, limit, must be a whole number",
         "/api/v1/searches?cursor=!!, cursor, is not a cursor of this list; start again without one",
-        "/api/v1/searches?dataset=%00, dataset, 'must be 1 to 64 lower-case letters, digits or hyphens'",
+        "/api/v1/searches?dataset=%00, dataset, 'must be 1 to 64 lower-case letters, digits or hyphens, or external:NETWORK@VERSION for an external network'",
         "/api/v1/searches/x, id, must be a whole number",
         "/api/v1/leaderboard?metric=BEST, metric, 'must be one of FITNESS, ACCURACY, LOSS'",
         "/api/v1/leaderboard?recipe=abc, recipe, must be 64 lower-case hexadecimal digits",

@@ -55,7 +55,8 @@ class ExternalController {
     @ApiResponse(responseCode = "204", description = "There is nothing to do; ask again")
     DeferredResult<ResponseEntity<WorkView>> work(@RequestBody @Valid WorkRequest request, HttpServletRequest http) {
         var trainer = new Trainer(
-                id(http, request.worker()),
+                key(http),
+                request.worker(),
                 ExternalRecipe.queue(request.network(), request.versionOrFirst()),
                 text(request.host()),
                 text(request.device()),
@@ -151,8 +152,12 @@ class ExternalController {
 
     /** Names of workers are apart for each API key, so nobody can speak for the holder of another key. */
     private static String id(HttpServletRequest http, String worker) {
+        return Trainer.id(key(http), worker);
+    }
+
+    private static String key(HttpServletRequest http) {
         Principal caller = http.getUserPrincipal();
-        return (caller == null ? "local" : caller.getName()) + ":" + worker;
+        return caller == null ? "local" : caller.getName();
     }
 
     private static VerdictView view(Verdict verdict) {
