@@ -15,7 +15,11 @@ __all__ = ["Activation", "NothingReplaced", "Replacement", "Search", "Service", 
 
 
 def __getattr__(name: str) -> Any:
-    """What needs torch is imported when it is asked for."""
+    """What needs torch, or looks for the installed package, is imported when it is asked for."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("afos")
     if name in ("NothingReplaced", "Replacement", "replace"):
         import afos.replacement
 

@@ -33,17 +33,16 @@ public record RecipeRequest(
         @Nullable
         String dataset,
 
-        @Schema(description = "The most training images, class-balanced. Default: all")
+        @Schema(description = "Maximum number of training images, class-balanced. Default: all")
         @Min(1)
         @Max(DataSpec.MAX_IMAGES)
         @Nullable
         Integer trainImages,
 
         @Schema(
-                description =
-                        "Images held out of the training set, class-balanced; of a data set with validation images"
-                                + " of its own, the most of those. Default: the data set's usualValidation in"
-                                + " /catalog/datasets; a folder has none")
+                description = "Number of images held out of the training set, class-balanced. For a data set with"
+                        + " validation images: the maximum number of those. Default: the data set's"
+                        + " usualValidation in /catalog/datasets; a folder has none")
         @Min(1)
         @Max(DataSpec.MAX_IMAGES)
         @Nullable
