@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,7 +21,8 @@ import java.util.zip.ZipOutputStream;
  */
 public final class Wheel {
 
-    private static final long NEW_YEAR_1980 = 315_532_800_000L;
+    /** After the earliest time of a zip file, which Java writes in the time zone of the machine. */
+    private static final LocalDateTime FILE_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final String version;
     private final byte[] content;
@@ -92,7 +94,7 @@ public final class Wheel {
         try (var zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 var entry = new ZipEntry(file.getKey());
-                entry.setTime(NEW_YEAR_1980);
+                entry.setTimeLocal(FILE_TIME);
                 zip.putNextEntry(entry);
                 zip.write(file.getValue());
             }
