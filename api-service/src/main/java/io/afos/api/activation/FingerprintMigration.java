@@ -2,9 +2,7 @@ package io.afos.api.activation;
 
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.FormerIdentity;
-import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
-import io.afos.model.expression.InfixPrinter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +88,9 @@ class FingerprintMigration implements JavaMigration {
                         create temporary table renewed (
                             former text primary key, fingerprint text unique, formula text) on commit drop""").update();
         inBatches(jdbc, "select fingerprint, formula from activation order by created_at, fingerprint", batch -> {
-            List<Stored> trained =
-                    batch.stream().map(FingerprintMigration::trained).toList();
+            List<FormerIdentity.Trained> trained = batch.stream()
+                    .map(stored -> FormerIdentity.trained(stored.formula))
+                    .toList();
             jdbc.sql("""
                             insert into renewed select * from unnest(
                                 cast(:former as text[]), cast(:fingerprints as text[]), cast(:formulas as text[]))
@@ -99,8 +98,14 @@ class FingerprintMigration implements JavaMigration {
                     .param("former", batch.stream().map(Stored::fingerprint).toArray(String[]::new))
                     .param(
                             "fingerprints",
-                            trained.stream().map(Stored::fingerprint).toArray(String[]::new))
-                    .param("formulas", trained.stream().map(Stored::formula).toArray(String[]::new))
+                            trained.stream()
+                                    .map(FormerIdentity.Trained::fingerprint)
+                                    .toArray(String[]::new))
+                    .param(
+                            "formulas",
+                            trained.stream()
+                                    .map(FormerIdentity.Trained::formula)
+                                    .toArray(String[]::new))
                     .update();
         });
         jdbc.sql("select fingerprint, formula from activation where fingerprint not in (select former from renewed)")
@@ -115,13 +120,6 @@ class FingerprintMigration implements JavaMigration {
                         insert into activation (fingerprint, formula, created_at)
                         select r.fingerprint, r.formula, a.created_at
                         from renewed r join activation a on a.fingerprint = r.former""").update();
-    }
-
-    private static Stored trained(Stored stored) {
-        Expression asked = ExpressionParser.parse(stored.formula);
-        Expression trained = FormerIdentity.trained(asked);
-        return new Stored(
-                Fingerprint.of(trained).value(), trained.equals(asked) ? stored.formula : InfixPrinter.print(trained));
     }
 
     /** Passes on what a query gives, read through a cursor, so that the whole of it is never in memory. */

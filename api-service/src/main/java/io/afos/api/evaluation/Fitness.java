@@ -19,6 +19,14 @@ public final class Fitness {
 
     private Fitness() {}
 
+    /**
+     * What is wrong with a measurement.
+     *
+     * @param metric accuracy, loss or score
+     * @param message what it must be, to be read after its name
+     */
+    public record Objection(String metric, String message) {}
+
     /** @param measurement one that has what the objective looks at */
     public static double of(Objective objective, Measurement measurement) {
         if (objective instanceof Objective.Score score && measurement.score() != null) {
@@ -35,25 +43,29 @@ public final class Fitness {
      * What is wrong with a measurement, for whoever reported it; empty if it has all that the objective looks at, each number in
      * its range. What the objective does not look at may be absent.
      */
-    public static Optional<String> objection(Objective objective, Measurement measurement) {
+    public static Optional<Objection> objection(Objective objective, Measurement measurement) {
         if (objective instanceof Objective.Score score) {
             if (measurement.score() == null || !(Math.abs(measurement.score()) <= LARGEST_SCORE)) {
-                return Optional.of("score (" + score.name() + ") must be given, and finite and at most 1e15 in size");
+                return objection("score", "(" + score.name() + ") must be given, and finite and at most 1e15 in size");
             }
         } else if (measurement.score() != null) {
-            return Optional.of("score must be left out: the objective is no score");
+            return objection("score", "must be left out: the objective is no score");
         } else if (Double.isNaN(measurement.accuracy())) {
-            return Optional.of("accuracy must be given");
+            return objection("accuracy", "must be given");
         }
         if (objective instanceof Objective.AccuracyPerLoss && Double.isNaN(measurement.loss())) {
-            return Optional.of("loss must be given");
+            return objection("loss", "must be given");
         }
         if (measurement.accuracy() < 0 || measurement.accuracy() > 1) {
-            return Optional.of("accuracy must be between 0 and 1");
+            return objection("accuracy", "must be between 0 and 1");
         }
         if (measurement.loss() < 0 || measurement.loss() == Double.POSITIVE_INFINITY) {
-            return Optional.of("loss must be finite and at least 0");
+            return objection("loss", "must be finite and at least 0");
         }
         return Optional.empty();
+    }
+
+    private static Optional<Objection> objection(String metric, String message) {
+        return Optional.of(new Objection(metric, message));
     }
 }

@@ -2,6 +2,7 @@ package io.afos.api.external;
 
 import io.afos.api.evaluation.EvaluationRepository;
 import io.afos.api.evaluation.EvaluationRepository.Attempt;
+import io.afos.api.evaluation.EvaluationState;
 import io.afos.model.recipe.ExternalRecipe;
 import io.afos.model.recipe.Recipe;
 import java.util.Optional;
@@ -38,7 +39,7 @@ class Assignments {
      * @param seconds since the current attempt was started
      */
     record Held(
-            String state,
+            EvaluationState state,
             int attempt,
             boolean held,
             @Nullable String workerId,
@@ -62,7 +63,7 @@ class Assignments {
                         where e.id = :id and e.dataset like 'external:%'""")
                 .param("id", evaluation)
                 .query((row, number) -> new Held(
-                        row.getString("state"),
+                        EvaluationState.valueOf(row.getString("state")),
                         row.getInt("attempt"),
                         row.getBoolean("held"),
                         row.getString("worker_id"),

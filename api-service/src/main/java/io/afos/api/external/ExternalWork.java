@@ -53,11 +53,20 @@ public class ExternalWork {
     }
 
     /**
-     * Records that an idle trainer is live.
+     * Records that a trainer is live, and grants it the lease on the next evaluation if there is one.
      *
      * @throws Overloaded if its API key uses too many names
      */
-    public void seen(Trainer trainer) {
+    public Optional<Assignment> ask(Trainer trainer) {
+        requireFewNames(trainer);
+        Optional<Assignment> found = next(trainer);
+        if (found.isEmpty()) {
+            workers.seen(heartbeat(trainer, null));
+        }
+        return found;
+    }
+
+    private void requireFewNames(Trainer trainer) {
         if (!workers.isKnown(trainer.id())
                 && workers.countKnown(trainer.key() + ":") >= properties.maxTrainersPerKey()) {
             throw new Overloaded(String.format(
@@ -65,7 +74,6 @@ public class ExternalWork {
                     "this API key has used %d worker names within a day; let each process keep its name",
                     properties.maxTrainersPerKey()));
         }
-        workers.seen(heartbeat(trainer, null));
     }
 
     /** Whether a job has ended, or does not exist. */
@@ -74,7 +82,7 @@ public class ExternalWork {
     }
 
     /** Grants a trainer the lease on the next evaluation, or on the one that it already holds. */
-    public Optional<Assignment> next(Trainer trainer) {
+    Optional<Assignment> next(Trainer trainer) {
         Optional<Assignment> found = assignments.next(trainer);
         found.ifPresent(assignment -> {
             var progress = new WorkerEvent.Progress(
@@ -175,10 +183,10 @@ public class ExternalWork {
     /** Why a trainer must stop that does not hold the lease. */
     private static Verdict verdict(Held held, String trainer, int attempt) {
         return switch (held.state()) {
-            case "SUCCEEDED", "FAILED" ->
+            case SUCCEEDED, FAILED ->
                 trainer.equals(held.workerId()) || attempt == held.attempt() ? Verdict.ENDED : Verdict.SUPERSEDED;
-            case "CANCELLED" -> Verdict.CANCELLED;
-            default -> held.held() ? Verdict.PAUSED : Verdict.SUPERSEDED;
+            case CANCELLED -> Verdict.CANCELLED;
+            case PENDING, QUEUED, RUNNING -> held.held() ? Verdict.PAUSED : Verdict.SUPERSEDED;
         };
     }
 
@@ -208,8 +216,7 @@ public class ExternalWork {
             throw epochOutOfRange(held);
         }
         Fitness.objection(held.recipe().objective(), metrics.validation()).ifPresent(objection -> {
-            int space = objection.indexOf(' ');
-            throw new InvalidRequest(objection.substring(0, space), objection.substring(space + 1));
+            throw new InvalidRequest(objection.metric(), objection.message());
         });
     }
 

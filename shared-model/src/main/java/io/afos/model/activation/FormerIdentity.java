@@ -1,9 +1,10 @@
 package io.afos.model.activation;
 
 import io.afos.model.expression.Expression;
+import io.afos.model.expression.ExpressionParser;
+import io.afos.model.expression.InfixPrinter;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,10 +32,22 @@ public final class FormerIdentity {
         return fingerprint(one).equals(fingerprint(other));
     }
 
+    /** A function, by formula and fingerprint. */
+    public record Trained(String formula, String fingerprint) {}
+
+    /** The function that version 0.1 trained where it was asked for a formula; as it was written, if it is the same. */
+    public static Trained trained(String formula) {
+        Expression asked = ExpressionParser.parse(formula);
+        Expression trained = trained(asked);
+        return new Trained(
+                trained.equals(asked) ? formula : InfixPrinter.print(trained),
+                Fingerprint.of(trained).value());
+    }
+
     /** The function that version 0.1 trained where it was asked for this one: itself, or that of an operation of the engine. */
-    public static Expression trained(Expression asked) {
+    static Expression trained(Expression asked) {
         Expression operation = OPERATIONS.get(fingerprint(asked));
-        boolean same = operation == null || Objects.equals(Fingerprint.of(operation), Fingerprint.of(asked));
+        boolean same = operation == null || Fingerprint.of(operation).equals(Fingerprint.of(asked));
         return same ? asked : operation;
     }
 }

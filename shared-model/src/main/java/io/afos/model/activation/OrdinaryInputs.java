@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  */
 final class OrdinaryInputs {
 
-    static final int COUNT = 40;
-    static final double BIN_WIDTH = 1e-6;
+    private static final int COUNT = 40;
+    private static final double BIN_WIDTH = 1e-6;
 
     /** sqrt(5) - 2: keeps edges at least 0.01 bins away from 0 and other round values. */
     private static final double OFFSET = 0.2360679774997897;
@@ -41,7 +41,7 @@ final class OrdinaryInputs {
     }
 
     /** Where {@code value} lies, in bin widths; edges are the whole numbers. */
-    static double place(double value) {
+    private static double place(double value) {
         return UnaryFunction.ASINH.applyAsDouble(SCALE * value) / BIN_WIDTH + OFFSET;
     }
 

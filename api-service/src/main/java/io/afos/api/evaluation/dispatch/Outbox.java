@@ -69,7 +69,10 @@ class Outbox {
                 .single();
     }
 
-    /** External trainings go to those who ask for them over HTTP. For each other data set with pending evaluations as many as its queue has room for, the most urgent ones first. */
+    /**
+     * For each data set with pending evaluations as many as its queue has room for, the most urgent ones first. External trainings
+     * are left to the trainers that ask for them over HTTP.
+     */
     private List<Row> pending() {
         return jdbc.sql("""
                         with recursive waiting (dataset) as (
@@ -84,13 +87,14 @@ class Outbox {
                             select id, attempt, seed, priority, fingerprint, recipe_hash from evaluation
                             where dataset = w.dataset and state = 'PENDING' and not held
                             order by priority desc, id
-                            limit case when w.dataset like 'external:%' then 0 else greatest(0, :queuedPerWorker * greatest(1, (
+                            limit greatest(0, :queuedPerWorker * greatest(1, (
                                 select count(*) from worker
                                 where last_seen > now() - make_interval(secs => :live) and w.dataset = any(datasets)
                             )) - (
-                                select count(*) from evaluation q where q.state = 'QUEUED' and q.dataset = w.dataset)) end) e
+                                select count(*) from evaluation q where q.state = 'QUEUED' and q.dataset = w.dataset))) e
                         join activation a on a.fingerprint = e.fingerprint
                         join recipe r on r.hash = e.recipe_hash
+                        where w.dataset not like 'external:%'
                         order by w.dataset, e.priority desc, e.id
                         limit :batch""")
                 .param("queuedPerWorker", properties.queuedPerWorker())

@@ -67,8 +67,7 @@ class ExternalController {
             answer.setResult(ResponseEntity.status(HttpStatus.GONE).build());
             return answer;
         }
-        work.seen(trainer);
-        Optional<Assignment> found = work.next(trainer);
+        Optional<Assignment> found = work.ask(trainer);
         if (found.isPresent() || request.patience() == 0) {
             answer.setResult(
                     found.map(assignment -> ResponseEntity.ok(WorkView.of(assignment, request.formatOrTorch())))

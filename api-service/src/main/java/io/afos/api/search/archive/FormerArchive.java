@@ -3,9 +3,7 @@ package io.afos.api.search.archive;
 import io.afos.api.evaluation.transfer.ImportedEvaluation;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.FormerIdentity;
-import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
-import io.afos.model.expression.InfixPrinter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -48,12 +46,11 @@ final class FormerArchive {
         if (evaluation == null || evaluation.formula() == null) {
             return line;
         }
-        Expression asked = parsed(evaluation.formula(), evaluation.fingerprint());
-        Expression trained = FormerIdentity.trained(asked);
-        String fingerprint = Fingerprint.of(trained).value();
-        renewed.put(evaluation.fingerprint(), fingerprint);
-        String formula = trained.equals(asked) ? evaluation.formula() : InfixPrinter.print(trained);
-        return new ArchiveLine.Evaluation(evaluation.ofFunction(fingerprint, formula), line.epochs(), line.seed());
+        requireFingerprint(evaluation.formula(), evaluation.fingerprint());
+        FormerIdentity.Trained trained = FormerIdentity.trained(evaluation.formula());
+        renewed.put(evaluation.fingerprint(), trained.fingerprint());
+        return new ArchiveLine.Evaluation(
+                evaluation.ofFunction(trained.fingerprint(), trained.formula()), line.epochs(), line.seed());
     }
 
     private String renewed(String formula, String former) {
@@ -62,16 +59,16 @@ final class FormerArchive {
     }
 
     private static String own(String formula, String former) {
-        return formula == null
-                ? former
-                : Fingerprint.of(parsed(formula, former)).value();
+        if (formula == null) {
+            return former;
+        }
+        requireFingerprint(formula, former);
+        return Fingerprint.of(ExpressionParser.parse(formula)).value();
     }
 
-    private static Expression parsed(String formula, String former) {
-        Expression expression = ExpressionParser.parse(formula);
-        if (!FormerIdentity.fingerprint(expression).value().equals(former)) {
+    private static void requireFingerprint(String formula, String former) {
+        if (!FormerIdentity.fingerprint(ExpressionParser.parse(formula)).value().equals(former)) {
             throw new IllegalArgumentException("the fingerprint is not that of the formula");
         }
-        return expression;
     }
 }
