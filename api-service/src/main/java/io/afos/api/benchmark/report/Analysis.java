@@ -6,12 +6,14 @@ import io.afos.api.benchmark.Competitor;
 import io.afos.api.benchmark.Setting;
 import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.job.JobState;
+import io.afos.api.statistics.Interval;
 import io.afos.api.statistics.Sample;
 import io.afos.api.statistics.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,12 +117,20 @@ final class Analysis {
         Sample reference = samples.get(control);
         return IntStream.range(0, samples.size())
                 .mapToObj(i -> score(
-                        samples.get(i), at(setting, specification.competitors().get(i)), reference, best))
+                        samples.get(i),
+                        at(setting, specification.competitors().get(i)),
+                        reference,
+                        best,
+                        isAboveAllOthers(i, samples)))
                 .toList();
     }
 
     private static BenchmarkReport.@Nullable Score score(
-            @Nullable Sample sample, List<CellView> cells, @Nullable Sample reference, double best) {
+            @Nullable Sample sample,
+            List<CellView> cells,
+            @Nullable Sample reference,
+            double best,
+            boolean clearlyBest) {
         if (sample == null) {
             return null;
         }
@@ -135,7 +145,27 @@ final class Analysis {
                 sample.studentInterval(BenchmarkReport.LEVEL).orElse(null),
                 sample.bootstrapInterval(BenchmarkReport.LEVEL, RESAMPLES, SEED).orElse(null),
                 reference == null ? null : sample.cliffsDelta(reference),
-                ScoreTable.of(new double[][] {{sample.mean(), best}}).ranks(0)[0] <= 1.5);
+                ScoreTable.of(new double[][] {{sample.mean(), best}}).ranks(0)[0] <= 1.5,
+                clearlyBest);
+    }
+
+    private static boolean isAboveAllOthers(int index, List<@Nullable Sample> samples) {
+        Optional<Interval> mine = interval(samples.get(index));
+        List<Optional<Interval>> others = IntStream.range(0, samples.size())
+                .filter(i -> i != index)
+                .mapToObj(samples::get)
+                .filter(Objects::nonNull)
+                .map(Analysis::interval)
+                .toList();
+        return mine.isPresent()
+                && !others.isEmpty()
+                && others.stream()
+                        .allMatch(other -> other.isPresent()
+                                && mine.get().lower() > other.get().upper());
+    }
+
+    private static Optional<Interval> interval(@Nullable Sample sample) {
+        return Optional.ofNullable(sample).flatMap(values -> values.studentInterval(BenchmarkReport.LEVEL));
     }
 
     private @Nullable Sample sample(Setting setting, Competitor competitor) {

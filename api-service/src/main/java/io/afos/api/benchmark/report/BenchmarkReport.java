@@ -84,7 +84,13 @@ public record BenchmarkReport(
             Double cliffsDelta,
 
             @Schema(description = "Whether no other function has a higher mean in this context")
-            boolean best) {}
+            boolean best,
+
+            @Schema(
+                    description =
+                            "Whether its Student's t interval is above those of all other functions in this context;"
+                                    + " reports print only such a mean in bold")
+            boolean clearlyBest) {}
 
     /** The functions compared over all complete contexts. */
     @Schema(name = "ReportComparison")

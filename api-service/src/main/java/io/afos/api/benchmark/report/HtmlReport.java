@@ -37,7 +37,7 @@ record HtmlReport(
     record ScoreCell(@Nullable Score score) {}
 
     record Score(
-            boolean best,
+            boolean clearlyBest,
             String interval,
             String mean,
             @Nullable String spread,
@@ -47,13 +47,11 @@ record HtmlReport(
     record Ranking(
             RankDiagram ranks,
             List<String> sentences,
-            List<Row<RankCell>> ranked,
+            List<Row<String>> ranked,
             List<Average> averages,
             String control,
             List<AgainstControl> againstControl,
             WinMatrix wins) {}
-
-    record RankCell(boolean best, String rank) {}
 
     record Average(String activation, String rank) {}
 
@@ -129,7 +127,7 @@ record HtmlReport(
                             ReportText.metric(report, score.studentInterval().upper()),
                             score.seeds());
             return new Score(
-                    score.best(),
+                    score.clearlyBest(),
                     interval,
                     ReportText.metric(report, score.mean()),
                     score.standardDeviation() == null ? null : ReportText.metric(report, score.standardDeviation()),
@@ -157,11 +155,11 @@ record HtmlReport(
                     WinMatrix.of(comparison));
         }
 
-        private static Row<RankCell> ranks(BenchmarkReport.Context context) {
+        private static Row<String> ranks(BenchmarkReport.Context context) {
             return new Row<>(
                     context.label(),
                     context.ranks().stream()
-                            .map(rank -> new RankCell(rank == 1, ReportText.decimal(rank, 1)))
+                            .map(rank -> ReportText.decimal(rank, 1))
                             .toList());
         }
 

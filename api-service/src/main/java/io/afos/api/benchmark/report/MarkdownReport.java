@@ -65,7 +65,7 @@ final class MarkdownReport {
                         ? ""
                         : " ± " + ReportText.metric(report, score.standardDeviation()))
                 + (score.missing() > 0 ? String.format(Locale.ROOT, " (n = %d)", score.seeds()) : "");
-        return score.best() ? "**" + value + "**" : value;
+        return score.clearlyBest() ? "**" + value + "**" : value;
     }
 
     private void compare(BenchmarkReport.Comparison comparison) {

@@ -72,9 +72,14 @@ enum Contestant {
         return memory;
     }
 
-    /** How many searches; most of that to which the others are compared, whose epochs differ most. */
+    /** Whether it starts from what other images have shown. */
+    boolean informed() {
+        return this == STARTED || this == ASHA_STARTED;
+    }
+
+    /** How many searches. Those in a fixed order differ by nothing but the seed of the trainings, of which a table has three. */
     int searches() {
-        return this == AFOS_AS_PUBLISHED ? 240 : 50;
+        return this == EXHAUSTIVE ? 3 : 600;
     }
 
     List<Chromosome> start(Landscape landscape) {

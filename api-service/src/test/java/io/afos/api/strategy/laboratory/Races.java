@@ -49,7 +49,9 @@ record Races(Landscape landscape, int workers) {
     }
 
     void report(double share, Map<Contestant, List<Run>> runs, Report report) {
-        double published = median(epochsToTheTop(share, runs.get(Contestant.AFOS_AS_PUBLISHED)));
+        Map<Contestant, double[]> epochs = new EnumMap<>(Contestant.class);
+        runs.forEach((contestant, searches) -> epochs.put(contestant, epochsToTheTop(share, searches)));
+        Medians medians = new Medians(epochs);
         report.line(
                 "## Epochs to the top %s %%, %s, %s",
                 new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share * 100),
@@ -63,25 +65,36 @@ record Races(Landscape landscape, int workers) {
                 landscape.table().top(share),
                 landscape.table().top(0));
         report.line("");
-        report.line(
-                "| strategy | median | quartiles | nine of ten | median, of that of AFOS as published | searches | that did not reach it |");
-        report.line("|---|---:|---:|---:|---:|---:|---:|");
-        runs.forEach((contestant, searches) -> {
-            double[] epochs = epochsToTheTop(share, searches);
-            report.line(
-                    "| %s | %s | %s to %s | %s | %s | %d | %d |",
-                    contestant.title(),
-                    text(median(epochs)),
-                    text(quantile(epochs, 0.25)),
-                    text(quantile(epochs, 0.75)),
-                    text(quantile(epochs, 0.9)),
-                    Double.isInfinite(median(epochs))
-                            ? "-"
-                            : String.format(Locale.ROOT, "%.3f", median(epochs) / published),
-                    searches.size(),
-                    Arrays.stream(epochs).filter(Double::isInfinite).count());
-        });
+        report.line("| strategy | median | 95 %% interval | quartiles | nine of ten"
+                + " | median, relative to AFOS as published, 95 %% interval | searches | that did not reach it |");
+        report.line("|---|---:|---:|---:|---:|---:|---:|---:|");
+        epochs.forEach((contestant, sample) -> report.line(
+                "| %s | %s | %s | %s to %s | %s | %s | %d | %d |",
+                contestant.title(),
+                medians.marked(contestant, text(median(sample))),
+                medians.interval(contestant).map(Races::text).orElse("-"),
+                text(quantile(sample, 0.25)),
+                text(quantile(sample, 0.75)),
+                text(quantile(sample, 0.9)),
+                relative(contestant, medians),
+                sample.length,
+                Arrays.stream(sample).filter(Double::isInfinite).count()));
         report.line("");
+    }
+
+    private static String relative(Contestant contestant, Medians medians) {
+        return medians.relativeTo(Contestant.AFOS_AS_PUBLISHED, contestant)
+                .map(ratio -> String.format(
+                        Locale.ROOT,
+                        "%.2f, %.2f to %.2f",
+                        medians.median(contestant) / medians.median(Contestant.AFOS_AS_PUBLISHED),
+                        ratio.low(),
+                        ratio.high()))
+                .orElse("-");
+    }
+
+    static String text(MedianInterval interval) {
+        return text(interval.low()) + " to " + text(interval.high());
     }
 
     /** For each search the epochs until its best function was in the top by its mean fitness; infinite if it never was. */

@@ -4,10 +4,13 @@ import io.afos.api.strategy.history.PlayedHistory;
 import io.afos.api.strategy.laboratory.Simulation.Run;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,32 +40,18 @@ class StrategyMeasurement {
             races.report(share, runs, report);
         }
         var alone = new Races(clothes, 1);
-        alone.report(TOPS[0], alone.untilTheTop(TOPS[0]), report);
-        line("## Fitness of the best function so far");
-        line("");
+        Map<Contestant, List<Run>> toTheTop = alone.untilTheTop(TOPS[0]);
+        alone.report(TOPS[0], toTheTop, report);
+        fitness(runs);
         line(
-                "%s, mean over the seeds of the table; median and quartiles of the searches with 8 workers.",
-                clothes.images());
-        line("");
-        line("| strategy | after 100 epochs | 250 | 500 | 1,000 | 4,000 |");
-        line("|---|---:|---:|---:|---:|---:|");
-        runs.forEach((contestant, courses) -> line(
-                "| %s | %s | %s | %s | %s | %s |",
-                contestant.title(),
-                fitness(courses, 100),
-                fitness(courses, 250),
-                fitness(courses, 500),
-                fitness(courses, 1_000),
-                fitness(courses, 4_000)));
-        line("");
-        line("Epochs to the top 1 %% where a promoted function is trained anew, and where it would go on:");
+                "Epochs to the top 1 %% with one worker where promoted functions are trained again, and where they would continue:");
         line("");
         for (Contestant asha : List.of(Contestant.ASHA_EVOLUTION, Contestant.ASHA_SURROGATE)) {
             Set<String> top = clothes.top(TOPS[0]);
-            List<Run> resuming = races.of(asha, setting -> setting.resuming().until(top::contains));
+            List<Run> resuming = alone.of(asha, setting -> setting.resuming().until(top::contains));
             line(
                     "- %s: %s and %s",
-                    asha.title(), medianToTheTop(races, runs.get(asha)), medianToTheTop(races, resuming));
+                    asha.title(), medianToTheTop(alone, toTheTop.get(asha)), medianToTheTop(alone, resuming));
         }
         line("");
         Files.writeString(
@@ -70,19 +59,45 @@ class StrategyMeasurement {
     }
 
     private static String medianToTheTop(Races races, List<Run> runs) {
-        return Races.text(Races.median(races.epochsToTheTop(TOPS[0], runs)));
-    }
-
-    private String fitness(List<Run> courses, long epochs) {
-        double[] fitness = courses.stream()
-                .mapToDouble(run -> BestSoFarPlot.meanFitnessAfter(run, epochs, table))
-                .toArray();
+        double[] epochs = races.epochsToTheTop(TOPS[0], runs);
         return String.format(
                 Locale.ROOT,
-                "%.3f (%.3f to %.3f)",
-                Races.median(fitness),
-                Races.quantile(fitness, 0.25),
-                Races.quantile(fitness, 0.75));
+                "%s (%s)",
+                Races.text(Races.median(epochs)),
+                MedianInterval.of(epochs).map(Races::text).orElseThrow());
+    }
+
+    private void fitness(Map<Contestant, List<Run>> runs) {
+        line("## Fitness of the best function so far");
+        line("");
+        line(
+                "%s, mean over the seeds of the table; median of the searches with 8 workers, and its 95 %% interval.",
+                clothes.images());
+        line("");
+        line("| strategy | after 100 epochs | 250 | 500 | 1,000 | 4,000 |");
+        line("|---|---:|---:|---:|---:|---:|");
+        runs.forEach((contestant, courses) -> line(
+                "| %s | %s |",
+                contestant.title(),
+                Stream.of(100, 250, 500, 1_000, 4_000)
+                        .map(epochs -> fitnessAfter(epochs, contestant, runs))
+                        .collect(Collectors.joining(" | "))));
+        line("");
+    }
+
+    private String fitnessAfter(int epochs, Contestant contestant, Map<Contestant, List<Run>> runs) {
+        Map<Contestant, double[]> losses = new EnumMap<>(Contestant.class);
+        runs.forEach((other, courses) -> losses.put(
+                other,
+                courses.stream()
+                        .mapToDouble(run -> -BestSoFarPlot.meanFitnessAfter(run, epochs, table))
+                        .toArray()));
+        var medians = new Medians(losses);
+        return medians.marked(contestant, String.format(Locale.ROOT, "%.3f", -medians.median(contestant)))
+                + medians.interval(contestant)
+                        .map(interval ->
+                                String.format(Locale.ROOT, " (%.3f to %.3f)", -interval.high(), -interval.low()))
+                        .orElse("");
     }
 
     private void rungs() {
