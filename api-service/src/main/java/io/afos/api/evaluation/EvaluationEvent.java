@@ -40,6 +40,9 @@ public sealed interface EvaluationEvent {
             List<Long> jobIds)
             implements EvaluationEvent {}
 
+    /** A job selected functions by the results of some of their trainings. */
+    record SelectedBy(String recipeHash, List<String> fingerprints) implements EvaluationEvent {}
+
     /** Results came in from an archive. */
     record Imported(String recipeHash, List<String> fingerprints) implements EvaluationEvent {}
 }

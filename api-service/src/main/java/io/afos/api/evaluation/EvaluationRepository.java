@@ -109,6 +109,18 @@ public class EvaluationRepository {
                 .list();
     }
 
+    /** Marks the trainings with this seed by whose results functions were selected. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void markSelectedBy(String recipeHash, long seed, Collection<String> fingerprints) {
+        jdbc.sql("""
+                        update evaluation set selected_by = true
+                        where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed""")
+                .param("fingerprints", fingerprints.toArray(String[]::new))
+                .param("recipe", recipeHash)
+                .param("seed", seed)
+                .update();
+    }
+
     /** A running job asks for evaluations, so that they are held no longer; those that failed or were cancelled are pending again. */
     @Transactional(propagation = Propagation.MANDATORY)
     void askFor(Long[] ids, int priority) {

@@ -114,6 +114,15 @@ public class EvaluationRequests {
                 .collect(toSet());
     }
 
+    /**
+     * Records that a job selected these functions by the results of their trainings with this seed. Such a result is
+     * biased upwards; the leaderboard leaves it out as soon as there are others.
+     */
+    public void selectedBy(String recipeHash, long seed, List<String> fingerprints) {
+        evaluations.markSelectedBy(recipeHash, seed, fingerprints);
+        events.publishEvent(new EvaluationEvent.SelectedBy(recipeHash, fingerprints));
+    }
+
     /** A job, on whose row the caller holds the lock, needs these evaluations no longer. Those that nobody needs are cancelled. */
     public void withdraw(long jobId, Collection<Long> evaluationIds) {
         jobs.withdraw(jobId, evaluationIds.toArray(Long[]::new));

@@ -18,7 +18,9 @@ public record LeaderboardEntry(
         @Schema(description = "Whether it is a standard activation")
         boolean baseline,
 
-        @Schema(description = "Number of seeds it was trained with")
+        @Schema(
+                description = "Number of seeds that the means are over: all it was trained with, without those by whose"
+                        + " results searches selected it if there are others")
         int seeds,
 
         @Schema(description = "Of these, how many diverged (fitness 0)")

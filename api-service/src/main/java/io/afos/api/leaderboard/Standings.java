@@ -2,6 +2,7 @@ package io.afos.api.leaderboard;
 
 import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationState;
+import java.util.HashSet;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,18 +36,26 @@ class Standings {
         bringUp(imported.recipeHash(), imported.fingerprints());
     }
 
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(EvaluationEvent.SelectedBy selected) {
+        bringUp(selected.recipeHash(), selected.fingerprints());
+    }
+
+    /** Results by which a function was selected do not count once it has others. */
     private void bringUp(String recipeHash, List<String> functions) {
-        String[] fingerprints = functions.toArray(String[]::new);
-        lock(fingerprints);
-        jdbc.sql("""
+        lock(functions);
+        List<String> standing = jdbc.sql("""
+                        with trained as (
+                            select *, bool_or(not selected_by) over (partition by fingerprint) as replicated from evaluation
+                            where recipe_hash = :recipe and fingerprint = any(:fingerprints) and state = 'SUCCEEDED')
                         insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss, score,
                                               test_accuracy, fitness_deviation, accuracy_deviation, loss_deviation)
                         select recipe_hash, fingerprint, count(*), count(*) filter (where outcome = 'DIVERGED'),
                                count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(loss),
                                avg(score),
                                avg(test_accuracy), stddev_samp(fitness), stddev_samp(accuracy), stddev_samp(loss)
-                        from evaluation
-                        where recipe_hash = :recipe and fingerprint = any(:fingerprints) and state = 'SUCCEEDED'
+                        from trained where not (selected_by and replicated)
                         group by recipe_hash, fingerprint having count(*) filter (where outcome <> 'DIVERGED') > 0
                         on conflict (recipe_hash, fingerprint) do update
                         set seeds = excluded.seeds, diverged = excluded.diverged, screened_out = excluded.screened_out,
@@ -54,16 +63,29 @@ class Standings {
                             score = excluded.score,
                             test_accuracy = excluded.test_accuracy, fitness_deviation = excluded.fitness_deviation,
                             accuracy_deviation = excluded.accuracy_deviation, loss_deviation = excluded.loss_deviation,
-                            changed_at = clock_timestamp()""")
+                            changed_at = clock_timestamp()
+                        returning fingerprint""")
                 .param("recipe", recipeHash)
-                .param("fingerprints", fingerprints)
-                .update();
+                .param("fingerprints", functions.toArray(String[]::new))
+                .query(String.class)
+                .list();
+        if (standing.size() < functions.size()) {
+            var without = new HashSet<>(functions);
+            standing.forEach(without::remove);
+            jdbc.sql("delete from standing where recipe_hash = :recipe and fingerprint = any(:fingerprints)")
+                    .param("recipe", recipeHash)
+                    .param("fingerprints", without.toArray(String[]::new))
+                    .update();
+        }
     }
 
     /** Two seeds of a function that end at the same time would each miss the other's metrics. */
-    private void lock(String[] fingerprints) {
+    private void lock(List<String> functions) {
         jdbc.sql("""
                         select fingerprint from activation where fingerprint = any(:fingerprints)
-                        order by fingerprint for no key update""").param("fingerprints", fingerprints).query(String.class).list();
+                        order by fingerprint for no key update""")
+                .param("fingerprints", functions.toArray(String[]::new))
+                .query(String.class)
+                .list();
     }
 }

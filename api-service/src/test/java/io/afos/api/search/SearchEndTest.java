@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** Searches that end before their strategy does, and the replication of their best functions. */
 class SearchEndTest extends SystemTest {
@@ -171,7 +172,43 @@ class SearchEndTest extends SystemTest {
         assertThat(worker.pulled().stream().filter(task -> task.seed() > 1)).hasSize(4 * 4);
         assertThat(service().read("/api/v1/searches").at("/items/0/bestFitness"))
                 .isEqualTo(search.at("/best/replicated/fitness"));
+        finalists.forEach(finalist -> {
+            JsonNode entry = standing(finalist.get("fingerprint").asString());
+            assertThat(entry.get("seeds").asInt())
+                    .as("seeds on the leaderboard without the one that it was selected by")
+                    .isEqualTo(4);
+            assertThat(entry.get("fitness").asDouble())
+                    .isCloseTo(finalist.at("/replicated/fitness").asDouble(), within(1e-12));
+        });
         assertNothingIsLeftOver();
+    }
+
+    @Test
+    void theSeedThatAFunctionWasSelectedByDoesNotCountWhereFurtherSeedsWereTrainedBefore() {
+        worker(Scripts.train());
+        String request = """
+                {"strategy": {"type": "random", "candidates": 1}, "start": {"functions": ["silu"]}, "baselines": [],
+                 "trainingSeed": %d, "replication": {"candidates": %d, "seeds": 1},
+                 "recipe": {"dataset": "fashion-mnist-mini", "epochs": 1}}""";
+        completed(request.formatted(2, 0));
+
+        JsonNode search = completed(request.formatted(1, 1));
+
+        JsonNode entry = standing(search.at("/best/fingerprint").asString());
+        assertThat(entry.get("seeds").asInt()).isEqualTo(1);
+        assertThat(entry.get("fitness")).isEqualTo(search.at("/best/replicated/fitness"));
+    }
+
+    private JsonNode standing(String fingerprint) {
+        return StreamSupport.stream(
+                        service()
+                                .read("/api/v1/leaderboard?limit=200")
+                                .get("items")
+                                .spliterator(),
+                        false)
+                .filter(entry -> entry.get("fingerprint").asString().equals(fingerprint))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.afos.api.search.archive;
 
+import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.Past;
 import io.afos.api.job.Submission;
 import io.afos.api.search.Search;
+import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.Searches;
 import io.afos.api.search.candidate.Candidate;
 import io.afos.api.search.candidate.Candidates;
@@ -29,12 +31,19 @@ class ImportedSearches {
     private final Searches searches;
     private final Candidates candidates;
     private final Comparisons comparisons;
+    private final EvaluationRequests evaluations;
 
-    ImportedSearches(JdbcClient jdbc, Searches searches, Candidates candidates, Comparisons comparisons) {
+    ImportedSearches(
+            JdbcClient jdbc,
+            Searches searches,
+            Candidates candidates,
+            Comparisons comparisons,
+            EvaluationRequests evaluations) {
         this.jdbc = jdbc;
         this.searches = searches;
         this.candidates = candidates;
         this.comparisons = comparisons;
+        this.evaluations = evaluations;
     }
 
     /** @param id the id of the evaluation in this installation; state and fitness are those of the archive */
@@ -92,7 +101,12 @@ class ImportedSearches {
         this.candidates.add(id, candidates);
     }
 
-    void addReplication(long id, ArchiveLine.Replication replication, Training training) {
+    void addReplication(
+            long id, SearchSpecification specification, ArchiveLine.Replication replication, Training training) {
+        if (replication.ordinal() != null) {
+            evaluations.selectedBy(
+                    specification.recipe().hash(), specification.trainingSeed(), List.of(replication.fingerprint()));
+        }
         comparisons.addReplication(
                 id, replication.fingerprint(), replication.seed(), replication.ordinal(), training.id());
     }

@@ -204,7 +204,8 @@ public class SearchImport {
             if (!contents.addReplication(replication)) {
                 throw in.refused("there is already a replication of this function with this seed");
             }
-            searches.addReplication(id, replication, contents.training(replication.key(contents.specification())));
+            SearchSpecification specification = contents.specification();
+            searches.addReplication(id, specification, replication, contents.training(replication.key(specification)));
         }
 
         private void addCandidates(long id) {
