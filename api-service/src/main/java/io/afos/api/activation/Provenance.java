@@ -19,9 +19,11 @@ public class Provenance {
     private static final String RECIPES = """
             select e.recipe_hash, r.document::text as document, count(*) as trainings, avg(e.fitness) as fitness,
                    avg(e.accuracy) as accuracy, string_agg(e.seed::text, ', ' order by e.seed) as seeds
-            from (select * from evaluation where fingerprint = :fingerprint and state = 'SUCCEEDED'
-                  order by id limit 1000) e
+            from (select *, bool_or(not superseded) over (partition by recipe_hash) as replicated
+                  from (select * from evaluation where fingerprint = :fingerprint and state = 'SUCCEEDED'
+                        order by id limit 1000) trained) e
             join recipe r on r.hash = e.recipe_hash
+            where not (e.superseded and e.replicated)
             group by e.recipe_hash, r.document
             order by trainings desc, fitness desc
             limit 5

@@ -50,7 +50,7 @@ final class ProgressLine {
             return "none yet";
         }
         String function = best.name() != null ? best.name() : shorten(best.formula(), FORMULA_WIDTH);
-        return String.format(Locale.ROOT, "%.3f  %s", best.fitness(), function);
+        return String.format(Locale.ROOT, "%.3f with one seed  %s", best.fitness(), function);
     }
 
     private static String timeLeft(SearchStatus status) {

@@ -40,8 +40,8 @@ public sealed interface EvaluationEvent {
             List<Long> jobIds)
             implements EvaluationEvent {}
 
-    /** A job selected functions by the results of some of their trainings. */
-    record SelectedBy(String recipeHash, List<String> fingerprints) implements EvaluationEvent {}
+    /** Functions are trained with further seeds, whose results supersede earlier ones. */
+    record Superseded(String recipeHash, List<String> fingerprints) implements EvaluationEvent {}
 
     /** Results came in from an archive. */
     record Imported(String recipeHash, List<String> fingerprints) implements EvaluationEvent {}

@@ -109,11 +109,11 @@ public class EvaluationRepository {
                 .list();
     }
 
-    /** Marks the trainings with this seed by whose results functions were selected. */
+    /** Marks the trainings of these functions with this seed as superseded by those with other seeds. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void markSelectedBy(String recipeHash, long seed, Collection<String> fingerprints) {
+    void supersede(String recipeHash, long seed, Collection<String> fingerprints) {
         jdbc.sql("""
-                        update evaluation set selected_by = true
+                        update evaluation set superseded = true
                         where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed""")
                 .param("fingerprints", fingerprints.toArray(String[]::new))
                 .param("recipe", recipeHash)

@@ -115,12 +115,12 @@ public class EvaluationRequests {
     }
 
     /**
-     * Records that a job selected these functions by the results of their trainings with this seed. Such a result is
-     * biased upwards; the leaderboard leaves it out as soon as there are others.
+     * Records that the results of these functions with this seed are superseded by those with further seeds, because
+     * functions were selected by them. The leaderboard leaves them out as soon as a function has others.
      */
-    public void selectedBy(String recipeHash, long seed, List<String> fingerprints) {
-        evaluations.markSelectedBy(recipeHash, seed, fingerprints);
-        events.publishEvent(new EvaluationEvent.SelectedBy(recipeHash, fingerprints));
+    public void supersede(String recipeHash, long seed, List<String> fingerprints) {
+        evaluations.supersede(recipeHash, seed, fingerprints);
+        events.publishEvent(new EvaluationEvent.Superseded(recipeHash, fingerprints));
     }
 
     /** A job, on whose row the caller holds the lock, needs these evaluations no longer. Those that nobody needs are cancelled. */

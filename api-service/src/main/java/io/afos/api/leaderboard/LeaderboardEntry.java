@@ -19,8 +19,8 @@ public record LeaderboardEntry(
         boolean baseline,
 
         @Schema(
-                description = "Number of seeds that the means are over: all it was trained with, without those by whose"
-                        + " results searches selected it if there are others")
+                description = "Number of seeds that the means are over: all that it was trained with, without those by"
+                        + " which searches select functions as soon as they have trained it with further ones")
         int seeds,
 
         @Schema(description = "Of these, how many diverged (fitness 0)")

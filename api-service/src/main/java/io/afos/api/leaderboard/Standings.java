@@ -38,16 +38,16 @@ class Standings {
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    void on(EvaluationEvent.SelectedBy selected) {
-        bringUp(selected.recipeHash(), selected.fingerprints());
+    void on(EvaluationEvent.Superseded superseded) {
+        bringUp(superseded.recipeHash(), superseded.fingerprints());
     }
 
-    /** Results by which a function was selected do not count once it has others. */
+    /** Superseded results do not count once a function has others. */
     private void bringUp(String recipeHash, List<String> functions) {
         lock(functions);
         List<String> standing = jdbc.sql("""
                         with trained as (
-                            select *, bool_or(not selected_by) over (partition by fingerprint) as replicated from evaluation
+                            select *, bool_or(not superseded) over (partition by fingerprint) as replicated from evaluation
                             where recipe_hash = :recipe and fingerprint = any(:fingerprints) and state = 'SUCCEEDED')
                         insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss, score,
                                               test_accuracy, fitness_deviation, accuracy_deviation, loss_deviation)
@@ -55,7 +55,7 @@ class Standings {
                                count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(loss),
                                avg(score),
                                avg(test_accuracy), stddev_samp(fitness), stddev_samp(accuracy), stddev_samp(loss)
-                        from trained where not (selected_by and replicated)
+                        from trained where not (superseded and replicated)
                         group by recipe_hash, fingerprint having count(*) filter (where outcome <> 'DIVERGED') > 0
                         on conflict (recipe_hash, fingerprint) do update
                         set seeds = excluded.seeds, diverged = excluded.diverged, screened_out = excluded.screened_out,

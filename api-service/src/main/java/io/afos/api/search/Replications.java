@@ -60,10 +60,8 @@ class Replications {
                 activations.add(new RequestedActivation(baseline.fingerprint(), baseline.formula()));
             }
         }
-        evaluations.selectedBy(
-                search.recipeHash(),
-                search.specification().trainingSeed(),
-                finalists.stream().map(Candidates.Best::fingerprint).toList());
+        evaluations.supersede(
+                search.recipeHash(), search.specification().trainingSeed(), List.copyOf(ordinals.keySet()));
         for (int i = 1; i <= replication.seeds(); i++) {
             long seed = Seeds.after(search.specification().trainingSeed(), i);
             Map<String, RequestedEvaluation> requested =

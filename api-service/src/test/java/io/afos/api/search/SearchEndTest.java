@@ -5,6 +5,7 @@ import io.afos.api.system.ScriptedWorker;
 import io.afos.api.system.Scripts;
 import io.afos.api.system.ServiceClient;
 import io.afos.api.system.SystemTest;
+import io.afos.model.activation.NamedActivations;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
@@ -18,6 +19,9 @@ import static org.assertj.core.api.Assertions.within;
 
 /** Searches that end before their strategy does, and the replication of their best functions. */
 class SearchEndTest extends SystemTest {
+
+    private static final String RELU =
+            NamedActivations.find("relu").orElseThrow().fingerprint().value();
 
     private JsonNode completed(String request) {
         return service().awaitState(service().submit(request), "COMPLETED");
@@ -180,6 +184,8 @@ class SearchEndTest extends SystemTest {
             assertThat(entry.get("fitness").asDouble())
                     .isCloseTo(finalist.at("/replicated/fitness").asDouble(), within(1e-12));
         });
+        assertThat(standing(RELU).get("fitness").asDouble())
+                .isCloseTo(search.at("/baselines/0/replicated/fitness").asDouble(), within(1e-12));
         assertNothingIsLeftOver();
     }
 

@@ -103,10 +103,8 @@ class ImportedSearches {
 
     void addReplication(
             long id, SearchSpecification specification, ArchiveLine.Replication replication, Training training) {
-        if (replication.ordinal() != null) {
-            evaluations.selectedBy(
-                    specification.recipe().hash(), specification.trainingSeed(), List.of(replication.fingerprint()));
-        }
+        evaluations.supersede(
+                specification.recipe().hash(), specification.trainingSeed(), List.of(replication.fingerprint()));
         comparisons.addReplication(
                 id, replication.fingerprint(), replication.seed(), replication.ordinal(), training.id());
     }

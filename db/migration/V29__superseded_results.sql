@@ -1,16 +1,17 @@
--- Whether a search selected its finalists by this result, which is therefore biased upwards. The leaderboard leaves it out as
--- soon as its function has other results.
-alter table evaluation add column selected_by boolean not null default false;
+-- Results with the seed by which a search selected its finalists are biased upwards. Once the search has trained a finalist or a
+-- baseline with further seeds, the leaderboard counts those only.
+alter table evaluation add column superseded boolean not null default false;
 
-update evaluation e set selected_by = true
+update evaluation e set superseded = true
 where exists (
-    select from candidate c join replication r on r.search_id = c.search_id and r.ordinal = c.ordinal
-    where c.evaluation_id = e.id);
+    select from replication r join search s on s.id = r.search_id
+    where r.fingerprint = e.fingerprint and s.recipe_hash = e.recipe_hash
+      and e.seed = (s.specification ->> 'trainingSeed')::bigint);
 
 with affected as (
-    select distinct recipe_hash, fingerprint from evaluation where selected_by),
+    select distinct recipe_hash, fingerprint from evaluation where superseded),
 trained as (
-    select e.*, bool_or(not e.selected_by) over (partition by e.recipe_hash, e.fingerprint) as replicated
+    select e.*, bool_or(not e.superseded) over (partition by e.recipe_hash, e.fingerprint) as replicated
     from evaluation e join affected a on a.recipe_hash = e.recipe_hash and a.fingerprint = e.fingerprint
     where e.state = 'SUCCEEDED'),
 renewed as (
@@ -19,7 +20,7 @@ renewed as (
            avg(accuracy) as accuracy, avg(loss) as loss, avg(score) as score, avg(test_accuracy) as test_accuracy,
            stddev_samp(fitness) as fitness_deviation, stddev_samp(accuracy) as accuracy_deviation,
            stddev_samp(loss) as loss_deviation
-    from trained where not (selected_by and replicated)
+    from trained where not (superseded and replicated)
     group by recipe_hash, fingerprint having count(*) filter (where outcome <> 'DIVERGED') > 0),
 dropped as (
     delete from standing s using affected a
