@@ -38,7 +38,7 @@ public record ActivationFamily(
             String fingerprint,
             String formula,
 
-            @Schema(description = "Whether it was asked for yet, so has a page")
+            @Schema(description = "Whether a job has requested it, so that it has a page")
             boolean known) {}
 
     /** A parent or child in the search where that happened last. */

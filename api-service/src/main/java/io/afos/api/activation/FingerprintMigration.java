@@ -82,7 +82,7 @@ class FingerprintMigration implements JavaMigration {
 
     private record Stored(String fingerprint, String formula) {}
 
-    /** Of two that are one function now, the later keeps its fingerprint of old, and with it what it has. */
+    /** Of two that are now the same function, the later one keeps its former fingerprint and all that refers to it. */
     private static void renewActivations(JdbcClient jdbc) {
         jdbc.sql("""
                         create temporary table renewed (

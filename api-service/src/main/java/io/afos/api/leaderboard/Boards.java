@@ -14,8 +14,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ranks functions over several recipes, ahead of the requests for pages: a board is computed when it is first asked for, and
- * anew in the background as long as somebody looks at it and results come in.
+ * Ranks functions over several recipes. A board is computed at the first request, and again in the background as long as it
+ * is requested and results arrive.
  */
 @Component
 class Boards {
@@ -24,7 +24,7 @@ class Boards {
 
     private static final Duration WANTED = Duration.ofMinutes(10);
 
-    /** The boards that were not looked at for longest go when there are more. */
+    /** When there are more, those whose last request is longest ago are deleted. */
     private static final int MAX_BOARDS = 100;
 
     private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ class Boards {
         this.transaction = transaction;
     }
 
-    /** The number of the board of these recipes, sorted and distinct. */
+    /** The id of the board of these recipes, which are sorted and distinct. */
     long find(List<String> recipes, Metric metric) {
         String[] key = recipes.toArray(String[]::new);
         return jdbc.sql("""

@@ -26,7 +26,7 @@ public record LeaderboardEntry(
         @Schema(description = "Of these, how many diverged (fitness 0)")
         int diverged,
 
-        @Schema(description = "Of these, how many were given up by screening")
+        @Schema(description = "Of these, how many were stopped by screening")
         int screenedOut,
 
         double fitness,

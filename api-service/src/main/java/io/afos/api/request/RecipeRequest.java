@@ -70,7 +70,7 @@ public record RecipeRequest(
         Integer imageSize,
 
         @Schema(
-                description = "STANDARD shifts, mirrors and recolours training images at random, anew in each epoch",
+                description = "STANDARD shifts, mirrors and recolours training images at random, differently in each epoch",
                 defaultValue = "NONE")
         @Nullable
         Augmentation augmentation,
@@ -120,7 +120,7 @@ public record RecipeRequest(
         @Schema(description = "Default: sgd with learning rate 0.001 and momentum 0.9") @Valid @Nullable
         OptimizerRequest optimizer,
 
-        @Schema(description = "Default: gives up below an accuracy of 0.25 after 1 epoch") @Valid @Nullable
+        @Schema(description = "Default: stops candidates below an accuracy of 0.25 after 1 epoch") @Valid @Nullable
         ScreeningRequest screening,
 
         @Schema(
@@ -239,14 +239,14 @@ public record RecipeRequest(
         ADAM
     }
 
-    /** When a weak candidate is given up. */
+    /** When a weak candidate is stopped. */
     @Schema(name = "ScreeningRequest")
     record ScreeningRequest(
             @Schema(defaultValue = "1") @Min(1) @Max(Recipe.MAX_EPOCHS) @Nullable
             Integer afterEpoch,
 
             @Schema(
-                    description = "Candidates below it are given up; 0 trains every candidate to the end",
+                    description = "Candidates below it are stopped; 0 trains every candidate to the end",
                     defaultValue = "0.25")
             @DecimalMin("0")
             @DecimalMax("1")

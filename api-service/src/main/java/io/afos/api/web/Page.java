@@ -20,7 +20,7 @@ public record Page<T>(
     public static final String DEFAULT_LIMIT = "50";
 
     /**
-     * Cuts a page out of one row more than was asked for.
+     * Makes a page of rows that were read with a limit of one more.
      *
      * @param rows up to {@code limit + 1} rows
      */

@@ -35,7 +35,7 @@ public final class FormerIdentity {
     /** A function, by formula and fingerprint. */
     public record Trained(String formula, String fingerprint) {}
 
-    /** The function that version 0.1 trained where it was asked for a formula; as it was written, if it is the same. */
+    /** The function that version 0.1 trained for a formula; in the form of the formula, if it is the same. */
     public static Trained trained(String formula) {
         Expression asked = ExpressionParser.parse(formula);
         Expression trained = trained(asked);
@@ -44,7 +44,7 @@ public final class FormerIdentity {
                 Fingerprint.of(trained).value());
     }
 
-    /** The function that version 0.1 trained where it was asked for this one: itself, or that of an operation of the engine. */
+    /** The function that version 0.1 trained for this one: itself, or that of an operation of the engine. */
     static Expression trained(Expression asked) {
         Expression operation = OPERATIONS.get(fingerprint(asked));
         boolean same = operation == null || Fingerprint.of(operation).equals(Fingerprint.of(asked));

@@ -4,7 +4,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The inputs at which functions are told apart: 2,048 in (-8, 8), denser near 0, at irrational places, and 16 on either side
+ * The inputs at which functions are compared: 2,048 in (-8, 8), denser near 0, at irrational places, and 16 on either side
  * from 9.4 to 100, each 1.17 times as far out as the one before.
  *
  * <p>With t the i-th term of the additive golden ratio sequence over (-1, 1), those near 0 are x = 3 t + 5 t^3.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CatalogArchitecture(
         String name, String title, String description, String source, List<Depth> depths, List<CatalogForm> forms) {
 
-    /** Images whose smaller side has at least so many pixels, half of the published 224, get the large form. */
+    /** Images whose smaller side has at least this number of pixels, half of the published 224, get the large form. */
     public static final int LARGE_FROM = 112;
 
     public CatalogArchitecture {

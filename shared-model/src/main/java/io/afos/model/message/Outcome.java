@@ -18,7 +18,7 @@ public sealed interface Outcome {
     int MOST_REASON = 2_000;
 
     /**
-     * The training reached its end or was given up by screening.
+     * The training reached its end or was stopped by screening.
      *
      * @param epochs epochs trained
      * @param screenedOut whether screening gave the candidate up

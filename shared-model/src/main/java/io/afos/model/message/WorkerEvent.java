@@ -108,7 +108,7 @@ public sealed interface WorkerEvent {
      * How far a training is.
      *
      * @param step optimizer steps done
-     * @param totalSteps optimizer steps of the whole training if it is not given up early
+     * @param totalSteps optimizer steps of the whole training if it is not stopped early
      * @param imagesPerSecond training images per second so far, 0 before the first step
      */
     record Progress(long evaluationId, int attempt, long step, long totalSteps, double imagesPerSecond) {}

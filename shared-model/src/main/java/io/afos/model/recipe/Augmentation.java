@@ -1,6 +1,6 @@
 package io.afos.model.recipe;
 
-/** What is done to training images at random, anew in each epoch. Images that are measured are never touched. */
+/** The random changes to training images, drawn again in each epoch. Images for measurements are never changed. */
 public enum Augmentation {
     /** Every epoch sees the images as they are. */
     NONE,

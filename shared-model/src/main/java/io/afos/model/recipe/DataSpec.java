@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset name of the data set in the catalog, such as {@code fashion-mnist-mini}, or {@code folder:NAME} for a
  *     directory of class folders that lies beside the workers' data sets under that name
- * @param trainImages at most so many training images, class-balanced, drawn with the split seed; {@code null} for all
+ * @param trainImages maximum number of training images, class-balanced, drawn with the split seed; {@code null} for all
  *     that remain after the validation split
  * @param validationImages images held out of the training set, class-balanced, 1 to 1,000,000; where the data set has
- *     validation images of its own, at most so many of those
- * @param testImages at most so many test images, class-balanced; {@code null} for all
+ *     validation images of its own, at most this number of those
+ * @param testImages maximum number of test images, class-balanced; {@code null} for all
  * @param splitSeed seed of the draw of validation and training images
  * @param imageSize width and height in pixels to which images are brought, 8 to 512; {@code null} for the data set's
  *     standard size

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what else the program is to know: at most {@value #MOST_SETTINGS} names with strings, numbers, true or false
  * @param epochs passes over the training data, or other steps after which it measures, 1 to 1,000
  * @param objective what fitness is computed from
- * @param screening when a weak candidate is given up; {@code null} trains every candidate to the end
+ * @param screening when a weak candidate is stopped; {@code null} trains every candidate to the end
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
 public record ExternalRecipe(

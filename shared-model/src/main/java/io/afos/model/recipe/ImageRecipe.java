@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs passes over the training images of a candidate that survives screening, 1 to 1,000
  * @param batchSize images per step, 1 to 4,096
  * @param optimizer the optimizer
- * @param screening when a weak candidate is given up; {@code null} trains every candidate to the end
+ * @param screening when a weak candidate is stopped; {@code null} trains every candidate to the end
  * @param precision floating point format of the training
  * @param fitnessSplit the split whose loss and accuracy decide fitness
  * @param reportTest whether the test split is measured too, for reporting, at the end of a full training

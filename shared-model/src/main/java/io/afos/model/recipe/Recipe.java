@@ -24,7 +24,7 @@ public sealed interface Recipe permits ImageRecipe, ExternalRecipe {
     /** Passes over the training data of a candidate that survives screening, 1 to {@value #MAX_EPOCHS}. */
     int epochs();
 
-    /** When a weak candidate is given up; {@code null} trains every candidate to the end. */
+    /** When a weak candidate is stopped; {@code null} trains every candidate to the end. */
     @Nullable
     Screening screening();
 
@@ -32,7 +32,7 @@ public sealed interface Recipe permits ImageRecipe, ExternalRecipe {
     Objective objective();
 
     /**
-     * The recipe of trainings that end after the first so many epochs of this one's. Nothing in a training depends on the epochs to
+     * The recipe of trainings that end after a number of epochs of this one's. Nothing in a training depends on the epochs to
      * come, so they give the metrics that this one's have there.
      *
      * @param firstEpochs less than {@code epochs}

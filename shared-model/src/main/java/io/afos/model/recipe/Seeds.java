@@ -11,7 +11,7 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** The seed that is so many places after another one, at most {@link #MAX}; after the largest comes the smallest. */
+    /** The seed a number of places after another one, at most {@link #MAX}; the smallest follows the largest. */
     public static long after(long seed, int places) {
         long next = seed + places;
         return next <= MAX ? next : next - MAX + MIN - 1;

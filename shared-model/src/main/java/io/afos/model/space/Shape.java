@@ -54,7 +54,7 @@ public enum Shape {
     }
 
     /**
-     * The shape with so many genes.
+     * The shape with this number of genes.
      *
      * @throws IllegalArgumentException if there is none
      */

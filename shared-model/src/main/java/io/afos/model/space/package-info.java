@@ -1,4 +1,4 @@
-/** The space of candidate functions: genes, shapes, chromosomes, and the operators that make new chromosomes of old. */
+/** The space of candidate functions: genes, shapes, chromosomes, and the operators that derive new chromosomes. */
 @NullMarked
 package io.afos.model.space;
 

@@ -10,12 +10,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** How well models foretell the fitness of functions that they have not seen. */
 final class CrossValidation {
 
     private static final int FOLDS = 10;
+    private static final int RESAMPLES = 1_000;
 
     private final int size;
     private final double[][] features;
@@ -73,19 +76,47 @@ final class CrossValidation {
         }
         int[] trained =
                 IntStream.range(0, fitness.length).filter(i -> fitness[i] > 0).toArray();
-        double squares = IntStream.range(0, fitness.length)
-                .mapToDouble(i -> Math.pow(foretold[i] - fitness[i], 2))
-                .average()
-                .orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %.2f | %.2f | %.3f |",
+                "| %s | %d | %s | %s | %s |",
                 name,
                 learnt,
-                Spearman.correlation(foretold, fitness),
-                Spearman.correlation(
-                        Arrays.stream(trained).mapToDouble(i -> foretold[i]).toArray(), targets(trained)),
-                Math.sqrt(squares));
+                text("%.2f", all(), chosen -> correlation(foretold, chosen)),
+                text("%.2f", trained, chosen -> correlation(foretold, chosen)),
+                text("%.3f", all(), chosen -> error(foretold, chosen)));
+    }
+
+    private int[] all() {
+        return IntStream.range(0, fitness.length).toArray();
+    }
+
+    private double correlation(double[] foretold, int[] chosen) {
+        return Spearman.correlation(
+                Arrays.stream(chosen).mapToDouble(i -> foretold[i]).toArray(), targets(chosen));
+    }
+
+    private double error(double[] foretold, int[] chosen) {
+        return Math.sqrt(Arrays.stream(chosen)
+                .mapToDouble(i -> Math.pow(foretold[i] - fitness[i], 2))
+                .average()
+                .orElseThrow());
+    }
+
+    /** A statistic with its 95 % percentile bootstrap interval over the functions. */
+    private static String text(String format, int[] functions, ToDoubleFunction<int[]> statistic) {
+        var random = new SplittableRandom(1);
+        double[] resampled = new double[RESAMPLES];
+        Arrays.setAll(
+                resampled,
+                i -> statistic.applyAsDouble(random.ints(functions.length, 0, functions.length)
+                        .map(function -> functions[function])
+                        .toArray()));
+        return String.format(
+                Locale.ROOT,
+                "%s (%s to %s)".replace("%s", format),
+                statistic.applyAsDouble(functions),
+                Races.quantile(resampled, 0.025),
+                Races.quantile(resampled, 0.975));
     }
 
     private double[][] inputs(int[] which) {
