@@ -1,6 +1,6 @@
 /** The dashboard: routes addresses to pages and redraws them when their data changes. */
 import {html, render, nothing, keyed} from './ui/lit.js';
-import {key, get} from './core/api.js';
+import {askOtherTabs, key, get, signOut} from './core/api.js';
 import {begin, connection, forgetAll, redraw} from './core/store.js';
 import {reconnect} from './core/events.js';
 import {current, to} from './core/router.js';
@@ -105,11 +105,6 @@ async function tryKey(value) {
   }
 }
 
-function signOut() {
-  key.forget();
-  location.reload();
-}
-
 let shownPath = current().path;
 addEventListener('hashchange', () => {
   const {path} = current();
@@ -121,4 +116,10 @@ addEventListener('hashchange', () => {
   }
 });
 begin(draw);
+askOtherTabs(() => {
+  access = 'granted';
+  connection.problem = null;
+  forgetAll();
+  reconnect();
+});
 redraw();

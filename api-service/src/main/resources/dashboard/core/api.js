@@ -2,6 +2,8 @@
 
 const BASE = 'api/v1';
 const KEY = 'afos.key';
+const WANTED = 'wanted';
+const SIGNED_OUT = 'signed out';
 
 /** A request failed, in the service or on the way to it. */
 export class Problem extends Error {
@@ -18,6 +20,35 @@ export const key = {
   set: value => sessionStorage.setItem(KEY, value),
   forget: () => sessionStorage.removeItem(KEY),
 };
+
+const tabs = new BroadcastChannel('afos.key');
+tabs.onmessage = ({data}) => {
+  if (data === WANTED && key.get()) {
+    tabs.postMessage({key: key.get()});
+  } else if (data === SIGNED_OUT) {
+    key.forget();
+    location.reload();
+  } else if (data.key && !key.get()) {
+    key.set(data.key);
+    onKey();
+  }
+};
+let onKey = () => {};
+
+/** Asks other tabs for the key that they have. @param {() => void} then called when one of them has answered */
+export function askOtherTabs(then) {
+  onKey = then;
+  if (!key.get()) {
+    tabs.postMessage(WANTED);
+  }
+}
+
+/** Forgets the key in all tabs. */
+export function signOut() {
+  tabs.postMessage(SIGNED_OUT);
+  key.forget();
+  location.reload();
+}
 
 /** Sends a request with the key and returns the response; throws a Problem unless it succeeds. */
 export async function send(path, options = {}) {

@@ -2,7 +2,7 @@
 import {html, nothing, repeat} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {adjusted, go, to} from '../core/router.js';
-import {empty, problem, scroll, section} from '../ui/parts.js';
+import {empty, notice, problem, scroll, section} from '../ui/parts.js';
 import {functionLink, sparkline} from '../ui/functions.js';
 import {heat} from '../ui/heat.js';
 import {fitness, percent} from '../core/format.js';
@@ -15,6 +15,7 @@ const FIRST = ['relu', 'gelu', 'silu', 'x*erf(exp(x))'];
 
 export function compare(query) {
   const chosen = query.has('f') ? query.getAll('f').slice(0, MOST) : FIRST;
+  const {valid, wrong} = understood(chosen);
   const choose = list => go(adjusted({f: list.length ? list : FIRST}));
   return {
     title: 'Compare',
@@ -25,10 +26,21 @@ export function compare(query) {
         <button ?disabled=${chosen.length >= MOST}>Add</button>
       </form>
       <ul class="chips">${chosen.map(each => html`<li><code>${each}</code><button aria-label="Remove ${each}" @click=${() => choose(chosen.filter(other => other !== each))}>✕</button></li>`)}</ul>
-      ${functionCharts({formulas: chosen}, query, 'Curves')}
-      ${evaluations(chosen)}`,
+      ${wrong.map(([text, message]) => notice(html`<code>${text}</code> ${message}`, 'bad'))}
+      ${valid.length === 0 ? nothing : html`${functionCharts({formulas: valid}, query, 'Curves')}${evaluations(valid)}`}`,
   };
 }
+
+/** Those that the service understands, and the others with what it says about them. */
+function understood(functions, wrong = []) {
+  const [{field, message} = {field: ''}] = functions.length === 0 ? [] : summaries(functions).problem?.errors ?? [];
+  const [, index] = /^formula\[(\d+)\]$/.exec(field) ?? [];
+  return index === undefined
+    ? {valid: functions, wrong}
+    : understood(functions.filter((_, i) => i !== Number(index)), [...wrong, [functions[index], message]]);
+}
+
+const summaries = functions => read(`/activations?${functions.map(each => `formula=${encodeURIComponent(each)}`).join('&')}&points=2`, {fixed: true});
 
 function add(event, chosen, choose) {
   event.preventDefault();
@@ -39,7 +51,7 @@ function add(event, chosen, choose) {
 
 /** Metrics in the recipes under which at least two of the functions were trained. */
 function evaluations(chosen) {
-  const views = read(`/activations?${chosen.map(each => `formula=${encodeURIComponent(each)}`).join('&')}&points=2`, {fixed: true});
+  const views = summaries(chosen);
   if (views.value === undefined) {
     return nothing;
   }

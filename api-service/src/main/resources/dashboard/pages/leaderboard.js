@@ -57,7 +57,7 @@ function table(items, metric, score) {
       <td>${sparkline(each.fingerprint)}</td>
       ${score ? html`<td class="number">${fitness(each.score)}</td>` : nothing}<td class="number">${fitness(each.fitness)}</td><td class="number">${percent(each.accuracy)}</td><td class="number">${fitness(each.loss)}</td>
       <td class="number ${better(each.differenceToRelu, metric)}">${relu(each.differenceToRelu)}</td>
-      <td>${each.differenceInterval ? html`${relu(each.differenceInterval.lower)} to ${relu(each.differenceInterval.upper)}` : html`<span class="soft" title="An interval needs two seeds of the function and of ReLU">one seed</span>`}</td>
+      <td>${each.differenceInterval ? html`${relu(each.differenceInterval.lower)} to ${relu(each.differenceInterval.upper)}` : each.name === 'relu' ? '–' : html`<span class="soft" title="An interval needs two seeds of the function and of ReLU">one seed</span>`}</td>
       <td class="number">${each.seeds}${each.diverged ? html`<br><small class="bad">${each.diverged} diverged</small>` : nothing}</td></tr>`)}</tbody>
   </table>`);
 }

@@ -42,5 +42,5 @@ function view(all) {
   return html`<div class="scroll" role="region" aria-label="Lineage" tabindex="0"><ul class="tree">${branch(all[0].ordinal)}</ul></div>`;
 }
 
-const functionOf = ({rejection, fingerprint, formula: text, latex}) =>
-  rejection ? html`<span class="function">${formula(text, latex)}</span>` : functionLink(fingerprint, text, {latex});
+const functionOf = ({rejection, fingerprint, simplest, name, latex}) =>
+  rejection ? html`<span class="function">${formula(simplest, latex)}</span>` : functionLink(fingerprint, simplest, {name, latex});

@@ -23,7 +23,7 @@ export function newBenchmark(query) {
 function prepare(wanted, request) {
   if (source !== wanted || !draft) {
     source = wanted;
-    draft = new Draft(request());
+    draft = new Draft(request(), `benchmark ${wanted}`);
   }
 }
 

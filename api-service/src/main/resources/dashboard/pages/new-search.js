@@ -17,7 +17,7 @@ const PRESETS = {
   paper: ['The paper\u2019s search', '30 functions per generation, 50 generations, full CIFAR-10. Takes days on a CPU; use several workers or a GPU.', {
     name: 'AFOS paper', strategy: {population: 30, generations: 50},
     recipe: {dataset: 'cifar10', validationImages: 5000, epochs: 15, batchSize: 64, optimizer: {learningRate: 0.001}}, baselines: ['relu']}],
-  folder: ['My own images', 'One folder of images per class in data/datasets/folders/NAME. Select it below.', {
+  folder: ['My own images', 'One folder of images per class in data/datasets/folders/NAME. You choose the folder below.', {
     name: 'my images', strategy: {population: 6, generations: 3},
     recipe: {validationImages: 100, imageSize: 32, augmentation: 'STANDARD', width: 0.25, epochs: 10, batchSize: 16,
       optimizer: {type: 'ADAM', learningRate: 0.002}, screening: {minAccuracy: 0}}, baselines: ['relu', 'silu']}],
@@ -48,7 +48,7 @@ function prepared(query, all) {
     return true;
   }
   if (PRESETS[wanted]) {
-    draft = new Draft({...PRESETS[wanted][2], strategy: {type: standard(all), ...PRESETS[wanted][2].strategy}});
+    draft = new Draft({...PRESETS[wanted][2], strategy: {type: standard(all), ...PRESETS[wanted][2].strategy}}, wanted);
   } else if (query.get('clone')) {
     const original = read(`/searches/${query.get('clone')}`, {topics: []}).value;
     const spaces = read('/catalog/spaces', {fixed: true}).value;
@@ -56,7 +56,7 @@ function prepared(query, all) {
     if (given === undefined || !spaces) {
       return false;
     }
-    draft = new Draft({...requestOf(original, spaces), ...given, ...endRequest(original.specification)});
+    draft = new Draft({...requestOf(original, spaces), ...given, ...endRequest(original.specification)}, wanted);
   } else {
     draft = new Draft();
   }
@@ -94,7 +94,7 @@ function form(all) {
           ${kinds(all.Strategy).map(each => html`<option value=${each} .selected=${live(each === type)}>${strategyName(each)}</option>`)}</select></div>` : nothing}
         ${Object.entries(strategy).filter(([name, schema]) => name !== 'type' && !schema.readOnly && ['integer', 'number', 'string', 'boolean'].includes(schema.type)).map(([name, schema]) => field(draft, `strategy.${name}`, schema))}
         ${strategy.strategy ? field(draft, 'strategy.strategy.type', strategy.strategy, {label: 'Candidates by', options: kinds(all.Strategy).filter(each => each !== type).map(each => [each, strategyName(each)])}) : nothing}</div></fieldset>
-      ${recipeFields(draft, all)}
+      ${recipeFields(draft, all, {folder: source === 'folder'})}
       ${checks(draft, 'baselines', 'Compare with', standards())}
       ${startFields(draft, all)}
       ${endFields(draft, all)}

@@ -6,6 +6,15 @@ import {section, shown} from '../ui/parts.js';
 import {chart} from '../ui/chart.js';
 import {count, fitness, percent} from '../core/format.js';
 
+/** The zoom of a chart, kept in the address under a name. */
+function zoomIn(query, name) {
+  const [from, to] = (query.get(name) ?? '').split('~').map(Number);
+  return {
+    zoom: from < to ? [from, to] : undefined,
+    onZoom: (low, high) => go(adjusted({[name]: low === undefined ? null : `${Number(low.toPrecision(6))}~${Number(high.toPrecision(6))}`})),
+  };
+}
+
 const AXES = [['generation', 'Generation'], ['candidates', 'Candidates'], ['epochs', 'Epochs trained']];
 const CURVES = 5;
 
@@ -18,13 +27,14 @@ export function courseChart(job, query) {
   const entry = byGeneration
     ? read(`/searches/${job.id}/generations?limit=200`, {topics: [`job:${job.id}`]})
     : courseOf(job);
-  const actions = html`<div class="tabs" role="group" aria-label="Horizontal axis">${AXES.map(([key, name]) => html`<a href=${adjusted({x: key})} aria-current=${key === axis}>${name}</a>`)}</div>`;
+  const actions = html`<div class="tabs" role="group" aria-label="Horizontal axis">${AXES.map(([key, name]) => html`<a href=${adjusted({x: key, fitness: null})} aria-current=${key === axis}>${name}</a>`)}</div>`;
   return section('Fitness', shown(entry, value => {
     const {x, best, median} = byGeneration ? generations(value.items) : stretches(value.stretches, axis);
     const relu = job.baselines.find(each => each.name === 'relu')?.fitness;
     return chart({
       id: `course-${axis}`,
       label: 'Best and median fitness of the search',
+      ...zoomIn(query, 'fitness'),
       x: {name: byGeneration ? 'generation' : axis === 'epochs' ? 'epochs trained' : 'candidates', values: x, format: count, whole: true},
       y: {name: 'fitness', format: fitness},
       series: [
@@ -51,10 +61,11 @@ const stretches = (items, axis) => ({
 });
 
 /** All candidates, similar ones merged. */
-export function scatter(job) {
+export function scatter(job, query) {
   return section('All candidates', shown(courseOf(job), ({spots, width}) => chart({
     id: 'scatter',
     label: 'Fitness of all candidates in the order of proposal',
+    ...zoomIn(query, 'candidates'),
     x: {name: 'candidate', values: spots.map(each => each.ordinal), format: count, whole: true},
     y: {name: 'fitness', format: fitness},
     series: [
@@ -68,9 +79,9 @@ export function scatter(job) {
 
 /** The learning curves of the fittest functions and of the baselines. */
 export function learningCurves(job) {
-  const top = read(`/searches/${job.id}/candidates?sort=FITNESS&limit=40`, {topics: [`job:${job.id}`]});
+  const top = read(`/searches/${job.id}/candidates?sort=FITNESS&distinct=true&limit=40`, {topics: [`job:${job.id}`]});
   return section('Learning curves', shown(top, ({items}) => {
-    const distinct = [...new Map(items.filter(each => each.evaluation).map(each => [each.evaluation.id, each.formula])).entries()].slice(0, CURVES);
+    const distinct = [...new Map(items.filter(each => each.evaluation).map(each => [each.evaluation.id, each.name ?? each.simplest])).entries()].slice(0, CURVES);
     const relu = job.baselines.find(each => each.name === 'relu');
     const wanted = [...distinct, ...(relu && !distinct.some(([id]) => id === relu.evaluationId) ? [[relu.evaluationId, 'ReLU']] : [])];
     const curves = wanted.map(([id, name]) => ({name, curve: evaluationOf(id).value?.curve ?? []})).filter(each => each.curve.length > 0);

@@ -3,7 +3,7 @@ import {html, nothing} from '../ui/lit.js';
 import {read} from '../core/store.js';
 import {to} from '../core/router.js';
 import {jobActions} from '../ui/actions.js';
-import {facts, notice, progress, scroll, section, shown, state, tile} from '../ui/parts.js';
+import {facts, notice, progress, scroll, section, shown, state, stateOf, tile} from '../ui/parts.js';
 import {functionLink, sparkline} from '../ui/functions.js';
 import {candidates} from './candidates.js';
 import {finalists, replicating} from './finalists.js';
@@ -28,7 +28,7 @@ export function search(id, query) {
 }
 
 const view = (job, query) => html`
-  <div class="head"><div><h1>${job.name} <small>#${job.id}</small></h1>${state(job.state)}${replicating(job)}</div>
+  <div class="head"><div><h1>${job.name} <small>#${job.id}</small></h1>${stateOf(job)}${replicating(job)}</div>
     ${jobActions(`/searches/${job.id}`, job, html`
       <a class="button" href=${to('/searches/new', {clone: job.id})}>Clone</a>${exports(job.id)}`)}</div>
   ${job.failure ? notice(job.failure, 'bad') : nothing}
@@ -39,7 +39,7 @@ const view = (job, query) => html`
   <div class="grid two">
     ${winner(job)}
     ${courseChart(job, query)}
-    ${scatter(job)}
+    ${scatter(job, query)}
     ${learningCurves(job)}
   </div>
   ${finalists(job)}

@@ -17,7 +17,8 @@ const tables = new Set();
  *   x: {name: string, values: number[], format?: (x: number) => string, whole?: boolean, range?: [number, number]},
  *   y: {name: string, format: (y: number) => string, tick?: (y: number) => string, range?: [number, number]},
  *   series: {name: string, values: (number|null)[], kind?: 'line'|'dots'|'steps', dash?: boolean, colour?: number, size?: number}[],
- *   height?: number, note?: (index: number) => string, onPick?: (index: number) => void, onZoom?: (from: number, to: number) => void}} spec
+ *   height?: number, note?: (index: number) => string, onPick?: (index: number) => void,
+ *   zoom?: [number, number], onZoom?: (from?: number, to?: number) => void}} spec onZoom gets no limits when all is to be shown
  */
 export function chart(spec) {
   return html`<figure class="chart">
@@ -72,7 +73,7 @@ class Chart extends HTMLElement {
 
   set spec(spec) {
     this.#spec = spec;
-    const shape = JSON.stringify([spec.x.name, spec.y.name, spec.y.range, spec.series.map(({name, kind, dash, colour}) => [name, kind, dash, colour])]);
+    const shape = JSON.stringify([spec.zoom, spec.x.name, spec.y.name, spec.y.range, spec.series.map(({name, kind, dash, colour}) => [name, kind, dash, colour])]);
     const numbers = JSON.stringify([spec.x.values, spec.series.map(each => each.values)]);
     this.setAttribute('role', 'img');
     this.setAttribute('aria-label', description(spec));
@@ -109,7 +110,7 @@ class Chart extends HTMLElement {
       height: spec.height ?? 260,
       padding: [10, 22, 0, 0],
       legend: {show: false},
-      scales: {x: {time: false, range: (plot, low, high) => spec.x.range ?? apart(low, high)}, y: {range: (plot, low, high) => spec.y.range ?? roomy(low, high)}},
+      scales: {x: {time: false, range: (plot, low, high) => spec.zoom ?? spec.x.range ?? apart(low, high)}, y: {range: (plot, low, high) => spec.y.range ?? roomy(low, high)}},
       axes: [
         {...axis, label: spec.x.name, size: 28, incrs: spec.x.whole ? WHOLE : undefined, values: (u, values) => values.map(plain)},
         {...axis, label: spec.y.name, size: 56, values: (u, values) => values.map(spec.y.tick ?? plain)},
@@ -122,7 +123,7 @@ class Chart extends HTMLElement {
           if (plot.cursor.idx !== null && plot.cursor.idx !== undefined && plot.select.width < 2) {
             this.#spec.onPick?.(plot.cursor.idx);
           }
-        })],
+        }), plot => plot.over.addEventListener('dblclick', () => this.#spec.zoom && this.#spec.onZoom())],
         setSelect: [plot => {
           if (plot.select.width > 5) {
             this.#spec.onZoom?.(plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'));

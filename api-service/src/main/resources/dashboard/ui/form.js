@@ -5,6 +5,7 @@ import {read, redraw, touch} from '../core/store.js';
 import {capital, word} from '../core/format.js';
 
 const DESCRIPTION = 'v3/api-docs';
+const KEPT = 'afos.draft';
 
 /** The schemas of the API by name, as a cache entry. */
 export function schemas() {
@@ -27,9 +28,13 @@ export class Draft {
   sending = false;
   #unfolded = new Set();
   #token = token();
+  #name;
 
-  constructor(values = {}) {
-    this.fill(values);
+  /** @param {string} name what the form is filled from; a reloaded page gets what was entered under the same name */
+  constructor(values = {}, name = null) {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
+    this.#name = name;
+    this.fill(name !== null && kept?.name === name ? kept.request : values);
   }
 
   /** Fills in a request's values and clears all other fields. */
@@ -69,6 +74,9 @@ export class Draft {
   /** A changed request gets a new token; a repeated one keeps it, so that it is executed only once. */
   #changed() {
     this.#token = token();
+    if (this.#name !== null) {
+      sessionStorage.setItem(KEPT, JSON.stringify({name: this.#name, request: this.request()}));
+    }
     redraw();
   }
 
@@ -105,6 +113,7 @@ export class Draft {
   async send(path) {
     const made = await this.ask(path, {'Idempotency-Key': this.#token});
     if (made) {
+      sessionStorage.removeItem(KEPT);
       touch('jobs');
     }
     return made;
@@ -164,11 +173,11 @@ function entry(draft, path, schema, {id, about, wrong, preset, unit, required}) 
   return unit ? html`<span class="measured">${input}<span id="${id}-unit" class="soft">${unit}</span></span>` : input;
 }
 
-function choices(draft, path, options, {id, about, wrong, preset, none}) {
+function choices(draft, path, options, {id, about, wrong, preset, none, required}) {
   const value = draft.get(path) === undefined ? '' : String(draft.get(path));
   const all = options.some(([key]) => key === value) || value === '' ? options : [...options, [value, value]];
   const typed = text => (text === 'true' ? true : text === 'false' ? false : text);
-  return html`<select id=${id} name=${path} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing} @change=${event => draft.set(path, typed(event.target.value))}>
+  return html`<select id=${id} name=${path} ?required=${required} aria-describedby=${about || nothing} aria-invalid=${wrong ? 'true' : nothing} @change=${event => draft.set(path, typed(event.target.value))}>
     <option value="" .selected=${live(value === '')}>${none ?? (preset === undefined ? 'Default' : `Default: ${preset}`)}</option>
     ${all.map(([key, text]) => html`<option value=${key} .selected=${live(key.toLowerCase() === value.toLowerCase())}>${text}</option>`)}
   </select>`;

@@ -27,10 +27,13 @@ export const empty = (title, text, action = nothing) =>
 
 const SIGNS = {
   RUNNING: '▶', PAUSED: '❚❚', COMPLETED: '✓', SUCCEEDED: '✓', SCORED: '✓', FAILED: '!', CANCELLED: '✕',
-  OPEN: '…', PENDING: '…', QUEUED: '…',
+  OPEN: '…', PENDING: '…', QUEUED: '…', WAITING: '…',
 };
 export const state = value =>
   html`<span class="state ${value.toLowerCase()}"><span aria-hidden="true">${SIGNS[value] ?? ''}</span> ${capital(word(value))}</span>`;
+
+/** The state of a job; one that is running but cannot proceed is waiting. */
+export const stateOf = job => state(job.obstacle ? 'WAITING' : job.state);
 
 /** A value with its label. */
 export const tile = (name, value, more = nothing) =>

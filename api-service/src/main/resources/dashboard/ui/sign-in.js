@@ -1,4 +1,4 @@
-/** Asks for the API key, which is kept only until the tab is closed. */
+/** Asks for the API key, which is kept only until all tabs of the service are closed. */
 import {html, nothing} from './lit.js';
 import {redraw} from '../core/store.js';
 import {problem} from './parts.js';
@@ -12,7 +12,7 @@ export const signIn = onKey => html`<section class="card narrow">
   ${failure ? problem(failure) : nothing}
   <form @submit=${event => submit(event, onKey)}>
     <label class="field"><span>API key</span><input name="key" type="password" autocomplete="current-password" required></label>
-    <p class="soft">The key is kept only in this tab, until you close it.</p>
+    <p class="soft">The key is kept only in this tab and those opened beside it, until you close them.</p>
     <button class="primary">Sign in</button>
   </form>
 </section>`;

@@ -74,8 +74,8 @@ class DashboardMeasurement extends Measurement {
         Store store = installation().store();
         store.change("delete from candidate");
         store.change("""
-                insert into activation (fingerprint, formula)
-                select md5(f::text), 'x*tanh(' || f || '*x)' from generate_series(0, ?) f on conflict do nothing""", ALL - 1);
+                insert into activation (fingerprint, formula, simplest)
+                select md5(f::text), 'x*tanh(' || f || '*x)', 'x*tanh(' || f || '*x)' from generate_series(0, ?) f on conflict do nothing""", ALL - 1);
         store.change("""
                 insert into evaluation (fingerprint, recipe_hash, dataset, seed, state, outcome, epochs, loss, accuracy, fitness,
                                         seconds)

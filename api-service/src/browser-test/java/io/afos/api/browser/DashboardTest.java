@@ -12,6 +12,7 @@ import io.afos.api.system.ServiceClient;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -65,6 +66,49 @@ class DashboardTest extends BrowserSystemTest {
 
         assertThat(heading("by keyboard")).isVisible();
         assertThat(page.locator(".head .state")).containsText("Completed");
+    }
+
+    @Test
+    void anAddressWithoutTheHashLeadsToItsPage() {
+        signIn(ServiceClient.SUBMITTER);
+        assertThat(page.getByText("No search yet")).isVisible();
+
+        page.navigate(address("/leaderboard").replace("/#", ""));
+
+        assertThat(heading("Leaderboard")).isVisible();
+    }
+
+    @Test
+    void aTabOpenedBesideAnotherOneIsSignedInAndSignedOutWithIt() {
+        signIn(ServiceClient.SUBMITTER);
+        assertThat(page.getByText("No search yet")).isVisible();
+
+        Page other = page.context().newPage();
+        other.navigate(address("/leaderboard"));
+        assertThat(other.getByText("No trainings yet")).isVisible();
+
+        button("Sign out").click();
+        assertThat(heading("Sign in")).isVisible();
+        assertThat(other.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Sign in")))
+                .isVisible();
+    }
+
+    @Test
+    void tenTabsShareOneStreamOfEvents() {
+        worker(Scripts.train());
+        page.context().addInitScript("sessionStorage.setItem('afos.key', '%s')".formatted(ServiceClient.SUBMITTER));
+        List<Page> tabs = IntStream.range(0, 10)
+                .mapToObj(i -> {
+                    Page tab = page.context().newPage();
+                    tab.navigate(address("/searches"));
+                    return tab;
+                })
+                .toList();
+
+        tabs.forEach(tab -> assertThat(tab.locator(".status")).containsText("Live"));
+        service().submit(Requests.one().replace("\"test\"", "\"seen in every tab\""));
+
+        tabs.forEach(tab -> assertThat(tab.getByText("seen in every tab")).isVisible());
     }
 
     @Test

@@ -154,6 +154,36 @@ class SearchFormTest extends BrowserSystemTest {
     }
 
     @Test
+    void keepsWhatWasEnteredWhenThePageIsReloaded() {
+        signIn(ServiceClient.SUBMITTER);
+        link("New search").click();
+        field("Name").fill("half entered");
+
+        page.reload();
+
+        assertThat(field("Name")).hasValue("half entered");
+    }
+
+    @Test
+    void asksForAFolderOfOwnImagesAndFindsItWhenAWorkerDoes() {
+        signIn(ServiceClient.SUBMITTER);
+        link("New search").click();
+        field("My own images").check();
+
+        assertThat(page.getByText("No folder of images yet.")).isVisible();
+        button("Start search").click();
+        assertThat(page.locator("select[name='recipe.dataset']:invalid")).isVisible();
+        assertThat(service().read("/api/v1/searches").get("items")).isEmpty();
+
+        worker("folder:leaves", Scripts.train());
+        assertThat(page.getByText("No folder of images yet.")).isHidden();
+        field("Folder of images").selectOption("folder:leaves");
+        button("Start search").click();
+
+        assertThat(section("Setup")).containsText("folder:leaves");
+    }
+
+    @Test
     void refusesWhatTheSchemaForbidsBeforeItIsSent() {
         signIn(ServiceClient.SUBMITTER);
         link("New search").click();

@@ -38,7 +38,7 @@ class SearchPageTest extends BrowserSystemTest {
 
         button("Start search").click();
 
-        assertThat(page.locator(".head .state")).containsText("Running");
+        assertThat(page.locator(".head .state")).containsText("Waiting");
         assertThat(
                         store().texts(
                                         "select distinct (specification ->> 'seed') || ' ' || (specification ->> 'trainingSeed') from search"))

@@ -19,7 +19,7 @@ public record ActivationView(
         String fingerprint,
         @Nullable String name,
 
-        @Schema(description = "The form in which it was first asked for")
+        @Schema(description = "The simplest known form; `family` has those in which searches proposed it")
         String formula,
 
         String latex,

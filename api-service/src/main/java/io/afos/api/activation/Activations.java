@@ -12,7 +12,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Activation functions in the form in which they were first asked for. */
+/** Activation functions in their simplest known form. */
 @Component
 public class Activations {
 
@@ -34,9 +34,9 @@ public class Activations {
     /** Those of the functions that are known, by fingerprint, in the order of the argument. */
     public Map<String, Expression> withFingerprints(Collection<String> fingerprints) {
         var stored = new LinkedHashMap<String, String>();
-        jdbc.sql("select fingerprint, formula from activation where fingerprint = any(:fingerprints)")
+        jdbc.sql("select fingerprint, simplest from activation where fingerprint = any(:fingerprints)")
                 .param("fingerprints", fingerprints.toArray(String[]::new))
-                .query((row, number) -> stored.put(row.getString("fingerprint"), row.getString("formula")))
+                .query((row, number) -> stored.put(row.getString("fingerprint"), row.getString("simplest")))
                 .list();
         var found = new LinkedHashMap<String, Expression>();
         for (String fingerprint : fingerprints) {

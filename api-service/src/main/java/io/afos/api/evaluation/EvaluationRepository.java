@@ -1,5 +1,6 @@
 package io.afos.api.evaluation;
 
+import io.afos.model.activation.SimplestForm;
 import io.afos.model.message.Outcome;
 import io.afos.model.recipe.ExternalRecipe;
 import java.sql.Types;
@@ -75,8 +76,9 @@ public class EvaluationRepository {
             long jobId, int priority, String recipeHash, long seed, SortedMap<String, String> formulasByFingerprint) {
         return jdbc.sql("""
                         with function as (
-                            insert into activation (fingerprint, formula)
-                            select * from unnest(cast(:fingerprints as text[]), cast(:formulas as text[]))
+                            insert into activation (fingerprint, formula, simplest)
+                            select * from unnest(
+                                cast(:fingerprints as text[]), cast(:formulas as text[]), cast(:simplest as text[]))
                             on conflict do nothing),
                         created as (
                             insert into evaluation (fingerprint, recipe_hash, dataset, seed, state, priority)
@@ -87,6 +89,11 @@ public class EvaluationRepository {
                         select id, fingerprint, state, fitness from created""")
                 .param("fingerprints", formulasByFingerprint.keySet().toArray(String[]::new))
                 .param("formulas", formulasByFingerprint.values().toArray(String[]::new))
+                .param(
+                        "simplest",
+                        formulasByFingerprint.values().stream()
+                                .map(SimplestForm::of)
+                                .toArray(String[]::new))
                 .param("recipe", recipeHash)
                 .param("seed", seed)
                 .param("priority", priority)

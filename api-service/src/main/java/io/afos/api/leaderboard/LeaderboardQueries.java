@@ -89,7 +89,7 @@ public class LeaderboardQueries {
                 .orElse(null);
         long firstRank = after == null ? 1 : after.rank + 1;
         return jdbc.sql(String.format(Locale.ROOT, """
-                        select s.*, a.formula from standing s join activation a on a.fingerprint = s.fingerprint
+                        select s.*, a.simplest as formula from standing s join activation a on a.fingerprint = s.fingerprint
                         where s.recipe_hash = :recipe and s.%1$s is not null
                           and (cast(:metric as double precision) is null or s.%1$s %3$s :metric
                                or s.%1$s = :metric and s.fingerprint > :fingerprint)

@@ -48,7 +48,7 @@ public class OverallQueries {
     /** Entries of a board, the best first. */
     public List<OverallLeaderboard.Entry> entries(Head board, int recipes, @Nullable After after, int limit) {
         return jdbc.sql("""
-                        select e.*, a.formula from board_entry e join activation a on a.fingerprint = e.fingerprint
+                        select e.*, a.simplest as formula from board_entry e join activation a on a.fingerprint = e.fingerprint
                         where e.board_id = :board
                           and (cast(:rank as double precision) is null
                                or (e.average_rank, e.fingerprint) > (:rank, :fingerprint))

@@ -46,6 +46,12 @@ class SecurityConfiguration {
     private static final String[] OPEN = {
         "/",
         "/dashboard/**",
+        "/searches/**",
+        "/leaderboard",
+        "/benchmarks/**",
+        "/activations/**",
+        "/compare",
+        "/workers",
         "/webjars/**",
         "/python/**",
         "/actuator/health",

@@ -3,6 +3,7 @@ package io.afos.api.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Configuration;
@@ -21,14 +22,26 @@ import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 @Configuration(proxyBeanMethods = false)
 class StaticPages implements WebMvcConfigurer {
 
+    private static final List<String> PAGES = List.of(
+            "/searches",
+            "/searches/{id}",
+            "/leaderboard",
+            "/benchmarks",
+            "/benchmarks/{id}",
+            "/activations/{fingerprint}",
+            "/compare",
+            "/workers");
+
     private final Map<Version, String> tags = new ConcurrentHashMap<>();
 
     /** A file may change under a service that runs from its sources. */
     private record Version(String address, long modified) {}
 
+    /** Addresses of pages without the {@code #}, as they get lost when addresses are copied by hand, lead to the pages. */
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addViewController("/").setViewName("forward:/dashboard/index.html");
+        PAGES.forEach(page -> registry.addRedirectViewController(page, "/#" + page));
     }
 
     @Override

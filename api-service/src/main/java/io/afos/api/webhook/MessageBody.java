@@ -46,7 +46,7 @@ class MessageBody {
                                 where search_id = :job and ordinal is not null
                                 union select evaluation_id from cell where benchmark_id = :job)
                             group by recipe_hash, fingerprint)
-                        select distinct on (s.recipe_hash) r.dataset, r.architecture, s.recipe_hash, a.formula, s.fingerprint,
+                        select distinct on (s.recipe_hash) r.dataset, r.architecture, s.recipe_hash, a.simplest as formula, s.fingerprint,
                                s.fitness, s.accuracy, s.seeds
                         from score s join recipe r on r.hash = s.recipe_hash and not r.shortened
                         join activation a on a.fingerprint = s.fingerprint

@@ -173,7 +173,7 @@ class EvaluationLifeTest extends SystemTest {
     }
 
     private void begin(String state) {
-        jdbc.sql("insert into activation (fingerprint, formula) values (?, 'x')")
+        jdbc.sql("insert into activation (fingerprint, formula, simplest) values (?, 'x', 'x')")
                 .param(FINGERPRINT)
                 .update();
         jdbc.sql("insert into recipe (hash, dataset, architecture, document) values (?, 'set', 'network', '{}')")

@@ -81,8 +81,8 @@ class LeaderboardMeasurement extends Measurement {
                      "fitnessSplit": "VALIDATION", "reportTest": false}""");
         }
         store.change("""
-                insert into activation (fingerprint, formula)
-                select md5(f::text), 'x*tanh(' || f || '*x)' from generate_series(1, ?) f on conflict do nothing""", functions);
+                insert into activation (fingerprint, formula, simplest)
+                select md5(f::text), 'x*tanh(' || f || '*x)', 'x*tanh(' || f || '*x)' from generate_series(1, ?) f on conflict do nothing""", functions);
         store.change("""
                 insert into evaluation (fingerprint, recipe_hash, dataset, seed, state, outcome, epochs, loss, accuracy, fitness,
                                         seconds)

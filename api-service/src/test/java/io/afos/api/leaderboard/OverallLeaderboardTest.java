@@ -133,7 +133,7 @@ class OverallLeaderboardTest extends SystemTest {
     private String function(int number) {
         String fingerprint = "%032x".formatted(number);
         store().change(
-                        "insert into activation (fingerprint, formula) values (?, 'x') on conflict do nothing",
+                        "insert into activation (fingerprint, formula, simplest) values (?, 'x', 'x') on conflict do nothing",
                         fingerprint);
         return fingerprint;
     }

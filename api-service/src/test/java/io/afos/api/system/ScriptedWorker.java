@@ -3,6 +3,7 @@ package io.afos.api.system;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
+import io.afos.model.activation.SimplestForm;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.MessageCodec;
 import io.afos.model.message.Outcome;
@@ -83,10 +84,11 @@ public final class ScriptedWorker implements AutoCloseable {
         return List.copyOf(pulled);
     }
 
-    /** The first task for a formula. */
+    /** The first task for a formula or its simplest form. */
     public EvaluationTask taskOf(String formula) {
         return pulled.stream()
-                .filter(task -> task.formula().equals(formula))
+                .filter(task -> task.formula().equals(formula)
+                        || SimplestForm.of(task.formula()).equals(formula))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody trained " + formula));
     }

@@ -5,6 +5,7 @@ import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationRepository;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.evaluation.view.Epoch;
+import io.afos.model.activation.SimplestForm;
 import io.afos.model.recipe.Recipe;
 import java.sql.Types;
 import java.time.Instant;
@@ -69,11 +70,13 @@ public class ImportedEvaluations {
                 .sorted(Comparator.comparing(ImportedEvaluation::fingerprint))
                 .toList();
         batch.batchUpdate(
-                "insert into activation (fingerprint, formula) values (:fingerprint, :formula) on conflict do nothing",
+                "insert into activation (fingerprint, formula, simplest) values (:fingerprint, :formula, :simplest)"
+                        + " on conflict do nothing",
                 rows(
                         sorted,
                         evaluation -> new MapSqlParameterSource("fingerprint", evaluation.fingerprint())
-                                .addValue("formula", evaluation.formula())));
+                                .addValue("formula", evaluation.formula())
+                                .addValue("simplest", SimplestForm.of(evaluation.formula()))));
         repository.takeOver(rows(sorted, evaluation -> row(recipe, seed, origin, evaluation)));
         return joined(recipe, seed, origin, evaluations);
     }

@@ -115,17 +115,23 @@ public class CandidateQueries {
         }
     }
 
-    /** Selects the candidates to list; {@code null} matches all. */
+    /**
+     * Selects the candidates to list; {@code null} matches all.
+     *
+     * @param distinct only the first candidate of each function
+     */
     public record Filter(
             @Nullable Integer generation,
             @Nullable CandidateState state,
-            @Nullable Operator operator) {
+            @Nullable Operator operator,
+            boolean distinct) {
 
         private static final String WHERE = """
                 where c.search_id = :search
                   and (cast(:generation as integer) is null or c.generation = :generation)
                   and (cast(:state as text) is null or c.state = :state)
                   and (cast(:operator as text) is null or c.operator = :operator)
+                  and (not :distinct or not c.repeated)
                 """;
 
         private java.util.Map<String, @Nullable Object> params() {
@@ -133,6 +139,7 @@ public class CandidateQueries {
             params.put("generation", generation);
             params.put("state", state == null ? null : state.name());
             params.put("operator", operator == null ? null : operator.name());
+            params.put("distinct", distinct);
             return params;
         }
     }

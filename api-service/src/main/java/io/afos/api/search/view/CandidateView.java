@@ -4,6 +4,9 @@ import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.strategy.history.Operator;
+import io.afos.model.activation.Fingerprint;
+import io.afos.model.activation.NamedActivation;
+import io.afos.model.activation.NamedActivations;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.expression.LatexPrinter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,8 +25,16 @@ public record CandidateView(
         @Schema(description = "Binary genes, a bar, unary genes")
         String genes,
 
-        String formula,
-        String latex,
+        @Schema(description = "As the genes say") String formula,
+
+        @Schema(description = "Of the simplest form") String latex,
+
+        @Schema(description = "The simplest known form of the same function")
+        String simplest,
+
+        @Schema(description = "Name of the standard activation that it is, if it is one") @Nullable
+        String name,
+
         String fingerprint,
         Operator operator,
 
@@ -57,20 +68,25 @@ public record CandidateView(
             @Nullable String failure) {}
 
     static final String SELECT = """
-            select c.ordinal, c.generation, c.genes, c.formula, c.fingerprint, c.operator, c.parents, c.epochs as candidate_epochs, c.state, c.fitness,
+            select c.ordinal, c.generation, c.genes, c.formula, coalesce(a.simplest, c.formula) as simplest, c.fingerprint, c.operator, c.parents, c.epochs as candidate_epochs, c.state, c.fitness,
                    c.rejection, c.reused, e.id as evaluation_id, e.state as evaluation_state, e.outcome, e.epochs, e.accuracy,
                    e.loss, e.test_accuracy, e.seconds, e.failure
             from candidate c left join evaluation e on e.id = c.evaluation_id
+            left join activation a on a.fingerprint = c.fingerprint
             """;
 
     static CandidateView of(ResultSet row, int number) throws SQLException {
-        String formula = row.getString("formula");
+        String simplest = row.getString("simplest");
         return new CandidateView(
                 row.getInt("ordinal"),
                 row.getInt("generation"),
                 row.getString("genes"),
-                formula,
-                LatexPrinter.print(ExpressionParser.parse(formula)),
+                row.getString("formula"),
+                LatexPrinter.print(ExpressionParser.parse(simplest)),
+                simplest,
+                NamedActivations.find(new Fingerprint(row.getString("fingerprint")))
+                        .map(NamedActivation::name)
+                        .orElse(null),
                 row.getString("fingerprint"),
                 Operator.valueOf(row.getString("operator")),
                 List.of((Integer[]) row.getArray("parents").getArray()),

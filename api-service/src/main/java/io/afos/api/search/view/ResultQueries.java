@@ -83,8 +83,9 @@ class ResultQueries {
     private List<SearchStatus.Finalist> finalists(long searchId, Map<String, SearchStatus.Replicated> replicated) {
         return jdbc
                 .sql("""
-                        select c.ordinal, c.formula, c.fingerprint, c.fitness, e.accuracy
+                        select c.ordinal, a.simplest as formula, c.fingerprint, c.fitness, e.accuracy
                         from candidate c join evaluation e on e.id = c.evaluation_id
+                        join activation a on a.fingerprint = c.fingerprint
                         where c.search_id = :search
                           and c.ordinal in (select ordinal from replication where search_id = :search)
                           and c.fingerprint = any(:replicated)""")
@@ -178,8 +179,9 @@ class ResultQueries {
             @Nullable Double loss) {
 
         static final String SELECT = """
-                select c.ordinal, c.generation, c.formula, c.fingerprint, c.fitness, e.accuracy, e.loss
+                select c.ordinal, c.generation, coalesce(a.simplest, c.formula) as formula, c.fingerprint, c.fitness, e.accuracy, e.loss
                 from candidate c left join evaluation e on e.id = c.evaluation_id
+                left join activation a on a.fingerprint = c.fingerprint
                 """;
 
         static Found of(ResultSet row, int number) throws SQLException {

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -66,7 +68,8 @@ public class SearchQueries {
                                    select avg(e.fitness order by r.seed) as fitness
                                    from replication r join evaluation e on e.id = r.evaluation_id
                                    where r.search_id = j.id and r.ordinal is not null and j.state = 'COMPLETED'
-                                   group by r.fingerprint) r) as best_fitness
+                                   group by r.fingerprint) r) as best_fitness,
+                               cast(null as text) as obstacle
                         from job j join search s on s.id = j.id
                         where (cast(:state as text) is null or j.state = :state)
                           and (cast(:strategy as text) is null or s.strategy = :strategy)
@@ -86,8 +89,17 @@ public class SearchQueries {
                 .best(searches.stream().map(SearchSummary::id).toList(), 1)
                 .stream()
                 .collect(toMap(Candidates.Best::searchId, Candidates.Best::fitness));
+        Map<String, Optional<String>> obstacles = searches.stream()
+                .filter(search -> search.state() == JobState.RUNNING)
+                .map(SearchSummary::dataset)
+                .distinct()
+                .collect(toMap(Function.identity(), workers::obstacle));
         return searches.stream()
-                .map(search -> search.bestFitness() == null ? search.withBestFitness(best.get(search.id())) : search)
+                .map(search -> search.with(
+                        search.bestFitness() == null ? best.get(search.id()) : search.bestFitness(),
+                        search.state() == JobState.RUNNING
+                                ? obstacles.get(search.dataset()).orElse(null)
+                                : null))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proposed number of candidates so far
  * @param bestFitness the highest fitness so far; for a completed search, the highest mean of its replicated functions
+ * @param obstacle why a running search cannot proceed at present; absent if it can
  */
 public record SearchSummary(
         long id,
@@ -21,10 +22,22 @@ public record SearchSummary(
         Instant createdAt,
         @Nullable Instant finishedAt,
         int proposed,
-        @Nullable Double bestFitness) {
+        @Nullable Double bestFitness,
+        @Nullable String obstacle) {
 
-    SearchSummary withBestFitness(@Nullable Double fitness) {
+    SearchSummary with(@Nullable Double fitness, @Nullable String reason) {
         return new SearchSummary(
-                id, name, state, strategy, dataset, architecture, recipeHash, createdAt, finishedAt, proposed, fitness);
+                id,
+                name,
+                state,
+                strategy,
+                dataset,
+                architecture,
+                recipeHash,
+                createdAt,
+                finishedAt,
+                proposed,
+                fitness,
+                reason);
     }
 }

@@ -11,6 +11,7 @@ import io.afos.api.strategy.history.Operator;
 import io.afos.api.web.Cursor;
 import io.afos.api.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -61,10 +62,12 @@ class CandidateController {
             @RequestParam(required = false) @Min(0) @Nullable Integer generation,
             @RequestParam(required = false) @Nullable CandidateState state,
             @RequestParam(required = false) @Nullable Operator operator,
+            @Parameter(description = "Only the first candidate of each function") @RequestParam(defaultValue = "false")
+                    boolean distinct,
             @RequestParam(defaultValue = "ORDINAL") Order sort,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        var filter = new CandidateQueries.Filter(generation, state, operator);
+        var filter = new CandidateQueries.Filter(generation, state, operator, distinct);
         if (sort == Order.ORDINAL) {
             Integer after = Cursor.decode(cursor, 1, key -> Integer.valueOf(key.get(0)));
             return Page.of(
