@@ -6,6 +6,7 @@ import io.afos.model.export.ExportedActivation;
 import io.afos.model.export.FormulaText;
 import io.afos.model.export.JaxFunction;
 import io.afos.model.export.KerasLayer;
+import io.afos.model.export.NumpyFunction;
 import io.afos.model.export.PytorchModule;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -18,6 +19,7 @@ public enum ExportFormat {
     PYTORCH("PyTorch", "text/x-python", activation -> activation.functionName() + ".py", PytorchModule::write),
     KERAS("Keras 3", "text/x-python", activation -> activation.functionName() + "_keras.py", KerasLayer::write),
     JAX("JAX", "text/x-python", activation -> activation.functionName() + "_jax.py", JaxFunction::write),
+    NUMPY("NumPy", "text/x-python", activation -> activation.functionName() + "_numpy.py", NumpyFunction::write),
     DJL("DJL (Java)", "text/x-java-source", activation -> activation.className() + ".java", DjlBlock::write),
     LATEX("LaTeX", "application/x-tex", activation -> activation.name() + ".tex", FormulaText::latex),
     FORMULA("Formula", "text/plain", activation -> activation.name() + ".txt", FormulaText::plain),

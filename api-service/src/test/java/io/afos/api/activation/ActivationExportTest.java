@@ -24,6 +24,7 @@ class ActivationExportTest extends SystemTest {
         "pytorch, text/x-python, eelu_1.py, class Eelu1(torch.nn.Module)",
         "keras, text/x-python, eelu_1_keras.py, class Eelu1(keras.layers.Layer)",
         "jax, text/x-python, eelu_1_jax.py, def eelu_1(inputs)",
+        "numpy, text/x-python, eelu_1_numpy.py, def eelu_1(inputs)",
         "djl, text/x-java-source, Eelu1.java, public final class Eelu1 extends AbstractBlock",
         "latex, application/x-tex, eelu-1.tex, 'f(x) &= x \\cdot \\operatorname{erf}\\left(e^{x}\\right)'",
         "formula, text/plain, eelu-1.txt, x*erf(exp(x))",
@@ -48,7 +49,7 @@ class ActivationExportTest extends SystemTest {
                     .singleElement()
                     .satisfies(format -> assertThat(format.at("/schema/enum"))
                             .extracting(JsonNode::asString)
-                            .containsExactly("pytorch", "keras", "jax", "djl", "latex", "formula", "onnx"));
+                            .containsExactly("pytorch", "keras", "jax", "numpy", "djl", "latex", "formula", "onnx"));
         }
     }
 
@@ -58,10 +59,10 @@ class ActivationExportTest extends SystemTest {
 
         assertThat(formats)
                 .extracting(format -> format.get("format").asString())
-                .containsExactly("pytorch", "keras", "jax", "djl", "latex", "formula", "onnx");
+                .containsExactly("pytorch", "keras", "jax", "numpy", "djl", "latex", "formula", "onnx");
         assertThat(formats.get(0).get("title").asString()).isEqualTo("PyTorch");
         assertThat(formats.get(0).get("text").asBoolean()).isTrue();
-        assertThat(formats.get(6).get("text").asBoolean()).isFalse();
+        assertThat(formats.get(7).get("text").asBoolean()).isFalse();
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ class LocaleTest extends SystemTest {
                                 // Refused, with numbers of more than three digits.
                                 "/api/v1/searches?limit=100000",
                                 "/api/v1/activations?points=5000"),
-                        Stream.of("pytorch", "keras", "jax", "djl", "latex", "formula", "onnx")
+                        Stream.of("pytorch", "keras", "jax", "numpy", "djl", "latex", "formula", "onnx")
                                 .map("/api/v1/export?formula=1234.5*sin(x/1e-7)&format="::concat))
                 .toList();
 

@@ -34,6 +34,13 @@ record PythonDialect(String module, Map<Operation, String> names) implements Dia
                     Operation.SIGMOID, "jax.nn.sigmoid",
                     Operation.SOFTPLUS, "jax.nn.softplus"));
 
+    static final PythonDialect NUMPY = new PythonDialect(
+            "np",
+            Map.of(
+                    Operation.ERF, "_erf",
+                    Operation.SIGMOID, "_sigmoid",
+                    Operation.SOFTPLUS, "_softplus"));
+
     @Override
     public String call(Operation operation, List<String> operands) {
         return switch (operation) {

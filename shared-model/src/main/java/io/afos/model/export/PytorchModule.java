@@ -32,7 +32,7 @@ public final class PytorchModule {
                 + derivative
                         .map(second -> second(activation.className(), second))
                         .orElse("");
-        return activation.comment("#") + "\n" + code + substitutes(code);
+        return activation.comment("#") + "\n" + code + Substitute.calledIn(code, Substitute.OF_TORCH);
     }
 
     private static String body(ExportedActivation activation, Lowering lowering, boolean differentiableTwice) {
@@ -250,13 +250,5 @@ public final class PytorchModule {
         return region.hasHole()
                 ? range + String.format(Locale.ROOT, ", not between %s and %s", region.below(), region.above())
                 : range;
-    }
-
-    /** What the code calls and torch lacks. */
-    private static String substitutes(String code) {
-        return Stream.of(TorchSubstitute.values())
-                .filter(substitute -> code.contains(substitute.call()))
-                .map(substitute -> "\n\n" + substitute.definition())
-                .collect(Collectors.joining());
     }
 }

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Runs exported code in a Python of this machine: PyTorch itself; JAX and Keras as far as a stand-in over numpy goes.
+ * Runs exported code in a Python of this machine: PyTorch and numpy themselves; JAX and Keras as far as a stand-in over numpy goes.
  */
 class PythonExportTest {
 
@@ -76,7 +76,18 @@ class PythonExportTest {
         check("keras", "numpy", KerasLayer::write);
     }
 
+    @Test
+    void numpyFunctionsGiveTheExactValuesAndDerivatives() throws Exception {
+        check("numpy", "numpy", NumpyFunction::write, FUNCTIONS.subList(0, 120));
+    }
+
     private void check(String framework, String modules, Function<ExportedActivation, String> code) throws Exception {
+        check(framework, modules, code, FUNCTIONS);
+    }
+
+    private void check(
+            String framework, String modules, Function<ExportedActivation, String> code, List<Expression> functions)
+            throws Exception {
         var python = Python.with(modules);
         assumeTrue(python.isPresent(), "no Python with " + modules);
         Path script = directory.resolve("script");
@@ -85,15 +96,15 @@ class PythonExportTest {
         }
         String points = DoubleStream.of(POINTS).mapToObj(Double::toString).collect(Collectors.joining("\n"));
         Files.writeString(directory.resolve("points.txt"), points);
-        for (int i = 0; i < FUNCTIONS.size(); i++) {
-            var activation = new ExportedActivation(FUNCTIONS.get(i), List.of(new Note("a", "\"\"\"\nimport nothing")));
+        for (int i = 0; i < functions.size(); i++) {
+            var activation = new ExportedActivation(functions.get(i), List.of(new Note("a", "\"\"\"\nimport nothing")));
             Files.writeString(directory.resolve(i + ".py"), code.apply(activation));
         }
         List<String> lines = python.get().run(directory, script.toString(), framework, directory.toString());
 
-        assertThat(lines).hasSize(4 * FUNCTIONS.size());
-        for (int i = 0; i < FUNCTIONS.size(); i++) {
-            Expression function = FUNCTIONS.get(i);
+        assertThat(lines).hasSize(4 * functions.size());
+        for (int i = 0; i < functions.size(); i++) {
+            Expression function = functions.get(i);
             assertAgrees(function, numbers(lines.get(4 * i)), numbers(lines.get(4 * i + 1)), 1e-7);
             assertAgrees(function, numbers(lines.get(4 * i + 2)), numbers(lines.get(4 * i + 3)), 1e-3);
         }
