@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from afos.activation import Activation
 from afos.connection import ServiceError
+from afos.row import Function, Table
 from afos.search import Search
 from afos.service import Service, connect
 from afos.trial import Trial
@@ -11,7 +12,9 @@ from afos.trial import Trial
 if TYPE_CHECKING:
     from afos.replacement import NothingReplaced, Replacement, replace
 
-__all__ = ["Activation", "NothingReplaced", "Replacement", "Search", "Service", "ServiceError", "Trial", "connect", "replace"]
+__all__ = [
+    "Activation", "Function", "NothingReplaced", "Replacement", "Search", "Service", "ServiceError", "Table", "Trial", "connect",
+    "replace"]
 
 
 def __getattr__(name: str) -> Any:

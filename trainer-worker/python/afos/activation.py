@@ -4,7 +4,7 @@ import hashlib
 import linecache
 import sys
 import types
-from typing import Any
+from typing import Any, Callable
 
 
 class Activation:
@@ -28,7 +28,19 @@ class Activation:
         return self.module_class()
 
 
+def function(source: str) -> Callable[[Any], Any]:
+    """The one function that a source defines, such as those of the formats ``numpy`` and ``jax``. The source is run."""
+    return _exported(_python_module(source), types.FunctionType, "function")
+
+
 def _imported(source: str) -> types.ModuleType:
+    module = _python_module(source)
+    if not hasattr(module, "ActivationLayer"):
+        module.ActivationLayer = _layer(_exported(module, type, "class"), module.__name__)  # type: ignore[attr-defined]
+    return module
+
+
+def _python_module(source: str) -> types.ModuleType:
     """The source as a module of Python, which the same source gives once, so that pickle and TorchScript find it."""
     name = "afos_" + hashlib.sha256(source.encode()).hexdigest()[:16]
     if name not in sys.modules:
@@ -36,12 +48,16 @@ def _imported(source: str) -> types.ModuleType:
         module = types.ModuleType(name)
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         exec(compile(source, file, "exec"), module.__dict__)
-        exported = [value for key, value in vars(module).items() if isinstance(value, type) and not key.startswith("_")]
-        if len(exported) != 1:
-            raise ValueError(f"the source must define one class, but defines {len(exported)}")
-        module.ActivationLayer = _layer(exported[0], name)  # type: ignore[attr-defined]
         sys.modules[name] = module
     return sys.modules[name]
+
+
+def _exported(module: types.ModuleType, kind: type, what: str) -> Any:
+    found = [value for name, value in vars(module).items()
+             if isinstance(value, kind) and value.__module__ == module.__name__ and not name.startswith("_")]
+    if len(found) != 1:
+        raise ValueError(f"the source must define one {what}, but defines {len(found)}")
+    return found[0]
 
 
 def _layer(exported: type, module: str) -> type:

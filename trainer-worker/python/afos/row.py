@@ -1,8 +1,8 @@
 """What the service answers, as dictionaries whose entries are attributes too."""
 
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List
 
-from afos.activation import Activation
+from afos.activation import Activation, function
 from afos.connection import Connection
 
 
@@ -31,10 +31,30 @@ class Function(Row):
         """A new ``torch.nn.Module``."""
         return Activation(self.source()).module()
 
+    def function(self, format: str = "numpy") -> Callable[[Any], Any]:
+        """A plain function on arrays: ``numpy`` or ``jax``. That for numpy has its derivative as ``.derivative``."""
+        return function(self.source(format))
 
-def pages(connection: Connection, path: str, limit: int, **parameters: Any) -> List[Function]:
+
+class Table(List[Function]):
+    """A list of functions."""
+
+    def frame(self) -> Any:
+        """The list as a ``pandas.DataFrame``; entries of entries are columns such as ``replicated.fitness``.
+
+        Raises:
+            ImportError: if pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as absent:
+            raise ImportError("frame() requires pandas: pip install pandas, or use the list itself") from absent
+        return pandas.json_normalize([dict(row) for row in self])
+
+
+def pages(connection: Connection, path: str, limit: int, **parameters: Any) -> Table:
     """The first ``limit`` items of a list of the API."""
-    items: List[Function] = []
+    items = Table()
     cursor = None
     while len(items) < limit:
         page = connection.get(path, limit=min(200, limit - len(items)), cursor=cursor, **parameters)

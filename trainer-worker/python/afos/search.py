@@ -3,10 +3,10 @@
 import sys
 import time
 import traceback
-from typing import Any, Callable, Dict, Iterator, List, Optional
+from typing import Any, Callable, Dict, Iterator, Optional
 
 from afos.connection import Connection
-from afos.row import Function, Row, pages
+from afos.row import Function, Row, Table, pages
 from afos.trial import Trial
 from afos.trials import trials
 
@@ -66,11 +66,11 @@ class Search:
         best = self.status["best"]
         return None if best is None else Function(best, self.connection)
 
-    def candidates(self, limit: int = 1_000, **filters: Any) -> List[Function]:
+    def candidates(self, limit: int = 1_000, **filters: Any) -> Table:
         """The candidates in the order of their proposal; ``sort="FITNESS"`` for the best first."""
         return pages(self.connection, f"/searches/{self.id}/candidates", limit, **filters)
 
-    def leaderboard(self, limit: int = 50, metric: str = "FITNESS") -> List[Function]:
+    def leaderboard(self, limit: int = 50, metric: str = "FITNESS") -> Table:
         """Functions ranked under this search's recipe, baselines among them."""
         return pages(self.connection, "/leaderboard", limit, recipe=self.status["recipeHash"], metric=metric)
 

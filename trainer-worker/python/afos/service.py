@@ -3,10 +3,10 @@
 import hashlib
 import json
 import os
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Union
+from typing import Any, Dict, Iterator, Mapping, Optional, Sequence, Union
 
 from afos.connection import Connection
-from afos.row import Function, pages
+from afos.row import Function, Table, pages
 from afos.search import Search
 from afos.trial import Trial
 from afos.trials import trials
@@ -101,7 +101,7 @@ class Service:
         return Search(self.connection, id, self.connection.get(f"/searches/{id}")["specification"]["recipe"])
 
     def leaderboard(self, *, network: Optional[str] = None, dataset: Optional[str] = None, recipe: Optional[str] = None,
-                    metric: str = "FITNESS", limit: int = 50) -> List[Function]:
+                    metric: str = "FITNESS", limit: int = 50) -> Table:
         """Functions ranked under one recipe, by default the newest one that fits."""
         return pages(self.connection, "/leaderboard", limit, architecture=network, dataset=dataset, recipe=recipe,
                      metric=metric)

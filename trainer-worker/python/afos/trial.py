@@ -5,9 +5,9 @@ import math
 import sys
 import threading
 import traceback
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Set
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Set
 
-from afos.activation import Activation
+from afos.activation import Activation, function
 from afos.connection import Connection, ServiceError
 
 _HEARTBEAT = 10.0
@@ -127,6 +127,10 @@ class Trial:
     def module_class(self) -> type:
         """The class of `module`, as for ``act_layer=``."""
         return Activation(self._source).module_class
+
+    def function(self, format: str = "numpy") -> Callable[[Any], Any]:
+        """A plain function on arrays: ``numpy`` or ``jax``. That for numpy has its derivative as ``.derivative``."""
+        return function(self.source(format))
 
     def source(self, format: str = "pytorch") -> str:
         """The function as source code, in a format of ``/api/v1/export/formats``, such as ``keras`` or ``jax``."""

@@ -2,6 +2,8 @@
 
 import copy
 import io
+import math
+import types
 import unittest
 
 try:
@@ -122,6 +124,18 @@ class ReplacementTest(unittest.TestCase):
         again.load_state_dict(model.state_dict())
         for other in (again, copy.deepcopy(model), nn.DataParallel(model)):
             self.assertTrue(torch.equal(model(x), other(x)))
+
+    def test_the_class_is_an_argument_of_layers(self):
+        layer = torchvision.ops.Conv2dNormActivation(3, 4, activation_layer=ACTIVATION.module_class, inplace=True)
+        self.assertIsInstance(layer[2], ACTIVATION.module_class)
+        self.assertEqual((1, 4, 5, 5), tuple(layer(torch.randn(1, 3, 5, 5)).shape))
+
+    def test_a_source_defines_one_function_or_one_class(self):
+        row = afos.Function({"formula": "x"}, None)
+        row.__dict__["_connection"] = types.SimpleNamespace(text=lambda *_, **__: "import math\n\ndef f(x):\n    return math.erf(x)")
+        self.assertEqual(math.erf(0.5), row.function()(0.5))
+        with self.assertRaisesRegex(ValueError, "one class, but defines 0"):
+            row.module()
 
     def test_modules_can_be_saved_and_scripted(self):
         file = io.BytesIO()

@@ -4,17 +4,8 @@ import io.afos.api.system.Backends;
 import io.afos.api.system.ServiceClient;
 import io.afos.api.system.SystemTest;
 import io.afos.api.system.Wire;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,70 +17,37 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** The Python package against a running service, in processes of their own. Needs Python, but not torch. */
 class PythonClientTest extends SystemTest {
 
-    private static final Path SOURCES =
-            Path.of("..", "trainer-worker", "python").toAbsolutePath();
-
     @TempDir
     private Path directory;
 
-    private final List<Process> programs = new ArrayList<>();
+    private PythonPrograms programs;
     private Wire wire;
-    private Path script;
-
-    @BeforeAll
-    static void findPython() throws Exception {
-        assumeTrue(isThere("python3"), "no Python");
-    }
-
-    private static boolean isThere(String python) throws Exception {
-        try {
-            return new ProcessBuilder(python, "-c", "import sys; sys.exit(sys.version_info < (3, 9))")
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
 
     @BeforeEach
-    void prepare() throws IOException {
+    void prepare() throws Exception {
+        assumeTrue(PythonPrograms.with("sys").isPresent(), "no Python");
         wire = new Wire(new Backends.Server("127.0.0.1", service().port(), "", "", ""));
-        script = directory.resolve("trainer.py");
-        try (InputStream source = Objects.requireNonNull(PythonClientTest.class.getResourceAsStream("trainer.py"))) {
-            Files.copy(source, script);
-        }
+        programs = new PythonPrograms(directory, "http://127.0.0.1:" + wire.port(), ServiceClient.SUBMITTER);
     }
 
     @AfterEach
     void end() {
-        programs.forEach(Process::destroyForcibly);
-        wire.close();
+        if (programs != null) {
+            programs.close();
+            wire.close();
+        }
     }
 
-    private Process python(String name, String... arguments) throws IOException {
-        var builder =
-                new ProcessBuilder(Stream.concat(Stream.of("python3", "-B", script.toString()), Stream.of(arguments))
-                        .toList());
-        builder.environment().put("PYTHONPATH", SOURCES.toString());
-        builder.environment().put("AFOS_URL", "http://127.0.0.1:" + wire.port());
-        builder.environment().put("AFOS_API_KEY", ServiceClient.SUBMITTER);
-        Process program = builder.redirectErrorStream(true)
-                .redirectOutput(output(name).toFile())
-                .start();
-        programs.add(program);
-        return program;
+    private Process python(String name, String... arguments) throws Exception {
+        return programs.script("python3", "trainer.py", name, arguments);
     }
 
     private Path output(String name) {
-        return directory.resolve(name + ".out");
+        return programs.output(name);
     }
 
     private String finished(String name, Process program) throws Exception {
-        assertThat(program.waitFor(300, TimeUnit.SECONDS))
-                .as(Files.readString(output(name)))
-                .isTrue();
-        return Files.readString(output(name));
+        return programs.finished(name, program);
     }
 
     private String undisturbed() throws Exception {
@@ -219,42 +177,6 @@ class PythonClientTest extends SystemTest {
 
         assertThat(store().number("select count(*) from evaluation where outcome = 'DIVERGED' and fitness = 0"))
                 .isEqualTo(1);
-    }
-
-    @Test
-    void pipInstallsThePackageFromTheService() throws Exception {
-        run("python3", "-m", "venv", directory.resolve("env").toString());
-        String pip = directory.resolve("env/bin/pip").toString();
-
-        run(
-                pip,
-                "install",
-                "--no-index",
-                "--pre",
-                "--disable-pip-version-check",
-                "--find-links",
-                "http://127.0.0.1:" + service().port() + "/python/",
-                "afos");
-
-        run(pip, "check");
-        run(
-                directory.resolve("env/bin/afos").toString(),
-                "--key",
-                ServiceClient.READER,
-                "--url",
-                "http://127.0.0.1:" + service().port(),
-                "export",
-                "eelu-2");
-        assertThat(output("run")).content().contains("torch.nn.Module");
-    }
-
-    private void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output("run").toFile())
-                .start();
-        assertThat(process.waitFor()).as(Files.readString(output("run"))).isZero();
     }
 
     private static void signal(String name, Process program) throws Exception {

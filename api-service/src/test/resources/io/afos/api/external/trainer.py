@@ -1,12 +1,17 @@
 """Trains nothing: its metrics follow from function, seed and epoch. Arguments: what goes wrong."""
 
+import os
+import signal
 import sys
 import time
 import zlib
 
 import afos
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a program started in the background ignores
 wrong = sys.argv[1] if len(sys.argv) > 1 else ""
+version = sys.argv[2] if len(sys.argv) > 2 else "v1"
+begun = []
 service = afos.connect()
 
 
@@ -25,17 +30,22 @@ if wrong == "benchmark":
     take_part(sys.argv[2])
     sys.exit()
 
-search = service.search("from Python", network="none", version="v1", epochs=3, baselines=["relu", "silu"],
+search = service.search("from Python", network="none", version=version, epochs=3, baselines=["relu", "silu"],
                         strategy={"type": "afos", "population": 6, "generations": 3, "elites": 1},
                         replication={"candidates": 1, "seeds": 2})
 
 
 def train(trial):
+    begun.append(trial)
     mark = zlib.crc32(f"{trial.fingerprint} {trial.seed}".encode()) % 1000
     for epoch in trial.epochs():
         if epoch == 2 and wrong == "hang":
             print("hangs", flush=True)
             time.sleep(600)
+        if epoch == 2 and wrong == "wait" and len(begun) == 4:
+            print("waits", flush=True)
+            while not os.path.exists("go"):
+                time.sleep(0.05)
         if epoch == 2 and wrong == "raise":
             raise KeyError("leaf 17")
         if epoch == 2 and wrong == "leave":
