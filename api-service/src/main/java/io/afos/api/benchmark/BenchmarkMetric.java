@@ -6,7 +6,7 @@ public enum BenchmarkMetric {
     ACCURACY("accuracy"),
     /** Accuracy on the test split. */
     TEST_ACCURACY("test_accuracy"),
-    /** Accuracy divided by loss on the split that determines fitness. */
+    /** Fitness by the objective of the recipe. */
     FITNESS("fitness");
 
     private final String column;

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /** What a leaderboard is sorted by. */
 public enum Metric {
-    /** Accuracy divided by loss; the highest first. */
+    /** Fitness by the objective of the recipe; the highest first. */
     FITNESS("fitness", true),
     /** Accuracy on the split that decides fitness; the highest first. */
     ACCURACY("accuracy", true),

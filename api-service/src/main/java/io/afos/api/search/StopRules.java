@@ -49,8 +49,7 @@ public record StopRules(
         @Schema(
                 title = "Target fitness",
                 description = "Ends the search when a function reaches this fitness after a full training, and cancels"
-                        + " unfinished trainings",
-                extensions = @Extension(properties = @ExtensionProperty(name = "x-unit", value = "accuracy / loss")))
+                        + " unfinished trainings")
         @DecimalMin(value = "0", inclusive = false)
         @Nullable
         Double fitness,

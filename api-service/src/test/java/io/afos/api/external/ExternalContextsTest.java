@@ -3,10 +3,13 @@ package io.afos.api.external;
 import io.afos.api.external.ExternalTrainer.Task;
 import io.afos.api.system.ServiceClient.Reply;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,13 +86,19 @@ class ExternalContextsTest extends ExternalSystemTest {
                 .isEqualTo("1 2 4");
     }
 
-    @Test
-    void aSearchTravelsAsAnArchive() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\": \"score\", \"worst\": -1} | score    | 1.5",
+                "{\"type\": \"accuracy\"}               | accuracy | 0.5"
+            })
+    void aSearchTravelsAsAnArchive(String objective, String metric, double fitness) {
         long search = service().submit(one("""
-                "external": {"network": "leaves", "version": "v1", "objective": {"type": "score", "worst": -1}}, "epochs": 2"""));
+                "external": {"network": "leaves", "version": "v1", "objective": %s}, "epochs": 2""".formatted(objective)));
         Task task = trainer("a").take();
-        trainer("a").report(task, 1, ", \"score\": 0.25");
-        trainer("a").report(task, 2, ", \"score\": 0.5");
+        trainer("a").report(task, 1, ", \"%s\": 0.25".formatted(metric));
+        trainer("a").report(task, 2, ", \"%s\": 0.5".formatted(metric));
         service().awaitState(search, "COMPLETED");
         String archive = service().get("/api/v1/searches/" + search + "/export").body();
         beginEmpty();
@@ -102,9 +111,12 @@ class ExternalContextsTest extends ExternalSystemTest {
                         .build());
 
         assertThat(imported.status()).as(imported.body()).isBetween(200, 201);
-        assertThat(state()).isEqualTo("SUCCEEDED TRAINED 1 0 1.5");
-        assertThat(store().text("select string_agg(score::text, ' ' order by epoch) from epoch"))
+        assertThat(state()).isEqualTo("SUCCEEDED TRAINED 1 0 " + fitness);
+        assertThat(store().text("select string_agg(%s::text, ' ' order by epoch) from epoch".formatted(metric)))
                 .isEqualTo("0.25 0.5");
+        JsonNode again = service().read("/api/v1/searches").get("items").get(0);
+        assertThat(again.get("state").asString()).isEqualTo("COMPLETED");
+        assertThat(again.get("bestFitness").asDouble()).isEqualTo(fitness);
     }
 
     @Test
@@ -157,11 +169,79 @@ class ExternalContextsTest extends ExternalSystemTest {
         JsonNode report = service().read("/api/v1/benchmarks/%d/report?format=json".formatted(benchmark));
         assertThat(report.get("metric").asString()).isEqualTo("FITNESS");
         assertThat(report.get("comparison").isNull()).isFalse();
-        assertThat(service()
-                        .get("/api/v1/benchmarks/%d/report?format=html".formatted(benchmark))
-                        .body())
-                .contains("leaves v1", "trees 1");
+        assertThat(report(benchmark, "html"))
+                .contains(
+                        "Fitness (as each context defines it)", "leaves v1: accuracy / loss", "trees 1: score above 0");
+        assertThat(report(benchmark, "markdown"))
+                .contains("| leaves v1: accuracy / loss |", "| trees 1: score above 0 |");
+        assertThat(report(benchmark, "csv"))
+                .contains("\"fitness: accuracy / loss\"\r\n", "\"fitness: score above 0\"\r\n");
         assertNothingIsLeftOver();
+    }
+
+    private String report(long benchmark, String format) {
+        return service()
+                .get("/api/v1/benchmarks/%d/report?format=%s".formatted(benchmark, format))
+                .body();
+    }
+
+    @Test
+    void aBenchmarkGrowsByNetworksOfOnesOwn() {
+        String latency = """
+                {"external": {"network": "leaves", "version": "%s",
+                 "objective": {"type": "score", "name": "ms", "direction": "MINIMIZE", "worst": 40}}, "epochs": %d}""";
+        long benchmark = service().submitBenchmark("""
+                {"networks": [%s], "activations": ["silu"], "baselines": ["relu"], "seeds": [1]}""".formatted(latency.formatted("v1", 1)));
+
+        Reply grown = extend(benchmark, latency.formatted("v2", 1), "\"seeds\": [2], \"activations\": [\"gelu\"]");
+        Reply same = extend(benchmark, latency.formatted("v2", 1), "\"seeds\": [2]");
+        Reply other = extend(benchmark, latency.formatted("v2", 5), "\"seeds\": [2]");
+
+        assertThat(grown.status()).as(grown.body()).isEqualTo(200);
+        assertThat(grown.json().get("progress").get("cells").asInt()).isEqualTo(12);
+        assertThat(same.json().get("progress").get("cells").asInt()).isEqualTo(12);
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.body()).contains("networks[0]", "use different versions");
+        for (String version : List.of("v1", "v2")) {
+            var trainer = new ExternalTrainer(service(), "a", "leaves", version);
+            for (int i = 0; i < 6; i++) {
+                trainer.report(trainer.take(), 1, ", \"score\": " + i);
+            }
+        }
+        service().awaitBenchmark(benchmark, "COMPLETED");
+        assertThat(report(benchmark, "html")).contains("Fitness (ms below 40)").doesNotContain("accuracy / loss");
+    }
+
+    private Reply extend(long benchmark, String network, String more) {
+        return service()
+                .post(
+                        "/api/v1/benchmarks/%d/extend".formatted(benchmark),
+                        "{\"networks\": [%s], %s}".formatted(network, more));
+    }
+
+    @Test
+    void aSearchStartsFromTheBestOfAnotherNetworkAndEndsByItsRules() {
+        long first = service().submit(search("{\"type\": \"random\", \"candidates\": 4}", NETWORK, ""));
+        trainer("a").work(first);
+        String best =
+                service().awaitState(first, "COMPLETED").at("/best/formula").asString();
+
+        long second = service().submit(search("""
+                {"type": "evolution", "candidates": 50, "population": 4, "sample": 2, "concurrency": 1}""", """
+                "external": {"network": "trees", "objective": {"type": "score", "worst": 0}}, "epochs": 1""", """
+                , "start": {"functions": ["silu"], "best": [{"search": %d, "count": 1}]}, "stop": {"fitness": 3}""".formatted(first)));
+        var trainer = new ExternalTrainer(service(), "b", "trees", "1");
+        var asked = new ArrayList<String>();
+        for (int i = 1; i <= 3; i++) {
+            Task task = trainer.take();
+            asked.add(task.json().get("formula").asString());
+            trainer.report(task, 1, ", \"score\": " + i);
+        }
+
+        assertThat(service().awaitState(second, "COMPLETED").get("endedBy").asString())
+                .isEqualTo("FITNESS");
+        assertThat(asked).startsWith("x*sigmoid(x)", best);
+        assertThat(asked).hasSize(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.afos.model.recipe;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.math.BigDecimal;
 
 /** What fitness is computed from. Fitness is at least 0, and higher is better, whatever the objective. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -17,11 +18,19 @@ public sealed interface Objective {
     /** A stable description for the recipe's hash. */
     String describe();
 
+    /** What fitness is, in words, such as {@code accuracy / loss} or {@code latency (ms) below 40}. */
+    String title();
+
     /** Fitness is accuracy divided by loss, as in the AFOS paper. */
     record AccuracyPerLoss() implements Objective {
         @Override
         public String describe() {
             return "accuracy_per_loss";
+        }
+
+        @Override
+        public String title() {
+            return "accuracy / loss";
         }
     }
 
@@ -29,6 +38,11 @@ public sealed interface Objective {
     record Accuracy() implements Objective {
         @Override
         public String describe() {
+            return "accuracy";
+        }
+
+        @Override
+        public String title() {
             return "accuracy";
         }
     }
@@ -61,6 +75,12 @@ public sealed interface Objective {
         @Override
         public String describe() {
             return "score(" + name + "," + direction + "," + worst + ")";
+        }
+
+        @Override
+        public String title() {
+            String bound = BigDecimal.valueOf(worst).stripTrailingZeros().toPlainString();
+            return name + (direction == Direction.MAXIMIZE ? " above " : " below ") + bound;
         }
     }
 

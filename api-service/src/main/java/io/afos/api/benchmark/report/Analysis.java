@@ -76,6 +76,7 @@ final class Analysis {
                     setting.architecture(),
                     setting.dataset(),
                     setting.recipe().hash(),
+                    setting.recipe().objective().title(),
                     whole,
                     values,
                     whole ? boxed(ScoreTable.of(new double[][] {means}).ranks(0)) : List.of()));

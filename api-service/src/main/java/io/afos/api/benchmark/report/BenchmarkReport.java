@@ -46,6 +46,9 @@ public record BenchmarkReport(
             String dataset,
             String recipeHash,
 
+            @Schema(description = "What fitness is under the recipe, such as accuracy / loss")
+            String objective,
+
             @Schema(
                     description =
                             "Whether the context counts in the comparison, that is, every compared function has a value")

@@ -1,5 +1,6 @@
 package io.afos.api.benchmark.report;
 
+import io.afos.api.benchmark.BenchmarkMetric;
 import io.afos.api.benchmark.BenchmarkSpecification;
 import io.afos.api.benchmark.CellView;
 import io.afos.api.benchmark.Competitor;
@@ -17,7 +18,7 @@ import static java.util.stream.Collectors.toMap;
 final class CsvReport {
 
     private static final String HEAD =
-            "architecture,dataset,recipe,activation,formula,baseline,seed,state,outcome,epochs,value,seconds,failure";
+            "architecture,dataset,recipe,activation,formula,baseline,seed,state,outcome,epochs,value,seconds,failure,metric";
 
     private CsvReport() {}
 
@@ -30,11 +31,14 @@ final class CsvReport {
                         Stream.of(HEAD),
                         cells.stream()
                                 .map(cell -> line(
-                                        cell, settings.get(cell.recipeHash()), competitors.get(cell.fingerprint()))))
+                                        cell,
+                                        settings.get(cell.recipeHash()),
+                                        competitors.get(cell.fingerprint()),
+                                        specification.metric())))
                 .collect(joining("\r\n", "", "\r\n"));
     }
 
-    private static String line(CellView cell, Setting setting, Competitor competitor) {
+    private static String line(CellView cell, Setting setting, Competitor competitor, BenchmarkMetric metric) {
         return Stream.of(
                         setting.architecture(),
                         setting.dataset(),
@@ -48,8 +52,17 @@ final class CsvReport {
                         cell.epochs(),
                         cell.value(),
                         cell.seconds(),
-                        cell.failure() == null ? null : Csv.quoted(cell.failure()))
+                        cell.failure() == null ? null : Csv.quoted(cell.failure()),
+                        Csv.quoted(metric(setting, metric)))
                 .map(field -> field == null ? "" : field.toString())
                 .collect(joining(","));
+    }
+
+    private static String metric(Setting setting, BenchmarkMetric metric) {
+        return switch (metric) {
+            case ACCURACY -> "accuracy";
+            case TEST_ACCURACY -> "test accuracy";
+            case FITNESS -> "fitness: " + setting.recipe().objective().title();
+        };
     }
 }

@@ -108,7 +108,7 @@ record HtmlReport(
 
         private Row<ScoreCell> scores(BenchmarkReport.Context context) {
             return new Row<>(
-                    context.label(),
+                    ReportText.label(report, context),
                     IntStream.range(0, report.activations().size())
                             .mapToObj(i -> new ScoreCell(score(context.scores().get(i))))
                             .toList());

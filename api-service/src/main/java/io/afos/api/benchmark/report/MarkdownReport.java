@@ -51,7 +51,7 @@ final class MarkdownReport {
         head(titles("context", report.activations().stream().map(f -> f.label()).toList()));
         for (BenchmarkReport.Context context : report.contexts()) {
             row(
-                    ReportText.markdown(context.label()),
+                    ReportText.markdown(ReportText.label(report, context)),
                     context.scores().stream().map(this::score).toList());
         }
     }

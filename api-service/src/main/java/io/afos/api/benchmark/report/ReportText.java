@@ -30,7 +30,25 @@ final class ReportText {
     }
 
     static String unit(BenchmarkReport report) {
-        return report.metric().isShare() ? "percent" : "accuracy / loss";
+        if (report.metric().isShare()) {
+            return "percent";
+        }
+        return sharesObjective(report) ? report.contexts().get(0).objective() : "as each context defines it";
+    }
+
+    /** The label of a context, with its objective if not all have the same. */
+    static String label(BenchmarkReport report, BenchmarkReport.Context context) {
+        return report.metric().isShare() || sharesObjective(report)
+                ? context.label()
+                : context.label() + ": " + context.objective();
+    }
+
+    private static boolean sharesObjective(BenchmarkReport report) {
+        return report.contexts().stream()
+                        .map(BenchmarkReport.Context::objective)
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     static String metricName(BenchmarkReport report) {

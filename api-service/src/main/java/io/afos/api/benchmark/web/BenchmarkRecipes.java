@@ -86,11 +86,12 @@ record BenchmarkRecipes(
     }
 
     /**
-     * Networks that programs of the users' own train.
+     * Networks that programs of the users' own train, without those that the benchmark already has.
      *
+     * @param known the networks that the benchmark already has
      * @throws InvalidRequest if one is not external, there twice, or does not report what the functions are compared by
      */
-    static List<Setting> external(List<RecipeRequest> networks, BenchmarkMetric metric) {
+    static List<Setting> external(List<Setting> known, List<RecipeRequest> networks, BenchmarkMetric metric) {
         var settings = new ArrayList<Setting>();
         for (int i = 0; i < networks.size(); i++) {
             String field = String.format(Locale.ROOT, "networks[%d]", i);
@@ -98,7 +99,11 @@ record BenchmarkRecipes(
                 throw new InvalidRequest(field + ".external", "must be given: the network and its version");
             }
             var setting = new Setting(RecipeRequest.recipeOf(RecipeMerge.of(TO_THE_END, networks.get(i))));
-            if (settings.stream().anyMatch(other -> other.label().equals(setting.label()))) {
+            if (known.contains(setting)) {
+                continue;
+            }
+            if (Stream.concat(known.stream(), settings.stream())
+                    .anyMatch(other -> other.label().equals(setting.label()))) {
                 throw new InvalidRequest(field, "is a duplicate: use different versions for the same network");
             }
             requireReported(setting, metric);

@@ -48,7 +48,7 @@ class BenchmarkSpecifications {
         BenchmarkMetric metric = Objects.requireNonNull(request.metric());
         List<Setting> settings = join(
                 recipes.settings(list(request.architectures()), list(request.datasets())),
-                BenchmarkRecipes.external(list(request.networks()), metric));
+                BenchmarkRecipes.external(List.of(), list(request.networks()), metric));
         requireAtMost("architectures", settings, BenchmarkSpecification.MAX_SETTINGS);
         return new BenchmarkSpecification(
                 competitors,
@@ -82,7 +82,9 @@ class BenchmarkSpecifications {
                 .filter(competitor -> old.competitors().stream()
                         .noneMatch(known -> known.fingerprint().equals(competitor.fingerprint())))
                 .toList();
-        List<Setting> settings = newSettings(request, old);
+        List<Setting> settings = join(
+                newSettings(request, old),
+                BenchmarkRecipes.external(old.settings(), list(request.networks()), old.metric()));
         List<Long> seeds = request.seeds() == null ? List.of() : seeds(request.seeds());
         requireAtMost("activations", join(old.competitors(), competitors), BenchmarkSpecification.MAX_COMPETITORS);
         requireAtMost("architectures", join(old.settings(), settings), BenchmarkSpecification.MAX_SETTINGS);

@@ -29,6 +29,12 @@ record ExtensionRequest(
 
         @Size(max = 64) @Nullable List<@Size(max = 64) String> architectures,
         @Size(max = 64) @Nullable List<@Size(max = 71) String> datasets,
+
+        @Schema(description = "Networks that programs of your own train, each a recipe with external and epochs")
+        @Size(max = 64)
+        @Nullable
+        List<@Valid RecipeRequest> networks,
+
         @Size(max = 100) @Nullable List<@Min(Seeds.MIN) @Max(Seeds.MAX) Long> seeds,
 
         @Schema(description = "Recipe fields for individual new networks and data sets") @Valid @Nullable
