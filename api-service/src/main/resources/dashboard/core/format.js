@@ -61,15 +61,21 @@ const words = {
 export const word = constant => words[constant] ?? String(constant).toLowerCase().replaceAll('_', ' ');
 export const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** A network and the data it is trained on; an external network has a version in place of a data set. */
+export const place = (network, dataset) => (dataset.startsWith('external:') ? `${network} ${dataName(dataset)}` : `${network} on ${dataset}`);
+
+/** The name of a data set, or the version of an external network. */
+export const dataName = dataset => dataset.replace(/^external:.*@/, 'version ');
+
 /** The part of a recipe that distinguishes contexts. */
 export function recipe(recipe) {
   if (recipe.external) {
-    return [`version ${recipe.version}`, ...Object.entries(recipe.settings).map(([name, value]) => `${name} ${value}`),
+    return [...Object.entries(recipe.settings).map(([name, value]) => `${name} ${value}`),
       `${recipe.epochs} epoch${recipe.epochs === 1 ? '' : 's'}`, recipe.objective.name ?? word(recipe.objective.type)].join(' · ');
   }
-  const {data, architecture, epochs, batchSize, optimizer} = recipe;
+  const {data: {trainImages}, architecture, epochs, batchSize, optimizer} = recipe;
   return [
-    data.trainImages ? `${count(data.trainImages)} images` : 'all images',
+    trainImages ? `${count(trainImages)} images` : 'all images',
     architecture.width === 1 ? null : `width ${architecture.width}`,
     architecture.depth === 'TINY' ? 'tiny' : null,
     `${epochs} epoch${epochs === 1 ? '' : 's'}`,

@@ -4,7 +4,7 @@ import {read} from '../core/store.js';
 import {to} from '../core/router.js';
 import {empty, facts, pager, scroll, section, shown, state} from '../ui/parts.js';
 import {formula, functionLink, sparkline} from '../ui/functions.js';
-import {capital, count, duration, exactTime, fitness, percent, time, word} from '../core/format.js';
+import {capital, count, dataName, duration, exactTime, fitness, percent, place, time, word} from '../core/format.js';
 import {recipeText} from './contexts.js';
 import {functionCharts} from './function-chart.js';
 import {curveChart} from './search-charts.js';
@@ -45,10 +45,10 @@ function evaluations({fingerprint}, query) {
   }
   const list = read(`/activations/${fingerprint}/evaluations?${parameters}`, {topics: [`activation:${fingerprint}`]});
   return section('Evaluations', shown(list, ({items, next}) => items.length === 0 ? empty('Not trained yet', 'Trainings of this function in searches and benchmarks will appear here.') : html`
-    ${curveChart('evaluations', items.filter(each => each.curve.length > 0).slice(0, 7).map(each => ({name: `${each.architecture} on ${each.dataset}, seed ${each.seed}`, curve: each.curve})))}
+    ${curveChart('evaluations', items.filter(each => each.curve.length > 0).slice(0, 7).map(each => ({name: `${place(each.architecture, each.dataset)}, seed ${each.seed}`, curve: each.curve})))}
     ${scroll('Evaluations', html`<table><thead><tr><th scope="col">Network</th><th scope="col">Data set</th><th scope="col" class="number">Seed</th><th scope="col">State</th>
       <th scope="col" class="number">Fitness</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Loss</th><th scope="col" class="number">Test accuracy</th><th scope="col" class="number">Epochs</th><th scope="col" class="number">Time</th><th scope="col">Ended</th></tr></thead>
-      <tbody>${repeat(items, each => each.id, each => html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: each.recipeHash})}>${each.architecture}</a><br><small>${recipeText(each.recipeHash)}</small></th><td>${each.dataset}</td><td class="number">${each.seed}</td>
+      <tbody>${repeat(items, each => each.id, each => html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: each.recipeHash})}>${each.architecture}</a><br><small>${recipeText(each.recipeHash)}</small></th><td>${dataName(each.dataset)}</td><td class="number">${each.seed}</td>
         <td>${state(each.state)}${each.outcome && each.outcome !== 'TRAINED' ? html`<br><small>${word(each.outcome)}</small>` : nothing}${each.failure ? html`<br><small class="bad">${each.failure}</small>` : nothing}</td>
         <td class="number"><b>${fitness(each.fitness)}</b></td><td class="number">${percent(each.accuracy)}</td><td class="number">${fitness(each.loss)}</td><td class="number">${percent(each.testAccuracy)}</td>
         <td class="number">${each.epochs ?? '–'}</td><td class="number">${duration(each.seconds)}</td><td><time datetime=${each.finishedAt ?? ''} title=${exactTime(each.finishedAt)}>${time(each.finishedAt)}</time></td></tr>`)}</tbody></table>`)}

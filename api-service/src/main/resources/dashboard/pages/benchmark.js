@@ -8,8 +8,9 @@ import {facts, notice, progress, scroll, section, shown, state, tile} from '../u
 import {functionLink, sparkline} from '../ui/functions.js';
 import {download} from '../ui/download.js';
 import {heat} from '../ui/heat.js';
-import {count, decimal, duration, exactTime, fitness, pValue, percent, points, recipe, signed, word} from '../core/format.js';
+import {capital, count, decimal, duration, exactTime, fitness, pValue, percent, place, points, recipe, signed, word} from '../core/format.js';
 import {extension} from './extension.js';
+import {objectiveText} from './own-network.js';
 
 export function benchmark(id) {
   const topics = [`job:${id}`];
@@ -47,16 +48,20 @@ function view(job) {
       ${tile('Reused', count(job.progress.reused))}
       ${tile(over ? 'Took' : 'Running for', duration(job.elapsedSeconds), over ? `${duration(job.progress.trainingSeconds)} of worker time` : job.remainingSeconds === null ? 'time left: unknown' : `about ${duration(job.remainingSeconds)} left`)}
     </dl>
-    ${section(`${word(job.metric).replace(/^./, letter => letter.toUpperCase())}, mean over ${job.seeds.length} seed${job.seeds.length === 1 ? '' : 's'}`, matrix(job), {
+    ${section(`${capital(metricText(job))}, mean over ${job.seeds.length} seed${job.seeds.length === 1 ? '' : 's'}`, matrix(job), {
       note: 'A stronger colour is better within its row; the best has a star. Small numbers: finished seeds.', wide: true})}
     ${extension(job)}`;
 }
+
+const objectiveOf = row => objectiveText(row.recipe.objective ?? {});
+const objectivesOf = job => [...new Set(job.matrix.map(objectiveOf))];
+const metricText = job => (job.metric === 'FITNESS' && objectivesOf(job).length === 1 ? `fitness (${objectivesOf(job)})` : word(job.metric));
 
 const matrix = job => scroll('Matrix', html`<table class="matrix">
   <thead><tr><th scope="col">Network and data set</th>${job.activations.map(each => html`<th scope="col" class="number">${each.label}</th>`)}</tr></thead>
   <tbody>${repeat(job.matrix, row => row.recipeHash, row => {
     const means = row.squares.map(each => each.mean);
-    return html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: row.recipeHash})}>${row.architecture}</a> on ${row.dataset}</th>
+    return html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: row.recipeHash})}>${place(row.architecture, row.dataset)}</a>${job.metric === 'FITNESS' && objectivesOf(job).length > 1 ? html`<small>${objectiveOf(row)}</small>` : nothing}</th>
       ${row.squares.map(square => html`<td class="number ${heat(square.mean, means)}">${square.mean !== null && square.mean === Math.max(...means.filter(each => each !== null)) ? html`<span aria-label="best">★</span> ` : nothing}${square.cells === 0 ? html`<span class="soft">excluded</span>` : valueOf(job.metric, square.mean)}
         ${square.cells ? html`<small>${square.succeeded}/${square.cells}${square.failed ? html` <b class="bad">${square.failed} failed</b>` : nothing}</small>` : nothing}</td>`)}</tr>`;
   })}</tbody></table>`);
@@ -95,7 +100,7 @@ const functions = job => section('Functions', html`<ul class="plain relatives">$
 
 const setup = job => section('Setup', facts([
   ['Compared with', job.control], ['Seeds', job.seeds.join(', ')],
-  ...job.matrix.map(row => [`${row.architecture} on ${row.dataset}`, recipe(row.recipe)]),
+  ...job.matrix.map(row => [place(row.architecture, row.dataset), recipe(row.recipe)]),
   job.budget.maxTrainings ? ['At most', `${count(job.budget.maxTrainings)} trainings`] : null,
   job.budget.maxTrainingSeconds ? ['At most', `${duration(job.budget.maxTrainingSeconds)} of worker time`] : null,
   ['Submitted', exactTime(job.createdAt)], job.finishedAt ? ['Ended', exactTime(job.finishedAt)] : null,

@@ -5,7 +5,7 @@ import {adjusted, go, to} from '../core/router.js';
 import {empty, notice, problem, scroll, section} from '../ui/parts.js';
 import {functionLink, sparkline} from '../ui/functions.js';
 import {heat} from '../ui/heat.js';
-import {fitness, percent} from '../core/format.js';
+import {fitness, percent, place} from '../core/format.js';
 import {recipeText} from './contexts.js';
 import {functionCharts} from './function-chart.js';
 import {standards} from './recipe-fields.js';
@@ -80,6 +80,6 @@ const table = (functions, contexts) => scroll('Evaluations in common contexts', 
   <thead><tr><th scope="col">Network and data set</th>${functions.map(each => html`<th scope="col" class="number">${sparkline(each.fingerprint)}<br>${functionLink(each.fingerprint, each.name ?? each.formula, {latex: each.name ? '' : each.latex})}</th>`)}</tr></thead>
   <tbody>${repeat(contexts, each => each.recipeHash, each => {
     const means = each.functions.map(list => mean(list, 'fitness'));
-    return html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: each.recipeHash})}>${each.architecture}</a> on ${each.dataset}<small>${recipeText(each.recipeHash)}</small></th>
+    return html`<tr><th scope="row"><a href=${to('/leaderboard', {recipe: each.recipeHash})}>${place(each.architecture, each.dataset)}</a><small>${recipeText(each.recipeHash)}</small></th>
       ${each.functions.map((list, i) => html`<td class="number ${heat(means[i], means)}">${fitness(means[i])}<small>${percent(mean(list, 'accuracy'))}, ${list.length} seed${list.length === 1 ? '' : 's'}</small></td>`)}</tr>`;
   })}</tbody></table>`);

@@ -5,7 +5,7 @@ import {to} from '../core/router.js';
 import {choice, empty, pager, scroll, shown, stateOf} from '../ui/parts.js';
 import {importButton} from '../ui/import-search.js';
 import {strategies, strategyName} from './strategies.js';
-import {count, exactTime, fitness, time, word} from '../core/format.js';
+import {count, dataName, exactTime, fitness, time, word} from '../core/format.js';
 
 const FILTERS = ['state', 'strategy', 'dataset', 'architecture'];
 const STATES = ['RUNNING', 'PAUSED', 'COMPLETED', 'FAILED', 'CANCELLED'];
@@ -47,7 +47,7 @@ function table({items}) {
       <th scope="col">Started</th></tr></thead>
     <tbody>${repeat(items, item => item.id, item => html`<tr>
       <th scope="row"><a href=${to(`/searches/${item.id}`)}>${item.name}</a> <small>#${item.id}</small></th>
-      <td>${stateOf(item)}${item.obstacle ? html`<br><small class="soft">${item.obstacle}</small>` : nothing}</td><td>${item.dataset}</td><td>${item.architecture}</td><td>${strategyName(item.strategy)}</td>
+      <td>${stateOf(item)}${item.obstacle ? html`<br><small class="soft">${item.obstacle}</small>` : nothing}</td><td>${dataName(item.dataset)}</td><td>${item.architecture}</td><td>${strategyName(item.strategy)}</td>
       <td class="number">${count(item.proposed)}</td><td class="number">${item.bestFitness ? html`<b>${fitness(item.bestFitness)}</b>` : nothing}</td>
       <td><time datetime=${item.createdAt} title=${exactTime(item.createdAt)}>${time(item.createdAt)}</time></td></tr>`)}</tbody>
   </table>`)}</div>`;

@@ -77,6 +77,48 @@ class SearchFormTest extends BrowserSystemTest {
     }
 
     @Test
+    void aNetworkOfOnesOwnIsSubmittedAndShownWithItsProgram() {
+        signIn(ServiceClient.SUBMITTER);
+        link("New search").click();
+        page.locator(".presets label")
+                .filter(new Locator.FilterOptions().setHasText("My own network"))
+                .click();
+        field("Network").fill("leaves");
+        field("Version").fill("v2");
+        field("Objective").selectOption("SCORE");
+        field("Name of the score").fill("latency (ms)");
+        field("Better is").selectOption("MINIMIZE");
+        field("Its worst value").fill("40");
+        button("Start search").click();
+
+        assertThat(page.locator(".head .state")).containsText("Running");
+        assertThat(page.locator(".alert")).containsText("no external trainer is live for leaves@v2");
+        assertThat(section("Setup")).containsText("latency (ms): how far it is below 40");
+        assertThat(section("Setup")).containsText("leaves, version v2, external");
+        assertThat(section("Setup").innerText().split("v2")).hasSize(2);
+        Locator program = page.locator("details.card").filter(new Locator.FilterOptions().setHasText("Training program"));
+        assertThat(program.locator("pre")).containsText(".find(" + service().read("/api/v1/searches").at("/items/0/id") + ").trials():");
+        assertThat(program.locator("pre")).containsText("trial.report(score=...)");
+    }
+
+    @Test
+    void aCloneHasTheNetworkAndSettingsOfItsOriginal() {
+        long original = service().submit("""
+                {"name": "own", "strategy": {"type": "random", "candidates": 3}, "recipe": {"epochs": 3, "external":
+                   {"network": "leaves", "version": "v2", "settings": {"lr": 0.1, "size": "64"}, "objective": {"type": "accuracy"}}}}""");
+        signIn(ServiceClient.SUBMITTER);
+        page.navigate(address("/searches/new?clone=" + original));
+        assertThat(field("Version")).hasValue("v2");
+        assertThat(field("Objective")).hasValue("ACCURACY");
+        button("Start search").click();
+
+        assertThat(heading("own again")).isVisible();
+        assertThat(section("Setup")).containsText("Setting lr");
+        assertThat(service().read("/api/v1/searches").get("items").valueStream().map(search -> search.get("recipeHash").asString()).distinct())
+                .hasSize(1);
+    }
+
+    @Test
     void estimatesWhatASearchWouldTake() {
         worker(Scripts.train());
         long other = service().submit(Requests.random(6, 1));
