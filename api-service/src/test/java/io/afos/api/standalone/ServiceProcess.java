@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A standalone service with real workers, in processes of their own. */
-final class ServiceProcess implements AutoCloseable {
+/** A standalone service and its workers, in processes of their own. */
+public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -37,12 +37,16 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(Path directory, int port) throws IOException {
+        return start(directory, port, 2);
+    }
+
+    public static ServiceProcess start(Path directory, int port, int workers) throws IOException {
         Process process = WorkerCommand.java(
                         "-XX:TieredStopAtLevel=1",
                         ApiService.class.getName(),
                         "--spring.profiles.active=standalone",
                         "--afos.standalone.directory=" + directory,
-                        "--afos.standalone.workers=2",
+                        "--afos.standalone.workers=" + workers,
                         "--afos.standalone.demonstration=false",
                         "--afos.evaluation.lease=12s",
                         "--afos.evaluation.grace=1s",
@@ -67,7 +71,7 @@ final class ServiceProcess implements AutoCloseable {
         return search.get("id").longValue();
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return send(HttpRequest.newBuilder(uri(path)).GET());
     }
 
@@ -95,7 +99,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** SIGKILL; returns when the service and its workers are gone. */
-    void kill() {
+    public void kill() {
         List<ProcessHandle> workers = workers();
         process.destroyForcibly();
         await().atMost(LIMIT).until(() -> !process.isAlive() && workers.stream().noneMatch(ProcessHandle::isAlive));
@@ -135,7 +139,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
