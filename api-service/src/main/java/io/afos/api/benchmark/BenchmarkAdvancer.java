@@ -4,6 +4,7 @@ import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.RequestedActivation;
 import io.afos.api.evaluation.RequestedEvaluation;
+import io.afos.api.job.BrokenJob;
 import io.afos.api.job.JobState;
 import io.afos.api.job.JobStateChanged;
 import io.afos.api.problem.Conflict;
@@ -99,8 +100,11 @@ class BenchmarkAdvancer {
     @EventListener
     void on(EvaluationEvent.Closed closed) {
         // Hibernate would translate a query with a list of ids again on every call.
-        for (long jobId : closed.jobIds()) {
-            benchmarks.findById(jobId).ifPresent(benchmark -> endIfDone(benchmark, closed.failure()));
+        for (long jobId : closed.advancing()) {
+            BrokenJob.guard(
+                    jobId,
+                    "benchmark",
+                    () -> benchmarks.findById(jobId).ifPresent(benchmark -> endIfDone(benchmark, closed.failure())));
         }
     }
 

@@ -1,8 +1,13 @@
 package io.afos.api.database;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Why a database is unavailable to all clients, derived from the SQLSTATE. */
 public enum Unavailability {
@@ -12,6 +17,14 @@ public enum Unavailability {
     NO_ANSWER("did not respond");
 
     private static final int MAX_DEPTH = 50;
+
+    /** Lost connections, timeouts, and conflicts with other transactions. */
+    private static final List<Class<? extends Throwable>> PASSING = List.of(
+            TransientDataAccessException.class,
+            RecoverableDataAccessException.class,
+            NonTransientDataAccessResourceException.class,
+            TransactionException.class,
+            org.hibernate.TransactionException.class);
 
     private final String words;
 
@@ -37,6 +50,22 @@ public enum Unavailability {
             cause = cause.getCause();
         }
         return Optional.empty();
+    }
+
+    /** Whether the same work can succeed later without a change of program or data. */
+    public static boolean mayPass(Throwable thrown) {
+        if (of(thrown).isPresent()) {
+            return true;
+        }
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            Throwable one = cause;
+            if (PASSING.stream().anyMatch(type -> type.isInstance(one))) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** @param state five characters, of which the first two are the class of the error; see PostgreSQL's appendix A */

@@ -2,6 +2,7 @@ package io.afos.api.evaluation;
 
 import io.afos.model.message.Outcome;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to evaluations. Published within the transaction that makes it happen. */
@@ -27,6 +28,7 @@ public sealed interface EvaluationEvent {
      * An evaluation has its outcome. The rows of all jobs that waited for it are locked.
      *
      * @param jobIds the jobs that waited, ascending
+     * @param broken those of them that cannot go on and must not be advanced
      * @param fitness set if and only if the state is {@code SUCCEEDED}
      * @param failure what went wrong, set if and only if the state is {@code FAILED}
      */
@@ -37,8 +39,15 @@ public sealed interface EvaluationEvent {
             EvaluationState state,
             @Nullable Double fitness,
             @Nullable String failure,
-            List<Long> jobIds)
-            implements EvaluationEvent {}
+            List<Long> jobIds,
+            Set<Long> broken)
+            implements EvaluationEvent {
+
+        /** The jobs that can go on, ascending. */
+        public List<Long> advancing() {
+            return jobIds.stream().filter(id -> !broken.contains(id)).toList();
+        }
+    }
 
     /** Functions are trained with further seeds, whose results supersede earlier ones. */
     record Superseded(String recipeHash, List<String> fingerprints) implements EvaluationEvent {}

@@ -37,6 +37,15 @@ public class JobControl {
         change(id, Job::cancel);
     }
 
+    /** Ends a job because of an error, unless it has ended. */
+    public void fail(long id, String reason) {
+        change(id, (job, now) -> {
+            if (!job.state().isFinal()) {
+                job.fail(reason, now);
+            }
+        });
+    }
+
     private void change(long id, BiConsumer<Job, Instant> transition) {
         Job job = jobs.findLocked(id).orElseThrow(() -> new JobNotFound(id));
         transition.accept(job, clock.instant());

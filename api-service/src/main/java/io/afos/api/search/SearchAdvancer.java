@@ -3,6 +3,7 @@ package io.afos.api.search;
 import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.BrokenJob;
 import io.afos.api.job.Job;
 import io.afos.api.job.JobState;
 import io.afos.api.job.JobStateChanged;
@@ -34,6 +35,8 @@ import org.springframework.transaction.annotation.Transactional;
 class SearchAdvancer {
 
     private static final Logger log = LoggerFactory.getLogger(SearchAdvancer.class);
+
+    private static final String KIND = "search";
 
     /**
      * The most steps in one transaction, for a search whose evaluations all exist already. A later transaction
@@ -86,8 +89,8 @@ class SearchAdvancer {
         candidates.close(closed);
         String failure = closed.state() == EvaluationState.FAILED ? closed.failure() : null;
         // Hibernate would translate a query with a list of ids again on every call.
-        for (long jobId : closed.jobIds()) {
-            searches.findById(jobId).ifPresent(search -> advance(search, failure));
+        for (long jobId : closed.advancing()) {
+            BrokenJob.guard(jobId, KIND, () -> searches.findById(jobId).ifPresent(search -> advance(search, failure)));
         }
     }
 
@@ -99,8 +102,10 @@ class SearchAdvancer {
             return;
         }
         if (change.state() == JobState.RUNNING) {
-            proposals.retry(search);
-            advance(search, null);
+            BrokenJob.guard(search.id(), KIND, () -> {
+                proposals.retry(search);
+                advance(search, null);
+            });
         } else if (change.state().isFinal()) {
             candidates.cancelOpen(search.id());
         }
@@ -109,10 +114,12 @@ class SearchAdvancer {
     /** Advances a search that waits for no result. */
     @Transactional
     void advance(long id) {
-        Job job = jobs.findLocked(id).orElse(null);
-        if (job instanceof Search search) {
-            advance(search, null);
-        }
+        BrokenJob.guard(id, KIND, () -> {
+            Job job = jobs.findLocked(id).orElse(null);
+            if (job instanceof Search search) {
+                advance(search, null);
+            }
+        });
     }
 
     /** Takes the first step of a new search. */

@@ -1,5 +1,7 @@
 package io.afos.api.search;
 
+import io.afos.api.job.BrokenJob;
+import io.afos.api.job.JobControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -15,8 +17,10 @@ class StalledSearches {
 
     private final Searches searches;
     private final SearchAdvancer advancer;
+    private final JobControl control;
 
-    StalledSearches(Searches searches, SearchAdvancer advancer) {
+    StalledSearches(Searches searches, SearchAdvancer advancer, JobControl control) {
+        this.control = control;
         this.searches = searches;
         this.advancer = advancer;
     }
@@ -24,10 +28,18 @@ class StalledSearches {
     @Scheduled(fixedDelayString = "1s")
     void advance() {
         try {
-            searches.findStalled().forEach(advancer::advance);
-            searches.findOverdue().forEach(advancer::advance);
+            searches.findStalled().forEach(this::advance);
+            searches.findOverdue().forEach(this::advance);
         } catch (DataAccessException | TransactionException e) {
             log.warn("stalled or overdue searches could not be advanced: {}", e.getMessage());
+        }
+    }
+
+    private void advance(long id) {
+        try {
+            advancer.advance(id);
+        } catch (BrokenJob broken) {
+            control.fail(id, broken.getMessage());
         }
     }
 }

@@ -58,6 +58,31 @@ class LostWorkerTest extends SystemTest {
     }
 
     @Test
+    void aLeaseWhoseEndCannotBeRecordedDoesNotKeepOthersFromEnding() {
+        ScriptedWorker lost = worker(Scripts.vanishAfterStart());
+        service().submit(Requests.random(2, 1));
+        ScriptedWorker alsoLost = worker(Scripts.vanishAfterStart());
+        eventually(() -> assertThat(store().rows("lease")).isEqualTo(2));
+        long cursed = lost.pulled().get(0).evaluationId();
+        long other = alsoLost.pulled().get(0).evaluationId();
+        store().change("""
+                create function fail() returns trigger language plpgsql as $$ begin raise exception 'unforeseen'; end $$""");
+        store().change(
+                        "create trigger fail before delete on lease for each row when (old.evaluation_id = %d) execute function fail()"
+                                .formatted(cursed));
+        try {
+            store().change("update lease set expires_at = now() - interval '1 hour' where evaluation_id = ?", cursed);
+            store().expireLease(other);
+
+            eventually(() -> assertThat(store().number("select failures from evaluation where id = ?", other))
+                    .isEqualTo(1));
+        } finally {
+            store().change("drop trigger fail on lease");
+            store().change("drop function fail");
+        }
+    }
+
+    @Test
     void heartbeatsKeepALease() {
         var signal = new CountDownLatch(1);
         worker(Scripts.trainWhen(signal));

@@ -89,6 +89,26 @@ class MessagesTest extends SystemTest {
     }
 
     @Test
+    void whatAlwaysEndsInAnUnknownErrorIsPutAsideAndStopsNothing() {
+        store().change("""
+                create function fail() returns trigger language plpgsql as $$ begin raise exception 'unforeseen'; end $$""");
+        store().change("""
+                create trigger fail before insert on worker for each row when (new.id like 'cursed%') execute function fail()""");
+        try {
+            for (int i = 1; i <= 4; i++) {
+                broker().send(new WorkerEvent.Heartbeat("cursed-" + i, ScriptedWorker.DESCRIPTION, null));
+            }
+            worker(Scripts.train());
+            service().awaitState(service().submit(Requests.random(5, 1)), "COMPLETED");
+
+            eventually(() -> assertThat(broker().ready(broker().dead())).isEqualTo(4));
+        } finally {
+            store().change("drop trigger fail on worker");
+            store().change("drop function fail");
+        }
+    }
+
+    @Test
     void aNewerVersionStaysInItsQueueAndInNobodysWay() {
         Set<String> newer = IntStream.range(0, 12)
                 .mapToObj(i ->

@@ -1,22 +1,23 @@
 package io.afos.api.evaluation.attempt;
 
+import io.afos.api.database.Unavailability;
 import io.afos.api.messaging.DeadLetters;
 import io.afos.model.message.MessageCodec;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent;
-import java.time.DateTimeException;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.retry.MessageRecoverer;
+import org.springframework.amqp.rabbit.support.ListenerExecutionFailedException;
 import org.springframework.boot.amqp.autoconfigure.RabbitListenerRetrySettingsCustomizer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * What happens to an event that could not be handled. One that can never be handled is put aside; any other (database away,
@@ -25,21 +26,20 @@ import org.springframework.transaction.TransactionException;
 @Configuration(proxyBeanMethods = false)
 class EventRetry {
 
+    private static final Logger log = LoggerFactory.getLogger(EventRetry.class);
+
     @Bean
     RabbitListenerRetrySettingsCustomizer eventsWorthTryingAgain() {
         return retry -> retry.setExceptionPredicate(thrown -> !isHopeless(thrown));
     }
 
     @Bean
-    MessageRecoverer eventRecoverer(DeadLetters dead, WorkerEventHandler handler) {
+    MessageRecoverer eventRecoverer(
+            DeadLetters dead, WorkerEventHandler handler, ConfigurableApplicationContext service) {
         return (Message message, Throwable cause) -> {
-            if (isHopeless(cause)) {
+            if (isHopeless(cause) && !service.isClosed()) {
                 String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause));
-                try {
-                    endWithoutResult(message, reason, handler);
-                } catch (RuntimeException e) {
-                    throw new ImmediateRequeueAmqpException("event goes back to its queue", e);
-                }
+                endWithoutResult(message, reason, handler);
                 dead.bury(message.getBody(), reason);
             } else {
                 throw new ImmediateRequeueAmqpException("event goes back to its queue", cause);
@@ -49,6 +49,17 @@ class EventRetry {
 
     /** A result that cannot be stored ends its evaluation all the same, with the reason: no worker is to blame by its lease. */
     private static void endWithoutResult(Message message, String reason, WorkerEventHandler handler) {
+        try {
+            handleAsFailed(message, reason, handler);
+        } catch (RuntimeException e) {
+            if (!isHopeless(e)) {
+                throw new ImmediateRequeueAmqpException("event goes back to its queue", e);
+            }
+            log.error("an evaluation cannot be ended", e);
+        }
+    }
+
+    private static void handleAsFailed(Message message, String reason, WorkerEventHandler handler) {
         if (MessageCodec.decode(message.getBody(), WorkerEvent.class)
                         instanceof MessageCodec.Readable<WorkerEvent> readable
                 && readable.body() instanceof WorkerEvent.Finished finished) {
@@ -62,21 +73,14 @@ class EventRetry {
         }
     }
 
-    /** The event itself is wrong: with a database at hand, it would fail the same way again. */
+    /** Any other error, also an unknown one, would occur again each time, and the event would go round without end. */
     private static boolean isHopeless(Throwable thrown) {
-        return !isCausedBy(thrown, TransactionException.class)
-                && !isCausedBy(thrown, TransientDataAccessException.class)
-                && !isCausedBy(thrown, NonTransientDataAccessResourceException.class)
-                && (isCausedBy(thrown, DataIntegrityViolationException.class)
-                        || isCausedBy(thrown, IllegalArgumentException.class)
-                        || isCausedBy(thrown, ArithmeticException.class)
-                        || isCausedBy(thrown, DateTimeException.class)
-                        || isCausedBy(thrown, NullPointerException.class));
+        return !Unavailability.mayPass(thrown) && !isOfBroker(thrown) && !(thrown instanceof OutOfMemoryError);
     }
 
-    private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
+    private static boolean isOfBroker(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
+            if (cause instanceof AmqpException && !(cause instanceof ListenerExecutionFailedException)) {
                 return true;
             }
         }

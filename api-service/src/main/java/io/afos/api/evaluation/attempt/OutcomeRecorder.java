@@ -10,14 +10,21 @@ import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.evaluation.Fitness;
 import io.afos.api.evaluation.Leases;
 import io.afos.api.evaluation.Recipes;
+import io.afos.api.job.BrokenJob;
+import io.afos.api.job.JobControl;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent;
 import io.afos.model.recipe.Objective;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class OutcomeRecorder {
 
+    private static final Logger log = LoggerFactory.getLogger(OutcomeRecorder.class);
+
     private final EvaluationRepository evaluations;
     private final Recipes recipes;
     private final Leases leases;
@@ -38,6 +47,7 @@ class OutcomeRecorder {
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final AttemptProperties properties;
+    private final JobControl jobControl;
 
     OutcomeRecorder(
             EvaluationRepository evaluations,
@@ -46,7 +56,9 @@ class OutcomeRecorder {
             Demand demand,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
-            AttemptProperties properties) {
+            AttemptProperties properties,
+            JobControl jobControl) {
+        this.jobControl = jobControl;
         this.evaluations = evaluations;
         this.recipes = recipes;
         this.leases = leases;
@@ -60,18 +72,18 @@ class OutcomeRecorder {
     void record(WorkerEvent.Finished finished) {
         withOpen(
                 finished.evaluationId(),
-                (open, jobs) -> end(open, finished.workerId(), finished.attempt(), finished.outcome(), jobs));
+                (open, waiting) -> end(open, finished.workerId(), finished.attempt(), finished.outcome(), waiting));
     }
 
     /** Ends an attempt whose lease has run out; does nothing if a heartbeat or an outcome came first. */
     void expire(EvaluationRepository.Attempt attempt) {
-        withOpen(attempt.evaluationId(), (open, jobs) -> {
+        withOpen(attempt.evaluationId(), (open, waiting) -> {
             if (open.attempt() == attempt.attempt() && leases.takeExpired(attempt)) {
                 events.publishEvent(new EvaluationEvent.LeaseExpired(attempt.evaluationId(), attempt.attempt()));
                 retryOrFail(
                         open,
                         String.format(Locale.ROOT, "worker %s was lost: its heartbeats ended", open.workerId()),
-                        jobs);
+                        waiting);
             }
         });
     }
@@ -83,27 +95,27 @@ class OutcomeRecorder {
         }
     }
 
-    private void end(Open open, String workerId, int attempt, Outcome outcome, List<Long> jobs) {
+    private void end(Open open, String workerId, int attempt, Outcome outcome, Waiting waiting) {
         if (outcome instanceof Outcome.Trained trained) {
             var end = trained.screenedOut() ? EvaluationOutcome.SCREENED_OUT : EvaluationOutcome.TRAINED;
             Objective objective = recipes.objective(open.recipeHash());
             if (isPlausible(objective, trained.measurement())
                     && (trained.test() == null || isPlausible(Objective.STANDARD, trained.test()))) {
-                succeed(open, workerId, end, trained, Fitness.of(objective, trained.measurement()), jobs);
+                succeed(open, workerId, end, trained, Fitness.of(objective, trained.measurement()), waiting);
                 revokeNewer(open, attempt);
             } else if (attempt == open.attempt()) {
-                retryOrFail(open, "the worker reported a loss or an accuracy that cannot be", jobs);
+                retryOrFail(open, "the worker reported a loss or an accuracy that cannot be", waiting);
             }
         } else if (outcome instanceof Outcome.Diverged diverged) {
             var nothing = new Measurement(Double.NaN, Double.NaN);
             var summary = new Outcome.Trained(diverged.epoch(), false, nothing, null, diverged.seconds(), 0);
-            succeed(open, workerId, EvaluationOutcome.DIVERGED, summary, Fitness.DIVERGED, jobs);
+            succeed(open, workerId, EvaluationOutcome.DIVERGED, summary, Fitness.DIVERGED, waiting);
             revokeNewer(open, attempt);
         } else if (attempt == open.attempt() && outcome instanceof Outcome.Failed failed) {
             if (failed.retryable()) {
-                retryOrFail(open, failed.reason(), jobs);
+                retryOrFail(open, failed.reason(), waiting);
             } else {
-                fail(open, failed.reason(), jobs);
+                fail(open, failed.reason(), waiting);
             }
         } else if (attempt == open.attempt() && outcome instanceof Outcome.Released) {
             evaluations.giveBack(open.id());
@@ -117,13 +129,13 @@ class OutcomeRecorder {
             EvaluationOutcome outcome,
             Outcome.Trained result,
             double fitness,
-            List<Long> jobs) {
+            Waiting waiting) {
         evaluations.succeed(open.id(), workerId, outcome, result, fitness);
-        close(open, EvaluationState.SUCCEEDED, fitness, null, jobs);
+        close(open, EvaluationState.SUCCEEDED, fitness, null, waiting);
         events.publishEvent(new EvaluationEvent.Succeeded(open.id(), outcome, result));
     }
 
-    private void retryOrFail(Open open, String reason, List<Long> jobs) {
+    private void retryOrFail(Open open, String reason, Waiting waiting) {
         if (open.failures() + 1 < properties.maxFailures()) {
             evaluations.retry(open.id(), reason);
             announceNextAttempt(open);
@@ -131,7 +143,7 @@ class OutcomeRecorder {
             fail(
                     open,
                     String.format(Locale.ROOT, "gave up after %d failed attempts: %s", open.failures() + 1, reason),
-                    jobs);
+                    waiting);
         }
     }
 
@@ -140,41 +152,68 @@ class OutcomeRecorder {
         events.publishEvent(new EvaluationEvent.WorkArrived());
     }
 
-    private void fail(Open open, String reason, List<Long> jobs) {
+    private void fail(Open open, String reason, Waiting waiting) {
         evaluations.fail(open.id(), reason);
-        close(open, EvaluationState.FAILED, null, reason, jobs);
+        close(open, EvaluationState.FAILED, null, reason, waiting);
     }
 
     private void close(
-            Open open, EvaluationState state, @Nullable Double fitness, @Nullable String failure, List<Long> jobs) {
+            Open open, EvaluationState state, @Nullable Double fitness, @Nullable String failure, Waiting waiting) {
         demand.removeAll(open.id());
         events.publishEvent(new EvaluationEvent.Closed(
-                open.id(), open.fingerprint(), open.recipeHash(), state, fitness, failure, jobs));
+                open.id(),
+                open.fingerprint(),
+                open.recipeHash(),
+                state,
+                fitness,
+                failure,
+                waiting.jobs,
+                waiting.broken));
         events.publishEvent(new EvaluationEvent.WorkArrived());
     }
 
     /**
      * Works on an evaluation that has no outcome yet, with the rows of the jobs that wait for it and its own locked. A job may join
-     * between the look at the demand and the lock on the evaluation; then all is tried anew.
+     * between the look at the demand and the lock on the evaluation; then all is tried anew. So it is without a job that cannot go
+     * on: the outcome counts for the others, and that job fails afterwards.
      */
-    private void withOpen(long evaluationId, BiConsumer<Open, List<Long>> work) {
+    private void withOpen(long evaluationId, BiConsumer<Open, Waiting> work) {
+        Map<Long, BrokenJob> broken = new HashMap<>();
         while (true) {
             try {
-                transaction.executeWithoutResult(status -> {
-                    List<Long> jobs = demand.lockJobs(evaluationId);
-                    evaluations.lockIfOpen(evaluationId).ifPresent(open -> {
-                        if (!jobs.containsAll(demand.jobs(evaluationId))) {
-                            throw new DemandGrew();
-                        }
-                        work.accept(open, jobs);
-                    });
-                });
+                transaction.executeWithoutResult(status -> work(evaluationId, Set.copyOf(broken.keySet()), work));
+                broken.values().forEach(this::fail);
                 return;
             } catch (DemandGrew again) {
                 Thread.onSpinWait();
+            } catch (BrokenJob job) {
+                if (broken.put(job.jobId(), job) != null) {
+                    throw job;
+                }
             }
         }
     }
+
+    private void work(long evaluationId, Set<Long> broken, BiConsumer<Open, Waiting> work) {
+        List<Long> jobs = demand.lockJobs(evaluationId);
+        evaluations.lockIfOpen(evaluationId).ifPresent(open -> {
+            if (!jobs.containsAll(demand.jobs(evaluationId))) {
+                throw new DemandGrew();
+            }
+            work.accept(open, new Waiting(jobs, broken));
+        });
+    }
+
+    private void fail(BrokenJob broken) {
+        try {
+            jobControl.fail(broken.jobId(), String.valueOf(broken.getMessage()));
+        } catch (RuntimeException e) {
+            log.error("job {} cannot go on, and cannot be failed either", broken.jobId(), e);
+        }
+    }
+
+    /** The jobs that wait for an evaluation, and those of them that cannot go on. */
+    private record Waiting(List<Long> jobs, Set<Long> broken) {}
 
     private static boolean isPlausible(Objective objective, Measurement measurement) {
         return Fitness.objection(objective, measurement).isEmpty();

@@ -1,5 +1,6 @@
 package io.afos.api.evaluation.attempt;
 
+import io.afos.api.database.Unavailability;
 import io.afos.api.evaluation.AttemptProperties;
 import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationRepository;
@@ -106,8 +107,19 @@ class Sweeper {
 
     private void expireLeases() {
         for (EvaluationRepository.Attempt attempt : leases.expired(BATCH)) {
-            log.warn("lease of evaluation {} attempt {} expired", attempt.evaluationId(), attempt.attempt());
+            expire(attempt);
+        }
+    }
+
+    private void expire(EvaluationRepository.Attempt attempt) {
+        log.warn("lease of evaluation {} attempt {} expired", attempt.evaluationId(), attempt.attempt());
+        try {
             recorder.expire(attempt);
+        } catch (RuntimeException e) {
+            if (Unavailability.mayPass(e)) {
+                throw e;
+            }
+            log.error("the end of evaluation {} cannot be recorded", attempt.evaluationId(), e);
         }
     }
 
