@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,6 +120,14 @@ class BenchmarkAdvancer {
                             benchmark.id()));
                 }
                 retry(benchmark, cell -> true);
+                overdrawn(benchmark).ifPresent(needed -> {
+                    throw new Conflict(String.format(
+                            Locale.ROOT,
+                            "the budget of %,d trainings is too small: the cells need %,d new trainings; extend the"
+                                    + " benchmark with a larger budget",
+                            benchmark.specification().budget().maxTrainings(),
+                            needed));
+                });
             });
         }
     }
@@ -151,6 +160,14 @@ class BenchmarkAdvancer {
         }
         benchmarks.saveAndFlush(benchmark);
         log.info("benchmark {} ended: {}", benchmark.id(), benchmark.state());
+    }
+
+    /** The number of trainings for the benchmark itself, if its budget forbids so many. */
+    Optional<Integer> overdrawn(Benchmark benchmark) {
+        Integer limit = benchmark.specification().budget().maxTrainings();
+        return Optional.ofNullable(limit)
+                .map(most -> cells.countOwn(benchmark.id()))
+                .filter(own -> own > limit);
     }
 
     private boolean isSpent(Benchmark benchmark) {

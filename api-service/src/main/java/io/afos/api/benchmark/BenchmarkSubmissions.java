@@ -16,7 +16,6 @@ import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 /** Accepts new benchmarks and extensions. What it has accepted is stored in the database. */
@@ -60,9 +59,9 @@ public class BenchmarkSubmissions {
             Collection<Cell> cells) {
         return newJobs.submit(Benchmark.class, submission, () -> {
             requireBounds(cells.size());
-            requireBudget(specification.budget(), cells, 0);
             Benchmark benchmark = benchmarks.saveAndFlush(new Benchmark(name, priority, submission, specification));
             advancer.add(benchmark, cells);
+            requireBudget(benchmark);
             return benchmark;
         });
     }
@@ -79,11 +78,11 @@ public class BenchmarkSubmissions {
                 .filter(cell -> !present.contains(CellStore.Key.of(cell)))
                 .toList();
         requireBounds(present.size() + added.size());
-        requireBudget(grown.budget(), added, store.countNew(id));
         benchmark.reopen(clock.instant());
         benchmark.extendTo(grown);
         benchmarks.flush();
         advancer.addAndGoOn(benchmark, added);
+        requireBudget(benchmark);
         benchmark.holdAdded();
         benchmarks.saveAndFlush(benchmark);
     }
@@ -125,17 +124,12 @@ public class BenchmarkSubmissions {
         }
     }
 
-    private void requireBudget(Budget budget, Collection<Cell> added, int before) {
-        if (budget.maxTrainings() == null) {
-            return;
-        }
-        int needed = before
-                + store.countNew(
-                        added.stream().map(CellStore.Key::of).collect(groupingBy(CellStore.Key::recipeHash, toSet())));
-        if (needed > budget.maxTrainings()) {
+    /** Called after the trainings were requested: only then is it certain which are new. */
+    private void requireBudget(Benchmark benchmark) {
+        advancer.overdrawn(benchmark).ifPresent(needed -> {
             throw new InvalidRequest(
                     "budget.maxTrainings",
                     String.format(Locale.ROOT, "is too small: the cells need %,d new trainings", needed));
-        }
+        });
     }
 }

@@ -3,7 +3,7 @@ package io.afos.api.benchmark;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of a benchmark; a training that an earlier job requested costs nothing. */
+/** The limits of a benchmark; a training that has its result or is done for another job costs nothing. */
 public record Budget(
         @Schema(description = "Number of new trainings; a benchmark that needs more is rejected") @Nullable
         Integer maxTrainings,

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -46,11 +45,14 @@ class CellStore {
         }
     }
 
+    /** Adds cells. One that exists becomes the benchmark's own training if it was not and is now. */
     void add(long benchmarkId, String recipeHash, long seed, Collection<RequestedEvaluation> evaluations) {
         batch.batchUpdate(
                 """
                 insert into cell (benchmark_id, recipe_hash, fingerprint, seed, evaluation_id, reused)
-                values (:benchmark, :recipe, :fingerprint, :seed, :evaluation, :reused) on conflict do nothing""",
+                values (:benchmark, :recipe, :fingerprint, :seed, :evaluation, :reused)
+                on conflict (benchmark_id, recipe_hash, fingerprint, seed) do update set reused = false
+                where cell.reused and not excluded.reused""",
                 evaluations.stream()
                         .map(evaluation -> new MapSqlParameterSource()
                                 .addValue("benchmark", benchmarkId)
@@ -67,29 +69,6 @@ class CellStore {
                 .param("id", benchmarkId)
                 .query(Key::read)
                 .list());
-    }
-
-    /** The requested evaluations that do not exist yet. */
-    int countNew(Map<String, Set<Key>> byRecipe) {
-        int unknown = 0;
-        for (var entry : byRecipe.entrySet()) {
-            Set<Key> known = new HashSet<>(jdbc.sql("""
-                            select recipe_hash, fingerprint, seed from evaluation
-                            where recipe_hash = :recipe and fingerprint = any(:fingerprints)""")
-                    .param("recipe", entry.getKey())
-                    .param(
-                            "fingerprints",
-                            entry.getValue().stream()
-                                    .map(Key::fingerprint)
-                                    .distinct()
-                                    .toArray(String[]::new))
-                    .query(Key::read)
-                    .list());
-            unknown += (int) entry.getValue().stream()
-                    .filter(key -> !known.contains(key))
-                    .count();
-        }
-        return unknown;
     }
 
     /** Cells without a result that the benchmark does not wait for, because they failed or were abandoned. */
@@ -122,8 +101,8 @@ class CellStore {
                 .single();
     }
 
-    /** Trainings that the benchmark was the first job to request. */
-    int countNew(long benchmarkId) {
+    /** Trainings that are done for the benchmark itself. */
+    int countOwn(long benchmarkId) {
         return jdbc.sql("select count(*) from cell where benchmark_id = :id and not reused")
                 .param("id", benchmarkId)
                 .query(Integer.class)

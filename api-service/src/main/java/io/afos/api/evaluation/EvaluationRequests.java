@@ -96,16 +96,17 @@ public class EvaluationRequests {
         }
         events.publishEvent(new EvaluationEvent.WorkArrived());
         return found.stream()
-                .map(evaluation -> requested(evaluation, !created.contains(evaluation.fingerprint())))
+                .map(evaluation -> requested(evaluation, created.contains(evaluation.fingerprint())))
                 .collect(toMap(RequestedEvaluation::fingerprint, Function.identity()));
     }
 
-    /** Of these functions those of which there is an evaluation, whatever its state. */
-    public Set<String> existing(String recipeHash, long seed, Collection<String> fingerprints) {
+    /** Of these functions those whose evaluation has its result or is open, so that a request for it would train nothing new. */
+    public Set<String> trained(String recipeHash, long seed, Collection<String> fingerprints) {
         return jdbc
                 .sql("""
                         select fingerprint from evaluation
-                        where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed""")
+                        where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed
+                          and state not in ('FAILED', 'CANCELLED')""")
                 .param("fingerprints", fingerprints.toArray(String[]::new))
                 .param("recipe", recipeHash)
                 .param("seed", seed)
@@ -143,9 +144,14 @@ public class EvaluationRequests {
         return existing;
     }
 
-    private static RequestedEvaluation requested(EvaluationRepository.Wanted evaluation, boolean reused) {
+    private static RequestedEvaluation requested(EvaluationRepository.Wanted evaluation, boolean created) {
         EvaluationState state = evaluation.state();
-        EvaluationState now = state == EvaluationState.SUCCEEDED || state.isOpen() ? state : EvaluationState.PENDING;
-        return new RequestedEvaluation(evaluation.id(), evaluation.fingerprint(), now, evaluation.fitness(), reused);
+        boolean alive = state == EvaluationState.SUCCEEDED || state.isOpen();
+        return new RequestedEvaluation(
+                evaluation.id(),
+                evaluation.fingerprint(),
+                alive ? state : EvaluationState.PENDING,
+                evaluation.fitness(),
+                alive && !created);
     }
 }

@@ -114,8 +114,16 @@ class Proposals {
                         Candidates.Unfinished::training,
                         TreeMap::new,
                         Collectors.mapping(Candidates.Unfinished::requested, Collectors.toList())))
-                .forEach((training, activations) -> evaluations.request(
-                        search.id(), search.priority(), training.recipeHash(), training.seed(), activations));
+                .forEach((training, activations) -> candidates.own(
+                        search.id(),
+                        evaluations
+                                .request(
+                                        search.id(),
+                                        search.priority(),
+                                        training.recipeHash(),
+                                        training.seed(),
+                                        activations)
+                                .values()));
         candidates.reopen(search.id(), states);
     }
 

@@ -86,7 +86,7 @@ class StopRuleChecker {
         long epochs = spent.epochs();
         List<CandidateFunction> functions =
                 proposals.stream().map(search::functionOf).toList();
-        Set<Asked> asked = existing(search, proposals, functions);
+        Set<Asked> asked = trained(search, proposals, functions);
         for (int i = 0; i < proposals.size(); i++) {
             int length = search.epochsOf(proposals.get(i));
             if (functions.get(i).usable()
@@ -102,8 +102,8 @@ class StopRuleChecker {
         return new Affordable(proposals, null);
     }
 
-    /** Trainings that a job has already requested. */
-    private Set<Asked> existing(Search search, List<Proposal> proposals, List<CandidateFunction> functions) {
+    /** Trainings that are done, or are done for another request. */
+    private Set<Asked> trained(Search search, List<Proposal> proposals, List<CandidateFunction> functions) {
         Map<Integer, Set<String>> byLength = IntStream.range(0, proposals.size())
                 .boxed()
                 .collect(groupingBy(
@@ -111,7 +111,7 @@ class StopRuleChecker {
                         mapping(i -> functions.get(i).fingerprint(), toSet())));
         return byLength.entrySet().stream()
                 .flatMap(entry -> evaluations
-                        .existing(
+                        .trained(
                                 search.recipeHash(entry.getKey()),
                                 search.specification().trainingSeed(),
                                 entry.getValue())

@@ -147,6 +147,42 @@ class BenchmarkControlTest extends BenchmarkSystemTest {
     }
 
     @Test
+    void whatWasCancelledBeforeItWasTrainedCostsWhoeverAsksAgain() {
+        control(service().submitBenchmark(REQUEST), "cancel");
+        worker(DATASETS, Scripts.train());
+
+        Reply refused = service().post("/api/v1/benchmarks", with("\"budget\": {\"maxTrainings\": 23}"));
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.json().get("detail").asString())
+                .isEqualTo("budget.maxTrainings is too small: the cells need 24 new trainings");
+
+        long id = service().submitBenchmark(with("\"budget\": {\"maxTrainingSeconds\": 10}"));
+        JsonNode benchmark = service().awaitBenchmark(id, "FAILED");
+        assertThat(benchmark.get("failure").asString()).startsWith("the budget of 10.0 s of training time is used up");
+        assertThat(benchmark.at("/progress/reused").asInt()).isZero();
+    }
+
+    @Test
+    void whatAnotherBenchmarkGaveUpCostsTheOneThatResumes() {
+        long first = service().submitBenchmark(REQUEST);
+        long second = service().submitBenchmark(with("\"budget\": {\"maxTrainings\": 0}"));
+        assertThat(service().benchmark(second).at("/progress/reused").asInt()).isEqualTo(24);
+        store().change("update job set state = 'FAILED', finished_at = now() where id = ?", second);
+        store().change("delete from demand where job_id = ?", second);
+        control(first, "cancel");
+
+        Reply refused = control(second, "resume");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("detail").asString())
+                .isEqualTo(
+                        "the budget of 0 trainings is too small: the cells need 24 new trainings; extend the benchmark"
+                                + " with a larger budget");
+        extend(second, "{\"budget\": {\"maxTrainings\": 24}}");
+        assertThat(service().benchmark(second).at("/progress/reused").asInt()).isZero();
+    }
+
+    @Test
     void aBudgetOfTimeEndsTheBenchmarkAndALargerOneLetsItGoOn() {
         worker(DATASETS, Scripts.train());
         long id = service().submitBenchmark(with("\"budget\": {\"maxTrainingSeconds\": 10}"));

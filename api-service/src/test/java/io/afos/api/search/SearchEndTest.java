@@ -69,6 +69,18 @@ class SearchEndTest extends SystemTest {
     }
 
     @Test
+    void whatWasCancelledBeforeItWasTrainedIsATrainingOfItsOwn() {
+        service().control(service().submit(Requests.evolution(30, 30, 1)), "cancel");
+        broker().empty(); // the cancelled tasks, which the worker would count
+        ScriptedWorker worker = worker(Scripts.train());
+
+        JsonNode search = completed(stopping(Requests.evolution(30, 30, 1), "\"trainings\": 5"));
+
+        assertThat(search.at("/spending/trainings").asInt()).isEqualTo(5);
+        assertThat(worker.pulled()).hasSize(5);
+    }
+
+    @Test
     void noMoreEpochsAreTrainedThanAllowed() {
         ScriptedWorker worker = worker(Scripts.train());
 

@@ -2,6 +2,7 @@ package io.afos.api.search.candidate;
 
 import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.RequestedActivation;
+import io.afos.api.evaluation.RequestedEvaluation;
 import io.afos.api.strategy.history.Operator;
 import java.sql.Types;
 import java.util.Collection;
@@ -162,6 +163,21 @@ public class Candidates {
                         where c.search_id = :search and e.id = c.evaluation_id
                           and (c.state = any(:states) or c.state = 'OPEN' and e.state = 'SUCCEEDED')""").param("search", searchId).param("states", names(states)).update();
         recountSpent(searchId);
+    }
+
+    /** The candidates whose evaluations are now trained for this search, though another job asked for them first. */
+    public void own(long searchId, Collection<RequestedEvaluation> requested) {
+        jdbc.sql("""
+                        update candidate set reused = false
+                        where search_id = :search and evaluation_id = any(:evaluations) and reused and not repeated""")
+                .param("search", searchId)
+                .param(
+                        "evaluations",
+                        requested.stream()
+                                .filter(evaluation -> !evaluation.reused())
+                                .map(RequestedEvaluation::id)
+                                .toArray(Long[]::new))
+                .update();
     }
 
     /** Recounts what the search has spent, including candidates that were scored without passing through {@link #close}. */
