@@ -56,10 +56,12 @@ public class Leases {
                 || evaluations.isWanted(new EvaluationRepository.Attempt(progress.evaluationId(), progress.attempt()));
     }
 
-    /** Lets the leases of a worker that has left run out at once. */
-    public void expireAllOf(String workerId) {
-        jdbc.sql("update lease set expires_at = now() - interval '1 second' where worker_id = :worker")
-                .param("worker", workerId)
+    /** Lets the lease on an attempt run out at once, which its worker cannot end. */
+    public void expire(WorkerEvent.Progress progress) {
+        jdbc.sql(
+                        "update lease set expires_at = now() - interval '1 second' where evaluation_id = :id and attempt = :attempt")
+                .param("id", progress.evaluationId())
+                .param("attempt", progress.attempt())
                 .update();
     }
 

@@ -56,7 +56,7 @@ class Assignments {
     Optional<Held> find(long evaluation) {
         return jdbc.sql("""
                         select e.state, e.attempt, e.held, e.worker_id, l.worker_id as leased_to, coalesce(l.step, 0) as epoch,
-                               coalesce(extract(epoch from clock_timestamp() - e.started_at), 0) as seconds,
+                               greatest(0, coalesce(extract(epoch from clock_timestamp() - e.started_at), 0)) as seconds,
                                r.document::text as document
                         from evaluation e join recipe r on r.hash = e.recipe_hash
                         left join lease l on l.evaluation_id = e.id and l.attempt = e.attempt

@@ -32,9 +32,13 @@ public class EventMarker {
         publisher.publish(names.events(), marker);
     }
 
-    /** When the marker was published; empty for any other message. */
+    /**
+     * When the marker was published; empty for any other message. Markers come by the default exchange, to which no worker needs to
+     * be allowed to publish.
+     */
     public static Optional<Instant> read(Message message) {
-        return message.getMessageProperties().getHeader(HEADER) instanceof Long millis
+        var properties = message.getMessageProperties();
+        return "".equals(properties.getReceivedExchange()) && properties.getHeader(HEADER) instanceof Long millis
                 ? Optional.of(Instant.ofEpochMilli(millis))
                 : Optional.empty();
     }

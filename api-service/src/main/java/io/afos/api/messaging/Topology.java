@@ -1,7 +1,11 @@
 package io.afos.api.messaging;
 
+import io.afos.model.message.QueueNames;
+import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.DirectExchange;
 import org.springframework.amqp.core.FanoutExchange;
+import org.springframework.amqp.core.Queue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,9 +18,16 @@ class Topology {
 
     @Bean
     Declarables afosTopology(MessagingProperties properties) {
+        QueueNames names = properties.names();
+        Queue events = properties.durable(names.events());
+        Queue dead = properties.durable(names.dead());
+        var reports = new DirectExchange(names.reports(), true, false);
         return new Declarables(
-                properties.durable(properties.names().events()),
-                properties.durable(properties.names().dead()),
-                new FanoutExchange(properties.names().control(), true, false));
+                events,
+                dead,
+                reports,
+                BindingBuilder.bind(events).to(reports).with(QueueNames.EVENT),
+                BindingBuilder.bind(dead).to(reports).with(QueueNames.DEAD),
+                new FanoutExchange(names.control(), true, false));
     }
 }

@@ -24,7 +24,7 @@ abstract class EvaluationSystemTest extends SystemTest {
 
     static final Outcome.Trained OTHER = new Outcome.Trained(2, false, new Measurement(0.25, 0.75), null, 3, 1_000);
 
-    private static final Revoke MARKER = new Revoke(-1, 1);
+    private static final Revoke MARKER = new Revoke(Long.MAX_VALUE, 1);
 
     @Autowired
     WorkerEventHandler handler;

@@ -129,7 +129,7 @@ class LostWorkerTest extends SystemTest {
         worker(scene -> {
             scene.start();
             scene.await(signal);
-            scene.tell(new WorkerEvent.Left("worker-1"));
+            scene.tell(new WorkerEvent.Left("worker-1", scene.progressAt(1)));
             scene.vanish();
         });
         long id = service().submit(Requests.one());

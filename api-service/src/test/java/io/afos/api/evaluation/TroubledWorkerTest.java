@@ -6,7 +6,6 @@ import io.afos.model.message.FolderFacts;
 import io.afos.model.message.FolderFacts.ClassCounts;
 import io.afos.model.message.FolderFacts.Finding;
 import io.afos.model.message.FolderFacts.Kind;
-import io.afos.model.message.MessageCodec;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent;
 import io.afos.model.message.WorkerEvent.Trouble;
@@ -68,15 +67,6 @@ class TroubledWorkerTest extends EvaluationSystemTest {
         started("w1", 1);
         finished("w1", 1, new Outcome.Failed("x\0y\u202ez", false));
         assertThat(store().text("select failure from evaluation")).isEqualTo("x\\u0000y\\u202Ez");
-    }
-
-    @Test
-    void aResultThatCannotBeStoredEndsItsEvaluation() {
-        double moreThanAnInterval = 1e300;
-        var result = new Outcome.Trained(2, false, GOOD.measurement(), null, moreThanAnInterval, 1_000);
-        broker().sendRaw(MessageCodec.encode(new WorkerEvent.Finished("w1", evaluation, 1, result)));
-        eventually(() -> assertThat(store().text("select state || ' ' || coalesce(failure, '') from evaluation"))
-                .startsWith("FAILED the result cannot be stored"));
     }
 
     private void tell(List<String> datasets, List<Trouble> troubles, List<FolderFacts> folders) {

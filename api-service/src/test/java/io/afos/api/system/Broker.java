@@ -7,6 +7,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerControl;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -75,6 +76,10 @@ public final class Broker implements AutoCloseable {
         return prefix + ".dead";
     }
 
+    public String reports() {
+        return prefix + ".reports";
+    }
+
     public String control() {
         return prefix + ".control";
     }
@@ -91,15 +96,19 @@ public final class Broker implements AutoCloseable {
         sendRaw(MessageCodec.encode(event));
     }
 
-    /** Puts bytes into the queue of events. */
+    /** Sends bytes as a worker sends its events. */
     public void sendRaw(byte[] body) {
-        publish(events(), body);
+        publish(reports(), QueueNames.EVENT, MessageProperties.PERSISTENT_BASIC, body);
     }
 
     public void publish(String queue, byte[] body) {
+        publish("", queue, MessageProperties.PERSISTENT_BASIC, body);
+    }
+
+    public void publish(String exchange, String key, AMQP.BasicProperties properties, byte[] body) {
         onChannel(channel -> {
             channel.confirmSelect();
-            channel.basicPublish("", queue, MessageProperties.PERSISTENT_BASIC, body);
+            channel.basicPublish(exchange, key, properties, body);
             return channel.waitForConfirms(10_000);
         });
     }
@@ -132,6 +141,7 @@ public final class Broker implements AutoCloseable {
                 onChannel((Channel channel) -> channel.queueDelete(queue));
             }
             onChannel((Channel channel) -> channel.exchangeDelete(control()));
+            onChannel((Channel channel) -> channel.exchangeDelete(reports()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -7,6 +7,7 @@ import io.afos.model.activation.SimplestForm;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.MessageCodec;
 import io.afos.model.message.Outcome;
+import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerControl;
 import io.afos.model.message.WorkerEvent;
 import java.io.IOException;
@@ -160,7 +161,7 @@ public final class ScriptedWorker implements AutoCloseable {
     }
 
     private void sendRaw(Channel channel, byte[] body) throws IOException, InterruptedException, TimeoutException {
-        channel.basicPublish("", broker.events(), Broker.persistentJson(), body);
+        channel.basicPublish(broker.reports(), QueueNames.EVENT, Broker.persistentJson(), body);
         channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
     }
 
@@ -201,7 +202,7 @@ public final class ScriptedWorker implements AutoCloseable {
 
         /** Says that the task has started, but leaves it unacknowledged. */
         public void announce() throws IOException, InterruptedException {
-            tell(new WorkerEvent.Started(id, task.evaluationId(), task.attempt()));
+            tell(new WorkerEvent.Started(id, task.evaluationId(), task.attempt(), task.token()));
             progress(0);
         }
 
@@ -215,18 +216,23 @@ public final class ScriptedWorker implements AutoCloseable {
         }
 
         public void progress(long step) {
-            progress = new WorkerEvent.Progress(task.evaluationId(), task.attempt(), step, 100, 2_000);
+            progress = progressAt(step);
+        }
+
+        public WorkerEvent.Progress progressAt(long step) {
+            return new WorkerEvent.Progress(task.evaluationId(), task.attempt(), step, 100, 2_000, task.token());
         }
 
         public void epochs() throws IOException, InterruptedException {
             for (int epoch = 1; epoch <= task.recipe().epochs(); epoch++) {
-                tell(new WorkerEvent.EpochFinished(id, task.evaluationId(), task.attempt(), Marks.epoch(task, epoch)));
+                tell(new WorkerEvent.EpochFinished(
+                        id, task.evaluationId(), task.attempt(), Marks.epoch(task, epoch), task.token()));
             }
         }
 
         public void finish(Outcome outcome) throws IOException, InterruptedException {
             progress = null;
-            tell(new WorkerEvent.Finished(id, task.evaluationId(), task.attempt(), outcome));
+            tell(new WorkerEvent.Finished(id, task.evaluationId(), task.attempt(), outcome, task.token()));
         }
 
         public void tell(WorkerEvent event) throws IOException, InterruptedException {

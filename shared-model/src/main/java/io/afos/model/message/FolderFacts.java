@@ -19,8 +19,15 @@ public record FolderFacts(
     private static final int MOST_FINDINGS = 50;
     private static final int MOST_EXAMPLES = 5;
     private static final int MOST_TEXT = 300;
+    private static final int MOST_NAME = 200;
+    private static final int DIGITS = 64;
 
     public FolderFacts {
+        Bounds.requireName("dataset", dataset, MOST_NAME);
+        Bounds.requireName("content", content, DIGITS);
+        Bounds.require(classCount >= 0, "classCount");
+        Bounds.require(classes != null, "classes");
+        Bounds.require(findings != null, "findings");
         classes = classes.stream().limit(MOST_CLASSES).toList();
         findings = findings.stream().limit(MOST_FINDINGS).toList();
     }
@@ -28,6 +35,7 @@ public record FolderFacts(
     /** The number of images of a class in each part. */
     public record ClassCounts(String name, int train, int validation, int test) {
         public ClassCounts {
+            Bounds.require(train >= 0 && validation >= 0 && test >= 0, "number of images");
             name = PlainText.of(name, MOST_TEXT);
         }
     }
@@ -55,6 +63,9 @@ public record FolderFacts(
      */
     public record Finding(Kind kind, String what, int count, List<String> examples) {
         public Finding {
+            Bounds.require(kind != null, "kind");
+            Bounds.require(count >= 0, "count");
+            Bounds.require(examples != null, "examples");
             what = PlainText.of(what, MOST_TEXT);
             examples = examples.stream()
                     .limit(MOST_EXAMPLES)

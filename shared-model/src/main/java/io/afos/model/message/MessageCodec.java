@@ -9,15 +9,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes and reads messages as JSON objects {@code {"version": 2, "body": {...}}}.
+ * Writes and reads messages as JSON objects {@code {"version": 3, "body": {...}}}.
  *
  * <p>A field that the reader does not know is ignored, so a version is raised only by a change that an older reader would
  * misunderstand.
  */
 public final class MessageCodec {
 
-    /** The version written, and the highest that can be read. Recipes of version 2 say more of images and networks. */
-    public static final int VERSION = 2;
+    /**
+     * The version written, and the highest that can be read. Recipes of version 2 say more of images and networks. In version 3
+     * the events of an attempt carry the token of its task.
+     */
+    public static final int VERSION = 3;
 
     /** The content type of the AMQP messages. */
     public static final String CONTENT_TYPE = "application/json";

@@ -2,6 +2,7 @@ package io.afos.model.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.afos.model.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended. */
@@ -34,7 +35,16 @@ public sealed interface Outcome {
             @Nullable Measurement test,
             double seconds,
             double imagesPerSecond)
-            implements Outcome {}
+            implements Outcome {
+
+        /** The measurements may be any numbers: what they are worth, the recipe's objective says. */
+        public Trained {
+            Bounds.requireRange("epochs", epochs, 1, Recipe.MAX_EPOCHS);
+            Bounds.require(measurement != null, "measurement");
+            Bounds.requireRange("seconds", seconds, 0, Bounds.MOST_SECONDS);
+            Bounds.requireRange("imagesPerSecond", imagesPerSecond, 0, Bounds.MOST_SPEED);
+        }
+    }
 
     /**
      * The loss was not finite. A result, never retried: fitness is 0.
@@ -42,7 +52,13 @@ public sealed interface Outcome {
      * @param epoch the epoch in which it happened, counted from 1
      * @param step the optimizer step in which it happened, counted from 1 over the whole training
      */
-    record Diverged(int epoch, long step, double seconds) implements Outcome {}
+    record Diverged(int epoch, long step, double seconds) implements Outcome {
+        public Diverged {
+            Bounds.requireRange("epoch", epoch, 1, Recipe.MAX_EPOCHS);
+            Bounds.require(step >= 0, "step");
+            Bounds.requireRange("seconds", seconds, 0, Bounds.MOST_SECONDS);
+        }
+    }
 
     /**
      * The attempt could not be carried out.

@@ -8,6 +8,9 @@ package io.afos.model.message;
  */
 public record QueueNames(String prefix) {
 
+    public static final String EVENT = "event";
+    public static final String DEAD = "dead";
+
     public QueueNames {
         if (!prefix.matches("[a-z0-9][a-z0-9.-]{0,62}")) {
             throw new IllegalArgumentException(
@@ -28,6 +31,14 @@ public record QueueNames(String prefix) {
     /** The queue of messages that nobody could read. */
     public String dead() {
         return prefix + ".dead";
+    }
+
+    /**
+     * The direct exchange to which workers publish, and nowhere else: events with the routing key {@link #EVENT}, unreadable tasks
+     * with {@link #DEAD}.
+     */
+    public String reports() {
+        return prefix + ".reports";
     }
 
     /** The fan-out exchange by which {@link WorkerControl} reaches all workers. */

@@ -2,11 +2,15 @@ package io.afos.model.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.afos.model.recipe.Recipe;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker tells the API. Every event may arrive twice, late or after a newer attempt. */
+/**
+ * What a worker tells the API. Every event may arrive twice, late or after a newer attempt. Those about an attempt carry the
+ * token of its task, which is {@code null} in messages of version 2.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = WorkerEvent.Heartbeat.class, name = "heartbeat"),
@@ -17,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface WorkerEvent {
 
-    /** The worker that speaks; 1 to 64 characters, new at each start of a worker process. */
+    /** The longest id of a worker, in chars: that of an external trainer is made of two names. */
+    int MOST_WORKER_ID = 129;
+
+    /** The worker that speaks, by its own account; visible ASCII characters, new at each start of a worker process. */
     String workerId();
 
     /**
@@ -29,20 +36,98 @@ public sealed interface WorkerEvent {
     record Heartbeat(
             String workerId,
             WorkerDescription worker,
-            @Nullable Progress progress) implements WorkerEvent {}
+            @Nullable Progress progress) implements WorkerEvent {
+        public Heartbeat {
+            requireWorker(workerId);
+            Bounds.require(worker != null, "worker");
+        }
+    }
 
-    /** The worker has shut down in order; it holds no evaluation any more. */
-    record Left(String workerId) implements WorkerEvent {}
+    /**
+     * The worker has shut down in order.
+     *
+     * @param holding the training whose end it could not deliver; {@code null} if there is none
+     */
+    record Left(String workerId, @Nullable Progress holding) implements WorkerEvent {
+        public Left {
+            requireWorker(workerId);
+        }
+
+        /** Holding nothing. */
+        public Left(String workerId) {
+            this(workerId, null);
+        }
+    }
+
+    private static void requireWorker(@Nullable String workerId) {
+        Bounds.requireName("workerId", workerId, MOST_WORKER_ID);
+    }
+
+    /** An event about an attempt. */
+    sealed interface OfAttempt extends WorkerEvent {
+
+        long evaluationId();
+
+        int attempt();
+
+        @Nullable
+        String token();
+    }
 
     /** The worker has taken the task: from here on the lease, not the queue, guards the evaluation. */
-    record Started(String workerId, long evaluationId, int attempt) implements WorkerEvent {}
+    record Started(
+            String workerId,
+            long evaluationId,
+            int attempt,
+            @Nullable String token) implements OfAttempt {
+        public Started {
+            requireWorker(workerId);
+            Bounds.requireAttempt(evaluationId, attempt);
+        }
+
+        /** Without a token. */
+        public Started(String workerId, long evaluationId, int attempt) {
+            this(workerId, evaluationId, attempt, null);
+        }
+    }
 
     /** One point of the learning curve. Sent again by a later attempt with the same values. */
-    record EpochFinished(String workerId, long evaluationId, int attempt, EpochMetrics metrics)
-            implements WorkerEvent {}
+    record EpochFinished(
+            String workerId,
+            long evaluationId,
+            int attempt,
+            EpochMetrics metrics,
+            @Nullable String token) implements OfAttempt {
+        public EpochFinished {
+            requireWorker(workerId);
+            Bounds.requireAttempt(evaluationId, attempt);
+            Bounds.require(metrics != null, "metrics");
+        }
+
+        /** Without a token. */
+        public EpochFinished(String workerId, long evaluationId, int attempt, EpochMetrics metrics) {
+            this(workerId, evaluationId, attempt, metrics, null);
+        }
+    }
 
     /** Ends the attempt. The first outcome of an evaluation that is not {@link Outcome.Released} counts. */
-    record Finished(String workerId, long evaluationId, int attempt, Outcome outcome) implements WorkerEvent {}
+    record Finished(
+            String workerId,
+            long evaluationId,
+            int attempt,
+            Outcome outcome,
+            @Nullable String token) implements OfAttempt {
+        public Finished {
+            requireWorker(workerId);
+            Bounds.requireAttempt(evaluationId, attempt);
+            Bounds.require(outcome != null, "outcome");
+        }
+
+        /** Without a token. */
+        public Finished(String workerId, long evaluationId, int attempt, Outcome outcome) {
+            this(workerId, evaluationId, attempt, outcome, null);
+        }
+    }
 
     /**
      * A worker process.
@@ -69,14 +154,29 @@ public sealed interface WorkerEvent {
             @Nullable List<FolderFacts> folders) {
 
         private static final int MOST_NAME = 200;
+        private static final int MOST_THREADS = 100_000;
+
+        /** The last instant that every part of the system can store. */
+        private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
         public WorkerDescription {
+            Bounds.requireRange("threads", threads, 1, MOST_THREADS);
+            Bounds.requireDatasets("datasets", datasets);
+            fetchable = fetchable == null ? List.of() : fetchable; // a worker of before
+            Bounds.requireDatasets("fetchable", fetchable);
+            Bounds.require(
+                    startedAt != null && !startedAt.isBefore(Instant.EPOCH) && !startedAt.isAfter(LATEST), "startedAt");
+            troubles = troubles == null ? List.of() : troubles;
+            Bounds.requireFew("troubles", troubles);
+            if (folders != null) {
+                Bounds.requireFew("folders", folders);
+            }
             host = PlainText.of(host, MOST_NAME);
             device = PlainText.of(device, MOST_NAME);
             engine = PlainText.of(engine, MOST_NAME);
             datasets = List.copyOf(datasets);
-            fetchable = fetchable == null ? List.of() : List.copyOf(fetchable); // a worker of before
-            troubles = troubles == null ? List.of() : List.copyOf(troubles);
+            fetchable = List.copyOf(fetchable);
+            troubles = List.copyOf(troubles);
         }
 
         /** Without troubles, with nothing new of folders. */
@@ -111,7 +211,25 @@ public sealed interface WorkerEvent {
      * @param totalSteps optimizer steps of the whole training if it is not stopped early
      * @param imagesPerSecond training images per second so far, 0 before the first step
      */
-    record Progress(long evaluationId, int attempt, long step, long totalSteps, double imagesPerSecond) {}
+    record Progress(
+            long evaluationId,
+            int attempt,
+            long step,
+            long totalSteps,
+            double imagesPerSecond,
+            @Nullable String token) {
+        public Progress {
+            Bounds.requireAttempt(evaluationId, attempt);
+            Bounds.require(step >= 0, "step");
+            Bounds.require(totalSteps >= 0, "totalSteps");
+            Bounds.requireRange("imagesPerSecond", imagesPerSecond, 0, Bounds.MOST_SPEED);
+        }
+
+        /** Without a token. */
+        public Progress(long evaluationId, int attempt, long step, long totalSteps, double imagesPerSecond) {
+            this(evaluationId, attempt, step, totalSteps, imagesPerSecond, null);
+        }
+    }
 
     /**
      * Metrics after one epoch, measured on the split that decides fitness (named validation here).
@@ -129,5 +247,12 @@ public sealed interface WorkerEvent {
             double trainAccuracy,
             Measurement validation,
             double seconds,
-            double imagesPerSecond) {}
+            double imagesPerSecond) {
+        public EpochMetrics {
+            Bounds.requireRange("epoch", epoch, 1, Recipe.MAX_EPOCHS);
+            Bounds.require(validation != null, "validation");
+            Bounds.requireRange("seconds", seconds, 0, Bounds.MOST_SECONDS);
+            Bounds.requireRange("imagesPerSecond", imagesPerSecond, 0, Bounds.MOST_SPEED);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import io.afos.model.recipe.Screening;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,9 @@ class MessageCodecTest {
                 event(new WorkerEvent.Heartbeat(WORKER_ID, WORKER, new WorkerEvent.Progress(1, 2, 3, 4, 512.25))),
                 event(new WorkerEvent.Heartbeat(WORKER_ID, WORKER, null)),
                 event(new WorkerEvent.Left(WORKER_ID)),
+                event(new WorkerEvent.Left(WORKER_ID, new WorkerEvent.Progress(1, 2, 3, 4, 5, "t"))),
                 event(new WorkerEvent.Started(WORKER_ID, 1, 2)),
+                event(new WorkerEvent.Started(WORKER_ID, 1, 2, "token")),
                 event(new WorkerEvent.EpochFinished(
                         WORKER_ID, 1, 2, new WorkerEvent.EpochMetrics(1, 2.5, 0.1, MEASUREMENT, 22.5, 240))),
                 finished(new Outcome.Trained(15, false, MEASUREMENT, new Measurement(0.5, 0.75), 300.5, 200)),
@@ -133,7 +136,82 @@ class MessageCodecTest {
                         null)));
         assertThat(MessageCodec.encode(new WorkerEvent.Started("w", 1, 2)))
                 .asString(StandardCharsets.UTF_8)
-                .contains("\"version\":2", "\"type\":\"started\"", "\"workerId\":\"w\"", "\"evaluationId\":1");
+                .contains("\"version\":3", "\"type\":\"started\"", "\"workerId\":\"w\"", "\"evaluationId\":1");
+    }
+
+    static Stream<String> outOfBounds() {
+        String metrics = """
+                {"epoch":%s,"trainLoss":1,"trainAccuracy":0,"validation":{"loss":1,"accuracy":0},"seconds":%s,"imagesPerSecond":%s}""";
+        String trained = """
+                {"type":"trained","epochs":%s,"screenedOut":false,"measurement":%s,"test":null,"seconds":%s,"imagesPerSecond":1}""";
+        String measured = "{\"loss\":1,\"accuracy\":0}";
+        return Stream.of(
+                        Stream.of(
+                                        "",
+                                        "a b",
+                                        "nul\\u0000",
+                                        "w".repeat(WorkerEvent.MOST_WORKER_ID + 1),
+                                        "h\u00f6st",
+                                        "a\\n")
+                                .map(worker -> "{\"type\":\"left\",\"workerId\":\"%s\"}".formatted(worker)),
+                        Stream.of("0, \"attempt\":1", "-1, \"attempt\":1", "1, \"attempt\":0", "1, \"attempt\":-1", "1")
+                                .map("{\"type\":\"started\",\"workerId\":\"w\",\"evaluationId\":%s}"::formatted),
+                        Stream.of(
+                                        metrics.formatted("0", "1", "1"),
+                                        metrics.formatted("1001", "1", "1"),
+                                        metrics.formatted("2147483647", "1", "1"),
+                                        metrics.formatted("1", "-1", "1"),
+                                        metrics.formatted("1", "1e300", "1"),
+                                        metrics.formatted("1", "\"NaN\"", "1"),
+                                        metrics.formatted("1", "1", "\"Infinity\""),
+                                        "null")
+                                .map(ofAttempt("epoch", "metrics")),
+                        Stream.of(
+                                        trained.formatted("1001", measured, "1"),
+                                        trained.formatted("0", measured, "1"),
+                                        trained.formatted("1", "null", "1"),
+                                        trained.formatted("1", measured, "1e300"),
+                                        "{\"type\":\"diverged\",\"epoch\":1,\"step\":-1,\"seconds\":1}",
+                                        "null")
+                                .map(ofAttempt("finished", "outcome")),
+                        Stream.of(
+                                        worker("1", "[\"" + "d".repeat(201) + "\"]", "1970-01-01T00:00:00Z"),
+                                        worker("1", "[null]", "1970-01-01T00:00:00Z"),
+                                        worker("1", "[" + "\"d\",".repeat(1_000) + "\"d\"]", "1970-01-01T00:00:00Z"),
+                                        worker("1", "null", "1970-01-01T00:00:00Z"),
+                                        worker("0", "[]", "1970-01-01T00:00:00Z"),
+                                        worker("1", "[]", "+1000000000-12-31T23:59:59.999999999Z"),
+                                        "null")
+                                .map("{\"type\":\"heartbeat\",\"workerId\":\"w\",\"worker\":%s}"::formatted))
+                .flatMap(bodies -> bodies);
+    }
+
+    private static UnaryOperator<String> ofAttempt(String type, String field) {
+        return value -> "{\"type\":\"%s\",\"workerId\":\"w\",\"evaluationId\":1,\"attempt\":1,\"%s\":%s}"
+                .formatted(type, field, value);
+    }
+
+    private static String worker(String threads, String datasets, String startedAt) {
+        return "{\"host\":\"h\",\"device\":\"cpu\",\"threads\":%s,\"engine\":\"e\",\"datasets\":%s,\"startedAt\":\"%s\"}"
+                .formatted(threads, datasets, startedAt);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outOfBounds")
+    void an_event_with_a_field_out_of_bounds_is_unreadable(String body) {
+        assertThat(MessageCodec.decode(utf8("{\"version\":3,\"body\":%s}".formatted(body)), WorkerEvent.class))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"evaluationId\":0,\"attempt\":1", "\"evaluationId\":1,\"attempt\":0"})
+    void a_task_with_a_field_out_of_bounds_is_unreadable(String attempt) {
+        String task = new String(MessageCodec.encode(new EvaluationTask(1, 1, "x", SPARE, 1)), StandardCharsets.UTF_8);
+
+        assertThat(MessageCodec.decode(utf8(task), EvaluationTask.class)).isInstanceOf(Readable.class);
+        assertThat(MessageCodec.decode(
+                        utf8(task.replace("\"evaluationId\":1,\"attempt\":1", attempt)), EvaluationTask.class))
+                .isInstanceOf(Unreadable.class);
     }
 
     @Test
@@ -146,8 +224,8 @@ class MessageCodecTest {
 
     @Test
     void a_newer_version_is_left_to_newer_readers_whatever_its_body() {
-        assertThat(MessageCodec.decode(utf8("{\"version\":3,\"body\":[]}"), WorkerControl.class))
-                .isEqualTo(new Newer<>(3));
+        assertThat(MessageCodec.decode(utf8("{\"version\":4,\"body\":[]}"), WorkerControl.class))
+                .isEqualTo(new Newer<>(4));
     }
 
     @ParameterizedTest

@@ -37,7 +37,8 @@ final class Attempt implements TrainingObserver {
 
     Progress progress() {
         Speed now = speed;
-        return new Progress(task.evaluationId(), task.attempt(), now.step(), totalSteps, now.imagesPerSecond());
+        return new Progress(
+                task.evaluationId(), task.attempt(), now.step(), totalSteps, now.imagesPerSecond(), task.token());
     }
 
     /** The time since the training last made progress. */
@@ -57,7 +58,7 @@ final class Attempt implements TrainingObserver {
 
     @Override
     public void epochFinished(EpochMetrics metrics) {
-        delivery.deliver(new EpochFinished(workerId, task.evaluationId(), task.attempt(), metrics));
+        delivery.deliver(new EpochFinished(workerId, task.evaluationId(), task.attempt(), metrics, task.token()));
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.afos.trainer.worker;
 
 import io.afos.model.message.QueueNames;
 import java.time.Duration;
-import java.util.Map;
-import org.springframework.amqp.core.Queue;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -13,16 +11,8 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param names from the setting {@code prefix}, the first part of every queue's and exchange's name
  * @param confirmTimeout how long the broker may take to confirm a message
- * @param queueArguments arguments of the durable queues
  */
 @ConfigurationProperties("afos.messaging")
 record BrokerProperties(
         @Name("prefix") @DefaultValue("afos") QueueNames names,
-        @DefaultValue("10s") Duration confirmTimeout,
-        @DefaultValue Map<String, Object> queueArguments) {
-
-    /** A durable queue. */
-    Queue durable(String name) {
-        return new Queue(name, true, false, false, queueArguments);
-    }
-}
+        @DefaultValue("10s") Duration confirmTimeout) {}

@@ -14,7 +14,7 @@ import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
-/** Sends messages to the broker. */
+/** Sends messages to the broker, all to one exchange. */
 final class Publisher {
 
     private final RabbitTemplate rabbit;
@@ -29,7 +29,7 @@ final class Publisher {
 
     /** Sends without waiting for a confirm. */
     void send(WorkerEvent event) {
-        rabbit.send("", names.events(), message(MessageCodec.encode(event)));
+        rabbit.send(names.reports(), QueueNames.EVENT, message(MessageCodec.encode(event)));
     }
 
     /**
@@ -38,23 +38,23 @@ final class Publisher {
      * @throws AmqpException if the broker rejected the message or did not confirm it in time
      */
     void deliver(WorkerEvent event) {
-        deliver(names.events(), MessageCodec.encode(event));
+        deliver(QueueNames.EVENT, MessageCodec.encode(event));
     }
 
     /** Moves an unreadable message to the dead-letter queue, and waits for the broker's confirm. */
     void bury(byte[] body) {
-        deliver(names.dead(), body);
+        deliver(QueueNames.DEAD, body);
     }
 
-    private void deliver(String queue, byte[] body) {
+    private void deliver(String key, byte[] body) {
         var correlation = new CorrelationData();
-        rabbit.send("", queue, message(body), correlation);
+        rabbit.send(names.reports(), key, message(body), correlation);
         CorrelationData.Confirm confirm = await(correlation);
         if (!confirm.ack()) {
-            throw new AmqpException("the broker rejected a message for " + queue + ": " + confirm.reason());
+            throw new AmqpException("the broker rejected a message (" + key + "): " + confirm.reason());
         }
         if (correlation.getReturned() != null) {
-            throw new AmqpException("the broker has no queue " + queue);
+            throw new AmqpException("the broker has no queue for messages (" + key + ")");
         }
     }
 

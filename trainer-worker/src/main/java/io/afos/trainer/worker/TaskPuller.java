@@ -4,17 +4,22 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerEvent.Started;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
@@ -25,26 +30,32 @@ final class TaskPuller {
 
     private static final Logger log = LoggerFactory.getLogger(TaskPuller.class);
 
+    private static final Duration BEFORE_LOOKING_AGAIN = Duration.ofSeconds(2);
+
     private final RabbitTemplate rabbit;
+    private final AmqpAdmin admin;
     private final Publisher publisher;
     private final RevokedAttempts revoked;
-    private final BrokerProperties properties;
+    private final QueueNames names;
     private final String workerId;
     private final Supplier<List<String>> datasets;
-    private final Set<String> declared = new HashSet<>();
+    private final Set<String> found = new HashSet<>();
+    private final Map<String, Long> missing = new HashMap<>();
     private String last = "";
 
     TaskPuller(
             RabbitTemplate rabbit,
+            AmqpAdmin admin,
             Publisher publisher,
             RevokedAttempts revoked,
-            BrokerProperties properties,
+            QueueNames names,
             String workerId,
             Supplier<List<String>> datasets) {
         this.rabbit = rabbit;
+        this.admin = admin;
         this.publisher = publisher;
         this.revoked = revoked;
-        this.properties = properties;
+        this.names = names;
         this.workerId = workerId;
         this.datasets = datasets;
     }
@@ -56,18 +67,19 @@ final class TaskPuller {
      */
     Pull pull() {
         try {
-            Pull result = rabbit.execute(this::pull);
+            List<String> inTurn = inTurn().stream().filter(this::hasQueue).toList();
+            Pull result = rabbit.execute(channel -> pull(channel, inTurn));
             return result == null ? new Pull.Nothing() : result;
         } catch (AmqpException e) {
-            declared.clear(); // a queue may have been deleted
+            found.clear(); // a queue may have been deleted
             throw e;
         }
     }
 
-    private Pull pull(Channel channel) throws IOException {
+    private Pull pull(Channel channel, List<String> inTurn) throws IOException {
         Pull result = new Pull.Nothing();
-        for (String dataset : inTurn()) {
-            Pull pull = pull(channel, queue(channel, dataset));
+        for (String dataset : inTurn) {
+            Pull pull = pull(channel, names.tasks(dataset));
             if (pull instanceof Pull.Taken || pull instanceof Pull.Dropped) {
                 last = dataset;
                 return pull;
@@ -86,13 +98,22 @@ final class TaskPuller {
         return inTurn;
     }
 
-    private String queue(Channel channel, String dataset) throws IOException {
-        String name = properties.names().tasks(dataset);
-        if (!declared.contains(name)) {
-            channel.queueDeclare(name, true, false, false, properties.queueArguments());
-            declared.add(name);
+    /** The API declares the queues of the data sets that workers have, and a worker may not. */
+    private boolean hasQueue(String dataset) {
+        String name = names.tasks(dataset);
+        if (found.contains(name)) {
+            return true;
         }
-        return name;
+        Long looked = missing.get(name);
+        if (looked != null && System.nanoTime() - looked < BEFORE_LOOKING_AGAIN.toNanos()) {
+            return false;
+        }
+        if (admin.getQueueInfo(name) == null) {
+            missing.put(name, System.nanoTime());
+            return false;
+        }
+        missing.remove(name);
+        return found.add(name);
     }
 
     private Pull pull(Channel channel, String queue) throws IOException {
@@ -120,7 +141,7 @@ final class TaskPuller {
             channel.basicAck(tag, false);
             return new Pull.Dropped();
         }
-        var started = new Started(workerId, task.evaluationId(), task.attempt());
+        var started = new Started(workerId, task.evaluationId(), task.attempt(), task.token());
         acknowledgeOnceTold(channel, tag, () -> publisher.deliver(started));
         return new Pull.Taken(task);
     }

@@ -4,6 +4,7 @@ import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent.Finished;
 import io.afos.model.message.WorkerEvent.Left;
+import io.afos.model.message.WorkerEvent.Progress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,7 @@ public final class Worker {
     private final Duration idleInterval;
     private final AtomicReference<@Nullable Attempt> holding;
     private final AtomicReference<@Nullable Attempt> training;
+    private @Nullable Progress undelivered;
 
     Worker(
             String id,
@@ -96,7 +98,9 @@ public final class Worker {
             log.info("evaluation {} attempt {}: {}", task.evaluationId(), task.attempt(), task.formula());
             Outcome outcome = train(task, attempt);
             log.info("evaluation {} attempt {} ended: {}", task.evaluationId(), task.attempt(), outcome);
-            report(delivery.deliver(new Finished(id, task.evaluationId(), task.attempt(), outcome)));
+            report(
+                    delivery.deliver(new Finished(id, task.evaluationId(), task.attempt(), outcome, task.token())),
+                    attempt);
         } finally {
             holding.set(null);
             MDC.clear();
@@ -113,12 +117,13 @@ public final class Worker {
     }
 
     /** Waits until the broker has confirmed the result; a stopping worker waits only briefly. */
-    private void report(CompletableFuture<Void> delivery) {
+    private void report(CompletableFuture<Void> delivery, Attempt attempt) {
         while (!delivery.isDone() && !stop.requested()) {
             await(delivery, Duration.ofMillis(200));
         }
         await(delivery, FAREWELL);
         if (!delivery.isDone()) {
+            undelivered = attempt.progress();
             log.warn("the result was not delivered before the worker stopped; the evaluation will be retried");
         }
     }
@@ -137,7 +142,7 @@ public final class Worker {
 
     private void leave() {
         try {
-            publisher.send(new Left(id));
+            publisher.send(new Left(id, undelivered));
             log.info("worker {} has stopped", id);
         } catch (AmqpException e) {
             log.info("worker {} has stopped, but could not notify the broker: {}", id, e.getMessage());

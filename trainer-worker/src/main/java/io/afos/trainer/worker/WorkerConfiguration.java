@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
@@ -68,17 +69,13 @@ public class WorkerConfiguration {
                         news.next()));
     }
 
+    /** The API declares all else: the worker's account may do no more than this. */
     @Bean
     Declarables topology(BrokerProperties messaging, WorkerIdentity identity) {
         var control = new FanoutExchange(messaging.names().control(), true, false);
         var heard = new Queue(messaging.names().control(identity.id()), false, true, true);
         Binding binding = BindingBuilder.bind(heard).to(control);
-        return new Declarables(
-                messaging.durable(messaging.names().events()),
-                messaging.durable(messaging.names().dead()),
-                control,
-                heard,
-                binding);
+        return new Declarables(heard, binding);
     }
 
     @Bean
@@ -137,6 +134,7 @@ public class WorkerConfiguration {
     @Bean
     Worker worker(
             RabbitTemplate rabbit,
+            AmqpAdmin admin,
             Publisher publisher,
             EventDelivery delivery,
             RevokedAttempts revoked,
@@ -158,9 +156,10 @@ public class WorkerConfiguration {
                 identity.id(),
                 new TaskPuller(
                         rabbit,
+                        admin,
                         publisher,
                         revoked,
-                        messaging,
+                        messaging.names(),
                         identity.id(),
                         () -> troubles.without(datasets.available())),
                 new TaskRunner(new Trainer(datasets, device.device()), troubles),

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of this worker; docs/training.md describes each of them.
  *
- * @param id unique name of this worker process, 1 to 64 characters, new at each start; {@code null} to generate one
+ * @param id unique name of this worker process, 1 to 64 letters, digits, dots, hyphens or underscores, new at each start; {@code null} to generate one
  *     from host, process id and a random part
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param threads threads of the engine per operation
@@ -40,7 +40,9 @@ record WorkerProperties(
         @DefaultValue("false") boolean exitWithParent) {
 
     WorkerProperties {
-        require(id == null || !id.isEmpty() && id.length() <= 64, "id must have 1 to 64 characters");
+        require(
+                id == null || id.matches("[A-Za-z0-9._-]{1,64}"),
+                "id must be 1 to 64 letters, digits, dots, hyphens or underscores");
         require(threads >= 1 && threads <= 1024, "threads must be between 1 and 1024, but is " + threads);
         require(positive(idleInterval), "idle-interval must be positive");
         require(positive(heartbeatInterval), "heartbeat-interval must be positive");

@@ -7,7 +7,6 @@ import io.afos.model.message.WorkerEvent.Left;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +26,7 @@ class EventDeliveryTest {
 
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
     private final Publisher publisher =
-            new Publisher(rabbit, new BrokerProperties(new QueueNames("p"), Duration.ofSeconds(1), Map.of()));
+            new Publisher(rabbit, new BrokerProperties(new QueueNames("p"), Duration.ofSeconds(1)));
 
     @Test
     void triesUntilTheBrokerHasTheEventAndKeepsTheOrder() throws Exception {

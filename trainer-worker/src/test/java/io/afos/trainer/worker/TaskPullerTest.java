@@ -14,12 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.QueueInformation;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.ChannelCallback;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -38,20 +39,22 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 class TaskPullerTest {
 
     private static final long TAG = 17;
-    private static final EvaluationTask TASK = new EvaluationTask(5, 2, "max(x,0)", TestRecipes.quick(), 1);
+    private static final EvaluationTask TASK = new EvaluationTask(5, 2, "max(x,0)", TestRecipes.quick(), 1, "token");
 
-    private final BrokerProperties names = new BrokerProperties(new QueueNames("p"), Duration.ofMillis(200), Map.of());
+    private final BrokerProperties names = new BrokerProperties(new QueueNames("p"), Duration.ofMillis(200));
     private final Channel channel = mock(Channel.class);
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
+    private final AmqpAdmin admin = mock(AmqpAdmin.class);
     private final RevokedAttempts revoked = new RevokedAttempts();
     private final List<String> datasets = new ArrayList<>(List.of("mini"));
     private final TaskPuller queue =
-            new TaskPuller(rabbit, new Publisher(rabbit, names), revoked, names, "w", () -> datasets);
+            new TaskPuller(rabbit, admin, new Publisher(rabbit, names), revoked, names.names(), "w", () -> datasets);
 
     @BeforeEach
     void executeOnTheChannel() {
@@ -59,6 +62,7 @@ class TaskPullerTest {
             ChannelCallback<?> callback = call.getArgument(0);
             return callback.doInRabbit(channel);
         });
+        when(admin.getQueueInfo(anyString())).thenAnswer(call -> new QueueInformation(call.getArgument(0), 0, 0));
         brokerConfirms(true);
     }
 
@@ -88,12 +92,12 @@ class TaskPullerTest {
         assertThat(queue.pull()).isEqualTo(new Pull.Taken(TASK));
 
         InOrder order = inOrder(rabbit, channel);
-        order.verify(rabbit).send(eq(""), eq("p.events"), argThat(this::saysStarted), any(CorrelationData.class));
+        order.verify(rabbit).send(eq("p.reports"), eq("event"), argThat(this::saysStarted), any(CorrelationData.class));
         order.verify(channel).basicAck(TAG, false);
     }
 
     private boolean saysStarted(Message message) {
-        return new MessageCodec.Readable<>(new Started("w", 5, 2))
+        return new MessageCodec.Readable<>(new Started("w", 5, 2, "token"))
                 .equals(MessageCodec.decode(message.getBody(), io.afos.model.message.WorkerEvent.class));
     }
 
@@ -159,7 +163,11 @@ class TaskPullerTest {
 
         InOrder order = inOrder(rabbit, channel);
         order.verify(rabbit)
-                .send(eq(""), eq("p.dead"), argThat(message -> message.getBody() == body), any(CorrelationData.class));
+                .send(
+                        eq("p.reports"),
+                        eq("dead"),
+                        argThat(message -> message.getBody() == body),
+                        any(CorrelationData.class));
         order.verify(channel).basicAck(TAG, false);
     }
 
@@ -208,16 +216,27 @@ class TaskPullerTest {
     }
 
     @Test
-    void declaresItsQueuesOnceAndAgainAfterAFailure() throws IOException {
+    void looksForItsQueuesOnceAndAgainAfterAFailure() throws IOException {
         queue.pull();
         queue.pull();
-        verify(channel, times(1)).queueDeclare("p.tasks.mini", true, false, false, Map.of());
+        verify(admin, times(1)).getQueueInfo("p.tasks.mini");
 
         when(channel.basicGet("p.tasks.mini", false)).thenThrow(new AmqpException("gone"));
         assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class);
         assertThatThrownBy(queue::pull).isInstanceOf(AmqpException.class);
 
-        verify(channel, times(2)).queueDeclare("p.tasks.mini", true, false, false, Map.of());
+        verify(admin, times(2)).getQueueInfo("p.tasks.mini");
+    }
+
+    @Test
+    void takesNothingFromAQueueThatIsNotThereYetAndDeclaresNone() throws IOException {
+        when(admin.getQueueInfo("p.tasks.mini")).thenReturn(null);
+
+        assertThat(queue.pull()).isEqualTo(new Pull.Nothing());
+        assertThat(queue.pull()).isEqualTo(new Pull.Nothing());
+
+        verify(admin, times(1)).getQueueInfo("p.tasks.mini");
+        verifyNoInteractions(channel);
     }
 
     @Test

@@ -42,6 +42,10 @@ final class TestBroker implements AutoCloseable {
         for (String queue : QUEUES) {
             channel.queueDeclare(prefix + queue, true, false, false, null);
         }
+        channel.exchangeDeclare(prefix + ".reports", "direct", true);
+        channel.queueBind(prefix + ".events", prefix + ".reports", "event");
+        channel.queueBind(prefix + ".dead", prefix + ".reports", "dead");
+        channel.exchangeDeclare(prefix + ".control", "fanout", true);
         channel.basicConsume(prefix + ".events", true, (tag, delivery) -> received.add(delivery.getBody()), tag -> {});
     }
 
@@ -120,6 +124,7 @@ final class TestBroker implements AutoCloseable {
             channel.queueDelete(prefix + queue);
         }
         channel.exchangeDelete(prefix + ".control");
+        channel.exchangeDelete(prefix + ".reports");
         connection.close();
     }
 }

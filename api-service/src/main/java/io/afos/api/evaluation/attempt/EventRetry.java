@@ -64,12 +64,13 @@ class EventRetry {
                         instanceof MessageCodec.Readable<WorkerEvent> readable
                 && readable.body() instanceof WorkerEvent.Finished finished) {
             String told = finished.outcome() instanceof Outcome.Failed failed ? failed.reason() + "; " : "";
-            handler.handle(new WorkerEvent.Finished(
+            handler.receive(new WorkerEvent.Finished(
                     finished.workerId(),
                     finished.evaluationId(),
                     finished.attempt(),
                     new Outcome.Failed(
-                            String.format(Locale.ROOT, "%sthe result cannot be stored: %s", told, reason), false)));
+                            String.format(Locale.ROOT, "%sthe result cannot be stored: %s", told, reason), false),
+                    finished.token()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationRepository;
 import io.afos.api.evaluation.Leases;
 import io.afos.api.evaluation.view.LearningCurves;
+import io.afos.api.messaging.TaskQueues;
 import io.afos.api.worker.Workers;
 import io.afos.model.message.WorkerEvent;
 import org.slf4j.MDC;
@@ -22,6 +23,8 @@ public class WorkerEventHandler {
     private final Workers workers;
     private final ApplicationEventPublisher events;
     private final AttemptProperties properties;
+    private final Fence fence;
+    private final TaskQueues queues;
 
     WorkerEventHandler(
             EvaluationRepository evaluations,
@@ -30,7 +33,9 @@ public class WorkerEventHandler {
             OutcomeRecorder recorder,
             Workers workers,
             ApplicationEventPublisher events,
-            AttemptProperties properties) {
+            AttemptProperties properties,
+            Fence fence,
+            TaskQueues queues) {
         this.evaluations = evaluations;
         this.properties = properties;
         this.leases = leases;
@@ -38,14 +43,26 @@ public class WorkerEventHandler {
         this.recorder = recorder;
         this.workers = workers;
         this.events = events;
+        this.fence = fence;
+        this.queues = queues;
     }
 
+    /** Takes in what a worker sent by way of the broker, as far as it may be believed. */
+    void receive(WorkerEvent event) {
+        fence.admit(event).ifPresent(admitted -> {
+            if (admitted instanceof WorkerEvent.Heartbeat heartbeat) {
+                queues.offer(heartbeat.worker().datasets());
+            }
+            handle(admitted);
+        });
+    }
+
+    /** Takes in what is known to come from who holds the attempt. */
     public void handle(WorkerEvent event) {
         if (event instanceof WorkerEvent.Heartbeat heartbeat) {
             on(heartbeat);
         } else if (event instanceof WorkerEvent.Left left) {
-            leases.expireAllOf(left.workerId());
-            workers.remove(left.workerId());
+            on(left);
         } else if (event instanceof WorkerEvent.Started started) {
             withEvaluation(started.evaluationId(), () -> on(started));
         } else if (event instanceof WorkerEvent.EpochFinished epoch) {
@@ -61,6 +78,13 @@ public class WorkerEventHandler {
         if (progress != null && !leases.renew(heartbeat.workerId(), progress)) {
             events.publishEvent(new EvaluationEvent.Revoked(progress.evaluationId(), progress.attempt()));
         }
+    }
+
+    private void on(WorkerEvent.Left left) {
+        if (left.holding() != null) {
+            leases.expire(left.holding());
+        }
+        workers.remove(left.workerId());
     }
 
     private void on(WorkerEvent.Started started) {

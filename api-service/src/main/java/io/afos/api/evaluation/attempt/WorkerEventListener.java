@@ -33,7 +33,7 @@ class WorkerEventListener {
     private void receiveEvent(Message message) {
         MessageCodec.Received<WorkerEvent> received = MessageCodec.decode(message.getBody(), WorkerEvent.class);
         if (received instanceof MessageCodec.Readable<WorkerEvent> readable) {
-            handler.handle(readable.body());
+            handler.receive(readable.body());
         } else if (received instanceof MessageCodec.Unreadable<WorkerEvent> unreadable) {
             dead.bury(message.getBody(), unreadable.reason());
         } else if (received instanceof MessageCodec.Newer<WorkerEvent> event) {

@@ -1,11 +1,13 @@
 package io.afos.api.evaluation.dispatch;
 
+import io.afos.api.evaluation.AttemptTokens;
 import io.afos.api.evaluation.EvaluationRepository;
 import io.afos.api.evaluation.EvaluationRepository.Attempt;
 import io.afos.api.messaging.TaskPublisher;
 import io.afos.api.worker.Workers;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.recipe.ImageRecipe;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,18 +26,21 @@ class Outbox {
     private final TaskPublisher publisher;
     private final EvaluationRepository evaluations;
     private final DispatchProperties properties;
+    private final AttemptTokens tokens;
 
     Outbox(
             JdbcClient jdbc,
             JsonMapper json,
             TaskPublisher publisher,
             EvaluationRepository evaluations,
-            DispatchProperties properties) {
+            DispatchProperties properties,
+            AttemptTokens tokens) {
         this.jdbc = jdbc;
         this.evaluations = evaluations;
         this.json = json;
         this.publisher = publisher;
         this.properties = properties;
+        this.tokens = tokens;
     }
 
     /**
@@ -81,10 +86,10 @@ class Outbox {
                             select (select min(e.dataset) from evaluation e
                                     where e.state = 'PENDING' and not e.held and e.dataset > w.dataset)
                             from waiting w where w.dataset is not null)
-                        select e.id, e.attempt, e.seed, a.formula, r.document::text as recipe
+                        select e.id, e.attempt, e.created_at, e.seed, a.formula, r.document::text as recipe
                         from waiting w
                         cross join lateral (
-                            select id, attempt, seed, priority, fingerprint, recipe_hash from evaluation
+                            select id, attempt, created_at, seed, priority, fingerprint, recipe_hash from evaluation
                             where dataset = w.dataset and state = 'PENDING' and not held
                             order by priority desc, id
                             limit greatest(0, :queuedPerWorker * greatest(1, (
@@ -106,8 +111,13 @@ class Outbox {
 
     private EvaluationTask task(Row row) {
         return new EvaluationTask(
-                row.id, row.attempt, row.formula, json.readValue(row.recipe, ImageRecipe.class), row.seed);
+                row.id,
+                row.attempt,
+                row.formula,
+                json.readValue(row.recipe, ImageRecipe.class),
+                row.seed,
+                tokens.of(row.id, row.attempt, row.createdAt.toInstant()));
     }
 
-    private record Row(long id, int attempt, long seed, String formula, String recipe) {}
+    private record Row(long id, int attempt, OffsetDateTime createdAt, long seed, String formula, String recipe) {}
 }

@@ -27,8 +27,8 @@ public class LearningCurves {
     }
 
     /**
-     * Adds or replaces a point. A point of an attempt that is not the current one is ignored, and so is one that cannot be
-     * drawn because a number is not finite. An evaluation that is being deleted has no curve any more.
+     * Adds or replaces a point. A point of an attempt that is not the current one is ignored, and so is one after the recipe's last
+     * epoch, and one that cannot be drawn because a number is not finite. An evaluation that is being deleted has no curve any more.
      */
     public void add(WorkerEvent.EpochFinished point) {
         if (isFinite(point.metrics())) {
@@ -43,7 +43,9 @@ public class LearningCurves {
                         insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, score, seconds,
                                            images_per_second)
                         select id, :epoch, :trainLoss, :trainAccuracy, :loss, :accuracy, :score, :seconds, :imagesPerSecond
-                        from evaluation where id = :id and attempt = :attempt for key share
+                        from evaluation e where id = :id and attempt = :attempt and :epoch <= (
+                            select cast(document ->> 'epochs' as integer) from recipe where hash = e.recipe_hash)
+                        for key share of e
                         on conflict (evaluation_id, epoch) do update
                         set train_loss = excluded.train_loss, train_accuracy = excluded.train_accuracy,
                             loss = excluded.loss, accuracy = excluded.accuracy, score = excluded.score, seconds = excluded.seconds,
