@@ -70,7 +70,8 @@ public record RecipeRequest(
         Integer imageSize,
 
         @Schema(
-                description = "STANDARD shifts, mirrors and recolours training images at random, differently in each epoch",
+                description =
+                        "STANDARD shifts, mirrors and recolours training images at random, differently in each epoch",
                 defaultValue = "NONE")
         @Nullable
         Augmentation augmentation,

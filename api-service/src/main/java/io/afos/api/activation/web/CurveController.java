@@ -44,8 +44,7 @@ class CurveController {
     @GetMapping
     @Operation(
             summary = "Look at several activation functions at once, over a range of one's own",
-            description =
-                    "By fingerprint, by name or by any formula, 64 at most. Unknown fingerprints are left out.")
+            description = "By fingerprint, by name or by any formula, 64 at most. Unknown fingerprints are left out.")
     @Parameter(
             name = "formula",
             in = ParameterIn.QUERY,
