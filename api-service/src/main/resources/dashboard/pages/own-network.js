@@ -29,7 +29,7 @@ export function objectiveText({type, name, direction, worst}) {
 
 /** The request for a stored external recipe. */
 export const ownNetworkRequest = ({external, version, settings, objective, epochs, screening}) => ({
-  external: {network: external, version, settings, objective},
+  external: {network: external, version, settings, objective: {...objective, type: objective.type.toUpperCase()}},
   epochs,
   screening,
 });
