@@ -64,5 +64,5 @@ def _layer(exported: type, module: str) -> type:
     def __init__(self: Any, *_: Any, inplace: bool = False) -> None:
         super(layer, self).__init__()
 
-    layer = type("ActivationLayer", (exported,), {"__init__": __init__, "__module__": module, "__doc__": exported.__doc__})
+    layer: Any = type("ActivationLayer", (exported,), {"__init__": __init__, "__module__": module, "__doc__": exported.__doc__})
     return layer

@@ -29,6 +29,7 @@ _FUNCTIONS: Dict[str, type] = {
     "hardshrink": nn.Hardshrink, "softshrink": nn.Softshrink, "logsigmoid": nn.LogSigmoid,
     "sigmoid": nn.Sigmoid, "hardsigmoid": nn.Hardsigmoid, "tanh": nn.Tanh,
 }
+_KINDS: Any = tuple(_FUNCTIONS.values())
 #: Replaced only where ``only`` names them.
 GATES: Tuple[type, ...] = (nn.Sigmoid, nn.Hardsigmoid, nn.Tanh)
 ACTIVATIONS: Tuple[type, ...] = tuple(kind for kind in _FUNCTIONS.values() if kind not in GATES)
@@ -104,11 +105,11 @@ def _places(model: nn.Module) -> Iterator[Tuple[str, nn.Module, bool]]:
 
 
 def _replace_modules(model: nn.Module, new: Callable[[], nn.Module], wanted: _Choice) -> Iterator[Replacement]:
-    if isinstance(model, tuple(_FUNCTIONS.values())):
+    if isinstance(model, _KINDS):
         raise NothingReplaced(f"{type(model).__name__} is an activation itself: use the new module in its place")
     replaced: Dict[int, nn.Module] = {}
     for place, module, in_attention in list(_places(model)):
-        if isinstance(module, tuple(_FUNCTIONS.values())) and wanted.takes(place, type(module), in_attention):
+        if isinstance(module, _KINDS) and wanted.takes(place, type(module), in_attention):
             replaced[id(module)] = new().train(module.training)
             yield Replacement(place, type(module).__name__)
     for parent in list(model.modules()):
@@ -210,8 +211,9 @@ class _Rewriting(ast.NodeTransformer):
         if named is not None:
             return named
         called = node.func
-        on_module = isinstance(called, ast.Name) or isinstance(called, ast.Attribute) and _is_torch(called.value)
-        return node.args[0] if on_module else called.value  # type: ignore[union-attr]
+        if isinstance(called, ast.Attribute) and not _is_torch(called.value):
+            return called.value
+        return node.args[0]
 
 
 def _is_torch(value: ast.expr) -> bool:

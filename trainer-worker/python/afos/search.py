@@ -28,10 +28,9 @@ class Search:
         They are those of this search's network and version, whichever search asked for them. A paused search is waited for. If
         the body of the loop raises, the trial is reported as failed with the last line; Ctrl-C and break give it back.
         """
-        network, version = self._recipe.get("external"), self._recipe.get("version")
-        if network is None:
+        if "external" not in self._recipe:
             raise ValueError(f"search {self.id} is trained by the service's own workers")
-        return trials(self.connection, network, version, self.id)
+        return trials(self.connection, self._recipe["external"], self._recipe["version"], self.id)
 
     def run(self, train: Callable[[Trial], Any], *, most_failures: int = 3) -> None:
         """Calls ``train`` with each trial, until the search has ended.
