@@ -14,7 +14,7 @@ import inspect
 import textwrap
 import types
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple, Union
 
 import torch
 from torch import nn
@@ -29,6 +29,8 @@ _FUNCTIONS: Dict[str, type] = {
     "hardshrink": nn.Hardshrink, "softshrink": nn.Softshrink, "logsigmoid": nn.LogSigmoid,
     "sigmoid": nn.Sigmoid, "hardsigmoid": nn.Hardsigmoid, "tanh": nn.Tanh,
 }
+#: What a method may have imported by itself.
+_USUAL_NAMES = {"torch": torch, "nn": nn, "F": nn.functional, "functional": nn.functional}
 _KINDS: Any = tuple(_FUNCTIONS.values())
 #: Replaced only where ``only`` names them.
 GATES: Tuple[type, ...] = (nn.Sigmoid, nn.Hardsigmoid, nn.Tanh)
@@ -153,6 +155,7 @@ class _Rewriting(ast.NodeTransformer):
     def __init__(self, takes: Callable[[type], bool]) -> None:
         self._takes = takes
         self._self = "self"
+        self._globals: Dict[str, Any] = {}
         self.calls: List[str] = []
 
     def method(self, kind: type, method: types.FunctionType) -> Any:
@@ -166,6 +169,7 @@ class _Rewriting(ast.NodeTransformer):
         if not isinstance(definition, ast.FunctionDef) or not definition.args.args:
             return method
         self._self = definition.args.args[0].arg
+        self._globals = method.__globals__
         definition.decorator_list = []
         self.visit(definition)
         return self._compiled(definition, method) if self.calls else method
@@ -198,23 +202,26 @@ class _Rewriting(ast.NodeTransformer):
             return called.id
         if not isinstance(called, ast.Attribute) or self._of_self(called.value):
             return ""  # self.relu(x) is a module, and self.block.relu(x) one of another module
-        return called.attr
+        return called.attr if self._module(called.value) in (None, torch, nn.functional) else ""
+
+    def _module(self, value: ast.expr) -> Optional[types.ModuleType]:
+        """The module that an expression names; None for a tensor."""
+        first, *others = ast.unparse(value).split(".")
+        found = self._globals.get(first, _USUAL_NAMES.get(first))
+        for name in others:
+            found = getattr(found, name, None)
+        return found if isinstance(found, types.ModuleType) else None
 
     def _of_self(self, value: ast.expr) -> bool:
         while isinstance(value, ast.Attribute):
             value = value.value
         return isinstance(value, ast.Name) and value.id == self._self
 
-    @staticmethod
-    def _operand(node: ast.Call) -> ast.expr:
+    def _operand(self, node: ast.Call) -> ast.expr:
         named = next((keyword.value for keyword in node.keywords if keyword.arg == "input"), None)
         if named is not None:
             return named
         called = node.func
-        if isinstance(called, ast.Attribute) and not _is_torch(called.value):
+        if isinstance(called, ast.Attribute) and self._module(called.value) is None:
             return called.value
         return node.args[0]
-
-
-def _is_torch(value: ast.expr) -> bool:
-    return ast.unparse(value) in ("F", "torch", "nn.functional", "torch.nn.functional", "functional")

@@ -3,6 +3,7 @@
 import copy
 import io
 import math
+import math as function_of_math
 import types
 import unittest
 
@@ -11,6 +12,7 @@ try:
     import torchvision
     from torch import nn
     from torch.nn import functional as F
+    from torch.nn import functional as fn
 except ImportError:
     raise unittest.SkipTest("torch and torchvision are not here")
 
@@ -44,6 +46,12 @@ class Functional(nn.Module):
         x = torch.relu(x)
         x = self.relu(x).relu()
         return torch.sigmoid(F.gelu(input=x))
+
+
+class Aliased(nn.Module):
+    def forward(self, x):
+        from torch.nn import functional as F
+        return function_of_math.tanh(0.0) + fn.relu(F.relu(x))
 
 
 class Child(Functional):
@@ -85,6 +93,14 @@ class ReplacementTest(unittest.TestCase):
         act = ACTIVATION.module()
         wanted = torch.sigmoid(act(act(act(act(act(model.linear(x)))))))
         self.assertTrue(torch.allclose(model(x), wanted))
+
+    def test_modules_of_functions_may_have_any_name(self):
+        model, x, act = Aliased(), torch.randn(3, 4), ACTIVATION.module()
+        found = replaced(model)
+        self.assertEqual(2, len(found), found)
+        self.assertTrue(torch.allclose(model(x), act(act(x))))
+        with self.assertRaises(afos.NothingReplaced):
+            replaced(Aliased(), only=[nn.Tanh])
 
     def test_methods_that_call_their_parent_work(self):
         model = Child()
