@@ -90,10 +90,10 @@ class ExternalContextsTest extends ExternalSystemTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"type\": \"score\", \"worst\": -1} | score    | 1.5",
-                "{\"type\": \"accuracy\"}               | accuracy | 0.5"
+                "{\"type\": \"score\", \"worst\": -1} | score    | 1.5 | 0.5",
+                "{\"type\": \"accuracy\"}               | accuracy | 0.5 | ''"
             })
-    void aSearchTravelsAsAnArchive(String objective, String metric, double fitness) {
+    void aSearchTravelsAsAnArchive(String objective, String metric, double fitness, String score) {
         long search = service().submit(one("""
                 "external": {"network": "leaves", "version": "v1", "objective": %s}, "epochs": 2""".formatted(objective)));
         Task task = trainer("a").take();
@@ -101,6 +101,10 @@ class ExternalContextsTest extends ExternalSystemTest {
         trainer("a").report(task, 2, ", \"%s\": 0.5".formatted(metric));
         service().awaitState(search, "COMPLETED");
         String archive = service().get("/api/v1/searches/" + search + "/export").body();
+        assertThat(service()
+                        .get("/api/v1/searches/%d/export?format=csv".formatted(search))
+                        .body())
+                .endsWith("," + score + "\r\n");
         beginEmpty();
 
         Reply imported = service()

@@ -45,7 +45,7 @@ public class SearchExport {
     private static final int ROWS = 500;
     private static final String CSV_HEAD =
             "ordinal,generation,genes,formula,fingerprint,operator,parents,state,rejection,reused,fitness,outcome,epochs,"
-                    + "accuracy,loss,testAccuracy,testLoss,seconds";
+                    + "accuracy,loss,testAccuracy,testLoss,seconds,score";
 
     private static final String EVALUATIONS = """
             select e.*, a.formula, cast(r.document ->> 'epochs' as integer) as planned,
@@ -65,7 +65,7 @@ public class SearchExport {
             where b.search_id = ? order by b.name""";
 
     private static final String CANDIDATES = """
-            select c.*, e.outcome, e.epochs as trained_epochs, e.accuracy, e.loss, e.test_accuracy, e.test_loss, e.seconds
+            select c.*, e.outcome, e.epochs as trained_epochs, e.accuracy, e.loss, e.test_accuracy, e.test_loss, e.seconds, e.score
             from candidate c left join evaluation e on e.id = c.evaluation_id
             where c.search_id = ? order by c.ordinal""";
 
@@ -259,11 +259,12 @@ public class SearchExport {
                         candidate.fitness(),
                         row.getString("outcome"),
                         row.getString("trained_epochs"),
-                        row.getString("accuracy"),
-                        row.getString("loss"),
-                        row.getString("test_accuracy"),
-                        row.getString("test_loss"),
-                        row.getString("seconds"))
+                        row.getObject("accuracy", Double.class),
+                        row.getObject("loss", Double.class),
+                        row.getObject("test_accuracy", Double.class),
+                        row.getObject("test_loss", Double.class),
+                        row.getObject("seconds", Double.class),
+                        row.getObject("score", Double.class))
                 .map(field -> field == null ? "" : field.toString())
                 .collect(Collectors.joining(","));
     }
