@@ -138,6 +138,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, OPEN)
                         .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, OPEN)
+                        .permitAll()
                         .requestMatchers("/actuator", "/actuator/**")
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers(HttpMethod.GET)
