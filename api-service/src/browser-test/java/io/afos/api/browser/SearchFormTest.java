@@ -91,7 +91,7 @@ class SearchFormTest extends BrowserSystemTest {
         field("Its worst value").fill("40");
         button("Start search").click();
 
-        assertThat(page.locator(".head .state")).containsText("Running");
+        assertThat(page.locator(".head .state")).containsText("Waiting");
         assertThat(page.locator(".alert")).containsText("no external trainer is live for leaves@v2");
         assertThat(section("Setup")).containsText("latency (ms): how far it is below 40");
         assertThat(section("Setup")).containsText("leaves, version v2, external");
@@ -159,7 +159,7 @@ class SearchFormTest extends BrowserSystemTest {
         assertThat(field("Elites")).hasAttribute("aria-invalid", "true");
         field("Elites").fill("2");
         button("Start search").click();
-        assertThat(page.locator(".head .state")).containsText("Running");
+        assertThat(page.locator(".head .state")).containsText("Waiting");
     }
 
     @Test
@@ -210,7 +210,7 @@ class SearchFormTest extends BrowserSystemTest {
     void asksForAFolderOfOwnImagesAndFindsItWhenAWorkerDoes() {
         signIn(ServiceClient.SUBMITTER);
         link("New search").click();
-        field("My own images").check();
+        page.getByText("My own images").click();
 
         assertThat(page.getByText("No folder of images yet.")).isVisible();
         button("Start search").click();
