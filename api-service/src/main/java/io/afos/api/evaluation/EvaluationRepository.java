@@ -22,8 +22,10 @@ import org.springframework.transaction.annotation.Transactional;
  * The life of evaluations: one method for each arrow of the state diagram in docs/architecture.md, and nobody else writes the
  * table {@code evaluation}. An arrow that is not allowed from an evaluation's state changes nothing.
  *
- * <p>An evaluation that goes back to {@code PENDING} has one more attempt, except when it is held while it is pending anyway,
- * and keeps nothing of the attempt before. An evaluation that leaves {@code RUNNING} loses its lease.
+ * <p>An evaluation that goes back to {@code PENDING}, or is held, has one more attempt, and keeps nothing of the attempt before: its
+ * message may have been published, and a worker that starts it is told to stop for good. An evaluation that leaves {@code RUNNING} loses its lease.
+ *
+ * <p>Locks are {@code for no key update}, so that nobody waits for a transaction that only inserts rows which refer to an evaluation.
  */
 @Repository
 @Transactional
@@ -108,7 +110,7 @@ public class EvaluationRepository {
         return jdbc.sql("""
                         select id, fingerprint, state, fitness from evaluation
                         where fingerprint = any(:fingerprints) and recipe_hash = :recipe and seed = :seed
-                        order by id for update""")
+                        order by id for no key update""")
                 .param("fingerprints", fingerprints.toArray(String[]::new))
                 .param("recipe", recipeHash)
                 .param("seed", seed)
@@ -131,11 +133,12 @@ public class EvaluationRepository {
     /** A running job asks for evaluations, so that they are held no longer; those that failed or were cancelled are pending again. */
     @Transactional(propagation = Propagation.MANDATORY)
     void askFor(Long[] ids, int priority) {
-        jdbc.sql("update evaluation set held = false, priority = greatest(priority, :priority), failure = null"
-                        + " where id = any(:ids) and state <> 'SUCCEEDED'")
-                .param("ids", ids)
-                .param("priority", priority)
-                .update();
+        jdbc.sql("""
+                        update evaluation
+                        set held = false, failure = null,
+                            priority = case when held or state in ('FAILED', 'CANCELLED') then :priority
+                                            else greatest(priority, :priority) end
+                        where id = any(:ids) and state <> 'SUCCEEDED'""").param("ids", ids).param("priority", priority).update();
         jdbc.sql("update evaluation e set " + NEXT_ATTEMPT + """
                         , failures = 0, failure = null, finished_at = null
                         where id = any(:ids) and state in ('FAILED', 'CANCELLED')""")
@@ -144,8 +147,8 @@ public class EvaluationRepository {
     }
 
     /**
-     * Marks pending evaluations as handed to the broker. Those that were held meanwhile stay pending, with one more attempt: nobody
-     * wants what was published.
+     * Marks pending evaluations as handed to the broker. Those that were held meanwhile have another attempt: nobody wants what was
+     * published.
      */
     public void queue(Collection<Attempt> published) {
         jdbc.sql("""
@@ -153,12 +156,8 @@ public class EvaluationRepository {
                             select e.id from evaluation e
                             join unnest(cast(:ids as bigint[]), cast(:attempts as int[])) p (id, attempt)
                                 on p.id = e.id and p.attempt = e.attempt
-                            where e.state = 'PENDING' order by e.id for update of e)
-                        update evaluation e
-                        set state = case when held then 'PENDING' else 'QUEUED' end,
-                            queued_at = case when held then null else now() end,
-                            attempt = case when held then attempt + 1 else attempt end
-                        from published p where e.id = p.id""")
+                            where e.state = 'PENDING' order by e.id for no key update of e)
+                        update evaluation e set state = 'QUEUED', queued_at = now() from published p where e.id = p.id""")
                 .param("ids", published.stream().map(Attempt::evaluationId).toArray(Long[]::new))
                 .param("attempts", published.stream().map(Attempt::attempt).toArray(Integer[]::new))
                 .update();
@@ -208,7 +207,7 @@ public class EvaluationRepository {
     public Optional<Open> lockIfOpen(long id) {
         return jdbc.sql(String.format(Locale.ROOT, """
                         select id, fingerprint, recipe_hash, attempt, failures, worker_id from evaluation
-                        where id = :id and %s for update""", OPEN))
+                        where id = :id and %s for no key update""", OPEN))
                 .param("id", id)
                 .query(Open.class)
                 .optional();
@@ -313,7 +312,7 @@ public class EvaluationRepository {
     @Transactional(propagation = Propagation.MANDATORY)
     List<Attempt> hold(long jobId, Long @Nullable [] evaluations) {
         jdbc.sql("select id from evaluation where id in (select evaluation_id from demand d where " + Demand.OF_JOB
-                        + ") order by id for update")
+                        + ") order by id for no key update")
                 .param("job", jobId)
                 .param("evaluations", evaluations)
                 .query(Long.class)
@@ -323,7 +322,8 @@ public class EvaluationRepository {
                 where %s and not exists (
                     select from demand o join job j on j.id = o.job_id
                     where o.evaluation_id = e.id and o.job_id <> :job and j.state = 'RUNNING')""", Demand.OF_JOB);
-        jdbc.sql("update evaluation set held = true where state = 'PENDING' and id in (" + unwanted + ")")
+        jdbc.sql("update evaluation e set held = true, " + NEXT_ATTEMPT
+                        + " where state = 'PENDING' and not held and id in (" + unwanted + ")")
                 .param("job", jobId)
                 .param("evaluations", evaluations)
                 .update();
@@ -338,8 +338,29 @@ public class EvaluationRepository {
                 .list();
     }
 
-    /** Lets the held evaluations of a job go on. */
+    /**
+     * Gives the open evaluations of a job that no longer wants them the priority of the most urgent running job that does. The rows
+     * are locked.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void lowerPriority(long jobId, Long @Nullable [] evaluations) {
+        jdbc.sql(String.format(Locale.ROOT, """
+                        update evaluation e set priority = others.priority
+                        from (select o.evaluation_id, max(j.priority) as priority
+                              from demand d join demand o on o.evaluation_id = d.evaluation_id
+                              join job j on j.id = o.job_id
+                              where %s and j.id <> :job and j.state = 'RUNNING' group by o.evaluation_id) others
+                        where e.id = others.evaluation_id and e.priority > others.priority""", Demand.OF_JOB))
+                .param("job", jobId)
+                .param("evaluations", evaluations)
+                .update();
+    }
+
+    /** Lets the held evaluations of a job go on, and all of them be as urgent as the job. */
     void release(long jobId) {
+        jdbc.sql("""
+                        update evaluation e set priority = j.priority from demand d join job j on j.id = d.job_id
+                        where d.job_id = :job and e.id = d.evaluation_id and e.priority < j.priority""").param("job", jobId).update();
         release("id in (select evaluation_id from demand where job_id = :job)", jobId);
     }
 

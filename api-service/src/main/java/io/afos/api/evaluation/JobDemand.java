@@ -45,6 +45,7 @@ class JobDemand {
                 .hold(jobId, among)
                 .forEach(ended ->
                         events.publishEvent(new EvaluationEvent.Revoked(ended.evaluationId(), ended.attempt())));
+        evaluations.lowerPriority(jobId, among);
     }
 
     /**

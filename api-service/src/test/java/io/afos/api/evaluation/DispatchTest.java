@@ -71,6 +71,29 @@ class DispatchTest extends SystemTest {
     }
 
     @Test
+    void aSharedEvaluationIsAsUrgentAsTheMostUrgentRunningSearchThatWantsIt() {
+        long first = service().submit(Requests.one());
+        long urgent = service().submit(Requests.one().replace("\"name\"", "\"priority\": 5, \"name\""));
+        assertThat(priority()).isEqualTo(5);
+
+        service().control(urgent, "pause");
+        assertThat(priority()).isZero();
+        service().control(urgent, "resume");
+        assertThat(priority()).isEqualTo(5);
+        service().control(urgent, "cancel");
+        assertThat(priority()).isZero();
+        long alone = service().submit(Requests.one().replace("\"name\"", "\"priority\": 7, \"name\""));
+        service().control(first, "cancel");
+        service().control(alone, "cancel");
+        service().submit(Requests.one());
+        assertThat(priority()).as("whoever wanted it before").isZero();
+    }
+
+    private long priority() {
+        return store().number("select priority from evaluation");
+    }
+
+    @Test
     void ofEqualImportanceTheEarlierGoesFirst() {
         long id = service().submit(Requests.random(40, 1));
         ScriptedWorker worker = worker(Scripts.passThrough());

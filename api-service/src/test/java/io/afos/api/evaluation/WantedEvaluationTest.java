@@ -36,6 +36,21 @@ class WantedEvaluationTest extends EvaluationSystemTest {
     }
 
     @Test
+    void aStartDuringAPauseCostsNoTrainingThoughTheEvaluationWasPending() {
+        installation().toBroker().cut();
+        store().change("update evaluation set state = 'PENDING', queued_at = null"); // published, but not noted
+        service().control(search, "pause");
+        installation().toBroker().mend();
+        started("w1", 1);
+        service().control(search, "resume");
+
+        awaitQueued(2);
+        started("w1", 2);
+        finished("w1", 2, GOOD);
+        assertThat(service().search(search).get("state").asString()).isEqualTo("COMPLETED");
+    }
+
+    @Test
     void aResultAfterTheCancellationChangesNothing() {
         started("w1", 1);
         service().control(search, "cancel");

@@ -31,8 +31,9 @@ class ControlTest extends SystemTest {
         assertThat(paused.get("state").asString()).isEqualTo("PAUSED");
         assertThat(store().texts("select distinct state || held from evaluation"))
                 .containsExactly("PENDINGtrue");
-        assertThat(store().number("select count(*) from evaluation where attempt = 2"))
-                .isEqualTo(MAX_QUEUED + 1);
+        assertThat(store().texts("select distinct attempt::text from evaluation"))
+                .as("a task may be on its way to the broker")
+                .containsExactly("2");
         assertThat(store().rows("lease")).isZero();
         long running = worker.pulled().get(0).evaluationId();
         eventually(() -> assertThat(worker.wasTold(running, 1)).isTrue());
