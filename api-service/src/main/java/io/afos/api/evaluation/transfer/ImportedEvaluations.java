@@ -4,7 +4,6 @@ import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationRepository;
 import io.afos.api.evaluation.EvaluationState;
-import io.afos.api.evaluation.view.Epoch;
 import io.afos.model.activation.SimplestForm;
 import io.afos.model.recipe.Recipe;
 import java.sql.Types;
@@ -19,12 +18,13 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import static java.util.stream.Collectors.toMap;
@@ -34,7 +34,8 @@ import static java.util.stream.Collectors.toMap;
  * failed or was cancelled here is replaced by a success; one that is open here goes on.
  */
 @Service
-@Transactional(propagation = Propagation.MANDATORY)
+@Transactional
+@Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
 public class ImportedEvaluations {
 
     private final JdbcClient jdbc;
@@ -61,7 +62,7 @@ public class ImportedEvaluations {
     public record Joined(Map<String, Long> ids, int added, int contradicting) {}
 
     /**
-     * Adds what is not here yet. The recipe has been registered.
+     * Adds what is not here yet, in a transaction. The recipe has been registered.
      *
      * @param origin of at most 64 characters, in the place of the worker's name
      */
@@ -98,7 +99,7 @@ public class ImportedEvaluations {
                 .collect(toMap(ImportedEvaluation.Result::fingerprint, Function.identity()));
         var ids = new HashMap<String, Long>();
         var succeeded = new ArrayList<String>();
-        var points = new ArrayList<SqlParameterSource>();
+        var points = new ImportedPoints(jdbc);
         int added = 0;
         int contradicting = 0;
         for (ImportedEvaluation evaluation : evaluations) {
@@ -109,7 +110,7 @@ public class ImportedEvaluations {
             ids.put(evaluation.fingerprint(), result.id());
             if (origin.equals(result.workerId())) {
                 added++;
-                evaluation.curve().forEach(point -> points.add(row(result.id(), point)));
+                points.add(result.id(), evaluation.curve());
                 if (result.state() == EvaluationState.SUCCEEDED) {
                     succeeded.add(evaluation.fingerprint());
                 }
@@ -117,10 +118,7 @@ public class ImportedEvaluations {
                 contradicting++;
             }
         }
-        batch.batchUpdate("""
-                insert into epoch (evaluation_id, epoch, train_loss, train_accuracy, loss, accuracy, score, seconds, images_per_second)
-                values (:evaluation, :epoch, :trainLoss, :trainAccuracy, :loss, :accuracy, :score, :seconds, :imagesPerSecond)
-                on conflict do nothing""", points.toArray(SqlParameterSource[]::new));
+        points.insert();
         events.publishEvent(new EvaluationEvent.Imported(recipe.hash(), succeeded));
         return new Joined(ids, added, contradicting);
     }
@@ -153,19 +151,6 @@ public class ImportedEvaluations {
                 .addValue("seconds", evaluation.seconds(), Types.DOUBLE)
                 .addValue("imagesPerSecond", evaluation.imagesPerSecond(), Types.DOUBLE)
                 .addValue("failure", evaluation.failure(), Types.VARCHAR);
-    }
-
-    private static SqlParameterSource row(long evaluationId, Epoch point) {
-        return new MapSqlParameterSource()
-                .addValue("evaluation", evaluationId)
-                .addValue("epoch", point.epoch())
-                .addValue("trainLoss", point.trainLoss(), Types.DOUBLE)
-                .addValue("trainAccuracy", point.trainAccuracy(), Types.DOUBLE)
-                .addValue("loss", point.loss(), Types.DOUBLE)
-                .addValue("accuracy", point.accuracy(), Types.DOUBLE)
-                .addValue("score", point.score(), Types.DOUBLE)
-                .addValue("seconds", point.seconds())
-                .addValue("imagesPerSecond", point.imagesPerSecond());
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

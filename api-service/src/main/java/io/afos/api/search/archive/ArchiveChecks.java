@@ -4,7 +4,7 @@ import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.JobState;
 import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
-import io.afos.api.search.archive.ImportedSearches.Training;
+import io.afos.api.search.archive.ArchiveIndex.Training;
 import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.strategy.history.Operator;
 import io.afos.model.activation.NamedActivations;

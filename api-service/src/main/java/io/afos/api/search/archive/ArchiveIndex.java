@@ -1,8 +1,8 @@
 package io.afos.api.search.archive;
 
+import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.evaluation.transfer.ImportedEvaluation;
 import io.afos.api.search.SearchSpecification;
-import io.afos.api.search.archive.ImportedSearches.Training;
-import io.afos.api.search.candidate.Candidate;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.FormerIdentity;
 import io.afos.model.expression.Expression;
@@ -35,6 +35,9 @@ final class ArchiveIndex {
         this.ended = header.reason() != null;
     }
 
+    /** State and fitness of a training in the archive. */
+    record Training(EvaluationState state, @Nullable Double fitness) {}
+
     private record Proposed(TrainingKey key, boolean repeated, boolean scored) {}
 
     SearchSpecification specification() {
@@ -46,9 +49,10 @@ final class ArchiveIndex {
         return ended;
     }
 
-    void addTraining(TrainingKey key, String formula, Training training) {
-        trainings.put(key, training);
-        formulas.put(key.fingerprint(), formula);
+    /** @return whether there was none before with this key */
+    boolean addTraining(TrainingKey key, ImportedEvaluation evaluation) {
+        formulas.put(key.fingerprint(), evaluation.formula());
+        return trainings.putIfAbsent(key, new Training(evaluation.state(), evaluation.fitness())) == null;
     }
 
     /** Whether a function is the one with this fingerprint, or was held for it by version 0.1 and shared its trainings. */
@@ -79,14 +83,11 @@ final class ArchiveIndex {
         return baselines.containsKey(name);
     }
 
-    /** @return the row of the candidate, which must have been validated */
-    Candidate addCandidate(ArchiveLine.Candidate told) {
+    /** The candidate must have been validated. */
+    void addCandidate(ArchiveLine.Candidate told) {
         TrainingKey key = told.key(specification);
         TrainingKey earlier = functions.putIfAbsent(key, key);
         boolean repeated = earlier != null;
-        Long evaluationId = told.rejection() == null
-                ? Objects.requireNonNull(trainings.get(key)).id()
-                : null;
         if (!told.formula().equals(formulas.get(told.fingerprint()))
                 && !Fingerprint.of(ExpressionParser.parse(told.formula()))
                         .value()
@@ -94,22 +95,7 @@ final class ArchiveIndex {
             shared.add(told.ordinal());
         }
         candidates.add(
-                new Proposed(repeated ? earlier : key, repeated, evaluationId != null && told.fitness() != null));
-        return new Candidate(
-                told.ordinal(),
-                told.generation(),
-                told.genes(),
-                told.formula(),
-                told.fingerprint(),
-                told.operator(),
-                told.parents(),
-                key.epochs(),
-                repeated,
-                evaluationId,
-                told.reused(),
-                told.rejection(),
-                told.state(),
-                told.fitness());
+                new Proposed(repeated ? earlier : key, repeated, told.rejection() == null && told.fitness() != null));
     }
 
     /** Whether the candidate has the function of this key and was trained for fewer epochs. */

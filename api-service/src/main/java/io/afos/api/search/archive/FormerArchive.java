@@ -6,6 +6,7 @@ import io.afos.model.activation.FormerIdentity;
 import io.afos.model.expression.ExpressionParser;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the lines of an archive of version 1 or 2 the fingerprints of today. An evaluation belongs to the function that was really
@@ -13,9 +14,14 @@ import java.util.Map;
  */
 final class FormerArchive {
 
-    static final int LAST_VERSION = 2;
+    private static final int LAST_VERSION = 2;
 
     private final Map<String, String> renewed = new HashMap<>();
+
+    /** {@code null} for an archive that has the fingerprints of today. */
+    static @Nullable FormerArchive of(ArchiveLine.Header header) {
+        return header.version() <= LAST_VERSION ? new FormerArchive() : null;
+    }
 
     /** @throws IllegalArgumentException if a fingerprint is not that of its formula */
     ArchiveLine renewed(ArchiveLine line) {

@@ -1,7 +1,6 @@
 package io.afos.api.search.archive;
 
 import io.afos.api.evaluation.EvaluationRequests;
-import io.afos.api.evaluation.EvaluationState;
 import io.afos.api.job.Past;
 import io.afos.api.job.Submission;
 import io.afos.api.search.Search;
@@ -10,10 +9,11 @@ import io.afos.api.search.Searches;
 import io.afos.api.search.candidate.Candidate;
 import io.afos.api.search.candidate.Candidates;
 import io.afos.api.search.candidate.Comparisons;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,10 +46,6 @@ class ImportedSearches {
         this.evaluations = evaluations;
     }
 
-    /** @param id the id of the evaluation in this installation; state and fitness are those of the archive */
-    record Training(
-            long id, EvaluationState state, @Nullable Double fitness) {}
-
     /** Waits for other imports, and blocks them until the end of the transaction. */
     void waitForOthers() {
         jdbc.sql("select pg_advisory_xact_lock(:lock)")
@@ -68,6 +64,12 @@ class ImportedSearches {
                 .param("specification", JSON.writeValueAsString(header.specification()))
                 .query(Long.class)
                 .optional();
+    }
+
+    /** Stands in the place of the worker's name; the same for each import of a search. */
+    String origin(ArchiveLine.Header header) {
+        String identity = header.createdAt() + header.name() + JSON.writeValueAsString(header.specification());
+        return "imported " + UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
     }
 
     int countCandidates(long id) {
@@ -93,8 +95,8 @@ class ImportedSearches {
                 .id();
     }
 
-    void addBaseline(long id, ArchiveLine.Baseline baseline, Training training) {
-        comparisons.addBaseline(id, baseline.name(), baseline.formula(), training.id());
+    void addBaseline(long id, ArchiveLine.Baseline baseline, long evaluation) {
+        comparisons.addBaseline(id, baseline.name(), baseline.formula(), evaluation);
     }
 
     void addCandidates(long id, List<Candidate> candidates) {
@@ -102,10 +104,10 @@ class ImportedSearches {
     }
 
     void addReplication(
-            long id, SearchSpecification specification, ArchiveLine.Replication replication, Training training) {
+            long id, SearchSpecification specification, ArchiveLine.Replication replication, long evaluation) {
         evaluations.supersede(
                 specification.recipe().hash(), specification.trainingSeed(), List.of(replication.fingerprint()));
         comparisons.addReplication(
-                id, replication.fingerprint(), replication.seed(), replication.ordinal(), training.id());
+                id, replication.fingerprint(), replication.seed(), replication.ordinal(), evaluation);
     }
 }

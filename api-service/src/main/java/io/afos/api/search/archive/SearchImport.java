@@ -12,31 +12,38 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Imports what {@link SearchExport} writes, completely or not at all. A search with the same submission time, name and
- * specification counts as already imported and is left unchanged.
+ * Imports what {@link SearchExport} writes. The whole file is validated first. Its evaluations are then stored batch by batch, so
+ * that other work need not wait, and at last the search with all that refers to them. An interrupted import leaves evaluations, each
+ * with its result, and no search; a repeated one continues. A search with the same submission time, name and specification counts
+ * as already imported and is left unchanged.
  */
 @Service
 public class SearchImport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchImport.class);
     private static final int BATCH = 500;
+
+    /** Points of learning curves that are held in memory and stored in one transaction. */
+    private static final int MAX_POINTS = 20_000;
 
     private final ImportedSearches searches;
     private final EvaluationRequests recipes;
@@ -80,58 +87,110 @@ public class SearchImport {
      * @param possible throws an exception for a specification that could not have been submitted
      * @throws InvalidRequest with the number of the invalid line
      */
-    @Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
     public Result read(Path file, Consumer<SearchSpecification> possible) {
-        return transaction.execute(status -> readOnce(file, possible));
-    }
-
-    private Result readOnce(Path file, Consumer<SearchSpecification> possible) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new Reading(new ArchiveReader(new LineReader(in), reader)).run(possible);
+        try {
+            ArchiveLine.Header header;
+            ArchiveIndex contents;
+            try (InputStream in = Files.newInputStream(file)) {
+                var validation = new ArchiveValidation(lines(in));
+                header = validation.header(possible);
+                Optional<Result> known = known(header);
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                contents = validation.contents(header);
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return new Storing(lines(in), header, contents).run();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** One pass over a file. */
-    private final class Reading {
+    private ArchiveReader lines(InputStream in) {
+        return new ArchiveReader(new LineReader(in), reader);
+    }
+
+    private Optional<Result> known(ArchiveLine.Header header) {
+        return searches.find(header).map(id -> new Result(id, true, searches.countCandidates(id), 0, 0, 0));
+    }
+
+    /** Stores a validated archive. */
+    private final class Storing {
 
         private final ArchiveReader in;
-        private final String origin = "imported " + UUID.randomUUID();
-        private final Map<TrainingKey, ImportedEvaluation> evaluationBatch = new LinkedHashMap<>();
-        private final List<Candidate> candidateBatch = new ArrayList<>();
+        private final ArchiveLine.Header header;
+        private final SearchSpecification specification;
+        private final ArchiveIndex contents;
+        private final @Nullable FormerArchive former;
+        private final String origin;
+        private final Map<TrainingKey, ImportedEvaluation> batch = new LinkedHashMap<>();
+        private final Map<TrainingKey, Long> ids = new HashMap<>();
+        private int points;
         private int added;
         private int contradicting;
 
-        Reading(ArchiveReader in) {
+        Storing(ArchiveReader in, ArchiveLine.Header header, ArchiveIndex contents) {
             this.in = in;
+            this.header = header;
+            this.specification = header.specification();
+            this.contents = contents;
+            this.former = FormerArchive.of(header);
+            this.origin = searches.origin(header);
         }
 
-        Result run(Consumer<SearchSpecification> possible) throws IOException {
-            if (!(in.next() instanceof ArchiveLine.Header header)) {
-                throw in.refused("must be the header of an archive");
-            }
-            SearchSpecification specification = header.specification();
-            in.check(() -> ArchiveChecks.header(header));
-            in.check(() -> possible.accept(specification));
-            searches.waitForOthers();
-            Optional<Long> earlier = searches.find(header);
-            if (earlier.isPresent()) {
-                return new Result(earlier.get(), true, searches.countCandidates(earlier.get()), 0, 0, 0);
-            }
-            recipes.register(specification.recipe(), specification.strategy().rungs());
-            long id = searches.add(header);
-            var contents = new ArchiveIndex(header);
-            var former = header.version() <= FormerArchive.LAST_VERSION ? new FormerArchive() : null;
+        Result run() throws IOException {
+            in.next();
+            transaction.executeWithoutResult(status -> recipes.register(
+                    specification.recipe(), specification.strategy().rungs()));
             ArchiveLine line = in.next(former);
-            while (!(line instanceof ArchiveLine.End end)) {
-                take(id, contents, line);
+            while (line instanceof ArchiveLine.Evaluation evaluation) {
+                take(evaluation);
                 line = in.next(former);
             }
-            addEvaluations(contents);
-            addCandidates(id);
-            in.check(() -> ArchiveChecks.counts(end, contents));
-            in.requireEnd();
+            addEvaluations();
+            ArchiveLine first = line;
+            return transaction.execute(status -> {
+                searches.waitForOthers();
+                return known(header).orElseGet(() -> addSearch(first));
+            });
+        }
+
+        private void take(ArchiveLine.Evaluation line) {
+            batch.put(line.key(specification), line.evaluation());
+            points += line.evaluation().curve().size();
+            if (batch.size() == BATCH || points >= MAX_POINTS) {
+                addEvaluations();
+            }
+        }
+
+        private void addEvaluations() {
+            batch.keySet().stream()
+                    .collect(Collectors.groupingBy(key -> new Kind(key.epochs(), key.seed())))
+                    .forEach(this::addEvaluations);
+            batch.clear();
+            points = 0;
+        }
+
+        private void addEvaluations(Kind kind, List<TrainingKey> keys) {
+            ImportedEvaluations.Joined joined = evaluations.add(
+                    specification.recipe(kind.epochs),
+                    kind.seed,
+                    origin,
+                    keys.stream().map(batch::get).toList());
+            keys.forEach(key -> ids.put(key, joined.ids().get(key.fingerprint())));
+            added += joined.added();
+            contradicting += joined.contradicting();
+        }
+
+        private Result addSearch(ArchiveLine first) {
+            long id = searches.add(header);
+            try {
+                addRest(id, first);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             if (!contents.sharedWrongly().isEmpty()) {
                 LOG.warn(
                         "Candidates {} of the imported search {} have the results of other functions, for which version 0.1"
@@ -142,100 +201,48 @@ public class SearchImport {
             return new Result(id, false, contents.candidates(), added, contents.trainings() - added, contradicting);
         }
 
-        private void take(long id, ArchiveIndex contents, ArchiveLine line) {
-            if (line instanceof ArchiveLine.Evaluation evaluation) {
-                take(contents, evaluation);
-                return;
+        private void addRest(long id, ArchiveLine first) throws IOException {
+            List<Candidate> candidates = new ArrayList<>();
+            Set<TrainingKey> proposed = new HashSet<>();
+            for (ArchiveLine line = first; !(line instanceof ArchiveLine.End); line = in.next(former)) {
+                if (line instanceof ArchiveLine.Candidate candidate) {
+                    candidates.add(row(candidate, !proposed.add(candidate.key(specification))));
+                } else if (line instanceof ArchiveLine.Baseline baseline) {
+                    var key = new TrainingKey(
+                            baseline.fingerprint(), specification.recipe().epochs(), specification.trainingSeed());
+                    searches.addBaseline(id, baseline, evaluation(key));
+                } else if (line instanceof ArchiveLine.Replication replication) {
+                    searches.addReplication(id, specification, replication, evaluation(replication.key(specification)));
+                }
+                if (candidates.size() == BATCH) {
+                    searches.addCandidates(id, candidates);
+                    candidates.clear();
+                }
             }
-            addEvaluations(contents);
-            if (line instanceof ArchiveLine.Baseline baseline) {
-                take(id, contents, baseline);
-            } else if (line instanceof ArchiveLine.Candidate candidate) {
-                take(id, contents, candidate);
-            } else if (line instanceof ArchiveLine.Replication replication) {
-                take(id, contents, replication);
-            } else {
-                throw in.refused("must not be a second header");
-            }
+            searches.addCandidates(id, candidates);
         }
 
-        private void take(ArchiveIndex contents, ArchiveLine.Evaluation line) {
-            in.check(() -> ArchiveChecks.evaluation(line, contents));
-            if (contents.candidates() + contents.baselines() + contents.replications() > 0) {
-                throw in.refused("evaluations must come before baselines, candidates and replications");
-            }
-            if (contents.trainings() + evaluationBatch.size()
-                    >= ArchiveChecks.mostEvaluations(contents.specification())) {
-                throw in.refused("there are more evaluations than the search can have");
-            }
-            TrainingKey key = line.key(contents.specification());
-            if (contents.training(key) != null || evaluationBatch.putIfAbsent(key, line.evaluation()) != null) {
-                throw in.refused("there is already an evaluation of this function with these epochs and this seed");
-            }
-            if (evaluationBatch.size() == BATCH) {
-                addEvaluations(contents);
-            }
+        private Candidate row(ArchiveLine.Candidate told, boolean repeated) {
+            TrainingKey key = told.key(specification);
+            return new Candidate(
+                    told.ordinal(),
+                    told.generation(),
+                    told.genes(),
+                    told.formula(),
+                    told.fingerprint(),
+                    told.operator(),
+                    told.parents(),
+                    key.epochs(),
+                    repeated,
+                    told.rejection() == null ? evaluation(key) : null,
+                    told.reused(),
+                    told.rejection(),
+                    told.state(),
+                    told.fitness());
         }
 
-        private void take(long id, ArchiveIndex contents, ArchiveLine.Baseline baseline) {
-            requireBeforeReplications(contents);
-            in.check(() -> ArchiveChecks.baseline(baseline, contents));
-            contents.addBaseline(baseline);
-            searches.addBaseline(id, baseline, contents.baselineTraining(baseline.fingerprint()));
-        }
-
-        private void take(long id, ArchiveIndex contents, ArchiveLine.Candidate line) {
-            requireBeforeReplications(contents);
-            in.check(() -> ArchiveChecks.candidate(line, contents));
-            candidateBatch.add(contents.addCandidate(line));
-            if (candidateBatch.size() == BATCH) {
-                addCandidates(id);
-            }
-        }
-
-        private void requireBeforeReplications(ArchiveIndex contents) {
-            if (contents.replications() > 0) {
-                throw in.refused("baselines and candidates must come before replications");
-            }
-        }
-
-        private void take(long id, ArchiveIndex contents, ArchiveLine.Replication replication) {
-            in.check(() -> ArchiveChecks.replication(replication, contents));
-            if (!contents.addReplication(replication)) {
-                throw in.refused("there is already a replication of this function with this seed");
-            }
-            SearchSpecification specification = contents.specification();
-            searches.addReplication(id, specification, replication, contents.training(replication.key(specification)));
-        }
-
-        private void addCandidates(long id) {
-            searches.addCandidates(id, candidateBatch);
-            candidateBatch.clear();
-        }
-
-        private void addEvaluations(ArchiveIndex contents) {
-            evaluationBatch.keySet().stream()
-                    .collect(Collectors.groupingBy(key -> new Kind(key.epochs(), key.seed())))
-                    .forEach((kind, keys) -> addEvaluations(contents, kind, keys));
-            evaluationBatch.clear();
-        }
-
-        private void addEvaluations(ArchiveIndex contents, Kind kind, List<TrainingKey> keys) {
-            ImportedEvaluations.Joined joined = evaluations.add(
-                    contents.specification().recipe(kind.epochs),
-                    kind.seed,
-                    origin,
-                    keys.stream().map(evaluationBatch::get).toList());
-            for (TrainingKey key : keys) {
-                ImportedEvaluation evaluation = evaluationBatch.get(key);
-                contents.addTraining(
-                        key,
-                        evaluation.formula(),
-                        new ImportedSearches.Training(
-                                joined.ids().get(key.fingerprint()), evaluation.state(), evaluation.fitness()));
-            }
-            added += joined.added();
-            contradicting += joined.contradicting();
+        private long evaluation(TrainingKey key) {
+            return Objects.requireNonNull(ids.get(key));
         }
     }
 
