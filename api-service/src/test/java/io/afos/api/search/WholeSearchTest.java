@@ -93,6 +93,28 @@ class WholeSearchTest extends SystemTest {
 
     /** Sums and products in another order are one function, and so are x*max(x,0) and max(x,0)*max(x,0). */
     @Test
+    void aSearchOfWhichEverythingIsKnownDoesNotWaitForItsBaselines() {
+        worker(Scripts.train());
+        service().awaitState(service().submit(Requests.evolution(60, 1, 1)), "COMPLETED");
+        endWorkers();
+
+        long id = service()
+                .submit(Requests.evolution(60, 1, 1).replace("\"baselines\": []", "\"baselines\": [\"eelu-1\"]"));
+
+        eventually(() -> assertThat(
+                        service().search(id).at("/progress/candidates/SCORED").asInt())
+                .isEqualTo(60));
+        assertThat(service().search(id).at("/progress/evaluations/SUCCEEDED").asInt())
+                .isEqualTo(service()
+                                .search(id)
+                                .at("/progress/evaluations")
+                                .valueStream()
+                                .mapToInt(JsonNode::asInt)
+                                .sum()
+                        - 1);
+    }
+
+    @Test
     void anExhaustiveSearchTrainsEachFunctionOfTheSpaceOnce() {
         worker(Scripts.train());
         worker(Scripts.train());
