@@ -29,5 +29,5 @@ dropped as (
 update standing s
 set seeds = r.seeds, diverged = r.diverged, screened_out = r.screened_out, fitness = r.fitness, accuracy = r.accuracy,
     loss = r.loss, score = r.score, test_accuracy = r.test_accuracy, fitness_deviation = r.fitness_deviation,
-    accuracy_deviation = r.accuracy_deviation, loss_deviation = r.loss_deviation, changed_at = now()
+    accuracy_deviation = r.accuracy_deviation, loss_deviation = r.loss_deviation, changed_by = pg_current_xact_id()
 from renewed r where r.recipe_hash = s.recipe_hash and r.fingerprint = s.fingerprint;

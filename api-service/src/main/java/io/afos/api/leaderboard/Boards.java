@@ -76,7 +76,10 @@ class Boards {
             List<Stale> stale = jdbc.sql("""
                             select b.id, b.metric from board b
                             where b.wanted_at > now() - make_interval(secs => :wanted) and exists (
-                                select from standing s where s.recipe_hash = any(b.recipes) and s.changed_at >= b.computed_at)
+                                select from standing s
+                                where s.recipe_hash = any(b.recipes) and s.changed_by >= pg_snapshot_xmin(b.seen)
+                                  and s.changed_by < pg_snapshot_xmax(pg_current_snapshot())
+                                  and not pg_visible_in_snapshot(s.changed_by, b.seen))
                             order by b.id""")
                     .param("wanted", WANTED.toSeconds())
                     .query(Stale.class)
@@ -90,7 +93,7 @@ class Boards {
 
     /** Functions that have a standing under every recipe; 1 is the best, equal ones share the mean of their ranks. */
     private void compute(long id, Metric metric) {
-        jdbc.sql("update board set computed_at = now() where id = :id")
+        jdbc.sql("update board set computed_at = now(), seen = pg_current_snapshot() where id = :id")
                 .param("id", id)
                 .update();
         jdbc.sql("delete from board_entry where board_id = :id").param("id", id).update();

@@ -42,7 +42,10 @@ class Standings {
         bringUp(superseded.recipeHash(), superseded.fingerprints());
     }
 
-    /** Superseded results do not count once a function has others. */
+    /**
+     * Superseded results do not count once a function has others. The square of a loss above 1e154 is beyond the database's
+     * range.
+     */
     private void bringUp(String recipeHash, List<String> functions) {
         lock(functions);
         List<String> standing = jdbc.sql("""
@@ -52,9 +55,9 @@ class Standings {
                         insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss, score,
                                               test_accuracy, fitness_deviation, accuracy_deviation, loss_deviation)
                         select recipe_hash, fingerprint, count(*), count(*) filter (where outcome = 'DIVERGED'),
-                               count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(loss),
+                               count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(least(loss, 1e100)),
                                avg(score),
-                               avg(test_accuracy), stddev_samp(fitness), stddev_samp(accuracy), stddev_samp(loss)
+                               avg(test_accuracy), stddev_samp(fitness), stddev_samp(accuracy), stddev_samp(least(loss, 1e100))
                         from trained where not (superseded and replicated)
                         group by recipe_hash, fingerprint having count(*) filter (where outcome <> 'DIVERGED') > 0
                         on conflict (recipe_hash, fingerprint) do update
@@ -63,7 +66,7 @@ class Standings {
                             score = excluded.score,
                             test_accuracy = excluded.test_accuracy, fitness_deviation = excluded.fitness_deviation,
                             accuracy_deviation = excluded.accuracy_deviation, loss_deviation = excluded.loss_deviation,
-                            changed_at = clock_timestamp()
+                            changed_by = pg_current_xact_id()
                         returning fingerprint""")
                 .param("recipe", recipeHash)
                 .param("fingerprints", functions.toArray(String[]::new))

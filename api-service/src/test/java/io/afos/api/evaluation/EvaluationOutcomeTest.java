@@ -1,5 +1,6 @@
 package io.afos.api.evaluation;
 
+import io.afos.api.system.Requests;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerControl.Revoke;
@@ -27,6 +28,17 @@ class EvaluationOutcomeTest extends EvaluationSystemTest {
         started("w1", 1);
 
         assertSucceeded(1.5);
+    }
+
+    @Test
+    void resultsWithAnEnormousLossCountLikeOthers() {
+        finished("w1", 1, new Outcome.Trained(2, false, new Measurement(1e200, 0.75), null, 3, 1_000));
+        service().submit(Requests.one().replace("\"name\"", "\"trainingSeed\": 5, \"name\""));
+        evaluation = store().number("select max(id) from evaluation");
+        finished("w1", 1, GOOD);
+
+        assertThat(store().texts("select distinct state from evaluation")).containsExactly("SUCCEEDED");
+        assertThat(store().number("select seeds from standing")).isEqualTo(2);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.afos.api.leaderboard;
 
 import io.afos.api.system.SystemTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,29 @@ class OverallLeaderboardTest extends SystemTest {
         eventually(() -> assertThat(service().read(overall(recipes)).get("items"))
                 .extracting(item -> item.get("fingerprint").asString())
                 .containsExactly(function(2), function(1)));
+    }
+
+    @Test
+    void aResultThatIsCommittedAfterTheBoardWasComputedComesInAllTheSame() throws SQLException {
+        List<String> recipes = List.of(recipe(0), recipe(1));
+        recipes.forEach(recipe -> stand(recipe, function(1), 0.5, 1));
+        function(2);
+        try (Connection connection = store().connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("""
+                        insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss)
+                        select recipe_hash, '%s', 1, 0, 0, 0.7, 0.5, 1 from standing""".formatted(function(2)));
+            }
+            assertThat(service().read(overall(recipes)).get("functions").asInt())
+                    .isEqualTo(1);
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+
+        eventually(() -> assertThat(
+                        service().read(overall(recipes)).get("functions").asInt())
+                .isEqualTo(2));
     }
 
     @Test
