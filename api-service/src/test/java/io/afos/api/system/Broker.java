@@ -88,6 +88,10 @@ public final class Broker implements AutoCloseable {
         return onChannel(channel -> channel.messageCount(queue));
     }
 
+    public long consumers(String queue) {
+        return onChannel(channel -> channel.consumerCount(queue));
+    }
+
     public void purge(String queue) {
         onChannel(channel -> channel.queuePurge(queue));
     }

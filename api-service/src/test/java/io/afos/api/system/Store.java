@@ -34,6 +34,7 @@ public final class Store implements AutoCloseable {
             "evaluation",
             "job",
             "worker",
+            "newer_event",
             "activation",
             "recipe",
             "event");

@@ -38,7 +38,7 @@ final class Heartbeats implements AutoCloseable {
     void beat() {
         Attempt attempt = current.get();
         try {
-            publisher.send(
+            publisher.sendIfRead(
                     new Heartbeat(identity.id(), identity.description(), attempt == null ? null : attempt.progress()));
             failing = false;
         } catch (RuntimeException e) { // an exception would end all further heartbeats

@@ -1,5 +1,6 @@
 package io.afos.trainer.worker;
 
+import com.rabbitmq.client.AMQP;
 import io.afos.model.message.MessageCodec;
 import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerEvent;
@@ -17,6 +18,8 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 /** Sends messages to the broker, all to one exchange. */
 final class Publisher {
 
+    private static final int MOST_UNREAD = 10_000;
+
     private final RabbitTemplate rabbit;
     private final QueueNames names;
     private final Duration confirmTimeout;
@@ -29,7 +32,27 @@ final class Publisher {
 
     /** Sends without waiting for a confirm. */
     void send(WorkerEvent event) {
-        rabbit.send(names.reports(), QueueNames.EVENT, message(MessageCodec.encode(event)));
+        rabbit.send(
+                names.reports(),
+                QueueNames.EVENT,
+                message(MessageCodec.encode(event), MessageDeliveryMode.PERSISTENT));
+    }
+
+    /**
+     * Sends an event that is worth nothing once a later one has been sent. It is not written to disk, and not sent while nobody reads
+     * events or too many are unread: the queue would grow by it without limit.
+     */
+    void sendIfRead(WorkerEvent event) {
+        rabbit.execute(channel -> {
+            AMQP.Queue.DeclareOk queue = channel.queueDeclarePassive(names.events());
+            if (queue.getConsumerCount() > 0 && queue.getMessageCount() < MOST_UNREAD) {
+                rabbit.send(
+                        names.reports(),
+                        QueueNames.EVENT,
+                        message(MessageCodec.encode(event), MessageDeliveryMode.NON_PERSISTENT));
+            }
+            return true;
+        });
     }
 
     /**
@@ -48,7 +71,7 @@ final class Publisher {
 
     private void deliver(String key, byte[] body) {
         var correlation = new CorrelationData();
-        rabbit.send(names.reports(), key, message(body), correlation);
+        rabbit.send(names.reports(), key, message(body, MessageDeliveryMode.PERSISTENT), correlation);
         CorrelationData.Confirm confirm = await(correlation);
         if (!confirm.ack()) {
             throw new AmqpException("the broker rejected a message (" + key + "): " + confirm.reason());
@@ -69,10 +92,10 @@ final class Publisher {
         }
     }
 
-    private static Message message(byte[] body) {
+    private static Message message(byte[] body, MessageDeliveryMode mode) {
         return MessageBuilder.withBody(body)
                 .setContentType(MessageCodec.CONTENT_TYPE)
-                .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
+                .setDeliveryMode(mode)
                 .build();
     }
 }

@@ -37,7 +37,7 @@ class WorkerEventListener {
         } else if (received instanceof MessageCodec.Unreadable<WorkerEvent> unreadable) {
             dead.bury(message.getBody(), unreadable.reason());
         } else if (received instanceof MessageCodec.Newer<WorkerEvent> event) {
-            newer.putBack(message.getBody(), event.version());
+            newer.keep(message.getBody(), event.version());
         }
     }
 }
