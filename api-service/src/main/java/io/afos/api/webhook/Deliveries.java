@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +34,30 @@ public class Deliveries {
     /**
      * Claims due messages for one attempt each. No other process claims them until the lease expires; then this process
      * counts as lost and the next attempt is due.
+     *
+     * @param perReceiver the maximum number of messages to one server
+     * @param busy servers that take no further messages for now
      */
-    List<Message> claim(int limit, Duration lease) {
+    List<Message> claim(int limit, int perReceiver, Collection<String> busy, Duration lease) {
         List<Claimed> claimed = jdbc.sql("""
                         update webhook_delivery d
                         set attempts = d.attempts + 1, next_attempt_at = now() + make_interval(secs => :lease)
                         from webhook w
                         where w.id = d.webhook_id and d.id in (
-                            select id from webhook_delivery where state = 'PENDING' and next_attempt_at <= now()
-                            order by next_attempt_at limit :limit for update skip locked)
+                            select id from webhook_delivery
+                            where state = 'PENDING' and next_attempt_at <= now() and id in (
+                                select id from (
+                                    select due.id, due.next_attempt_at, row_number() over (
+                                        partition by owner.receiver order by due.next_attempt_at, due.id) as place
+                                    from webhook_delivery due join webhook owner on owner.id = due.webhook_id
+                                    where due.state = 'PENDING' and due.next_attempt_at <= now()
+                                      and owner.receiver <> all(:busy)) ranked
+                                where place <= :perReceiver order by next_attempt_at limit :limit)
+                            for update skip locked)
                         returning d.id, d.attempts, w.job_id, w.url, w.secret, d.message_id, d.job_state, d.occurred_at, d.body""")
                 .param("limit", limit)
+                .param("perReceiver", perReceiver)
+                .param("busy", busy.toArray(String[]::new))
                 .param("lease", lease.toMillis() / 1000.0)
                 .query(Deliveries::claimed)
                 .list();
@@ -90,6 +104,19 @@ public class Deliveries {
                 .param("seconds", attempt.seconds())
                 .param("error", attempt.error())
                 .update();
+    }
+
+    /**
+     * Deletes messages that were delivered or abandoned this long ago, with their attempts.
+     *
+     * @return how many there were, at most {@code limit}
+     */
+    int deleteOlderThan(Duration age, int limit) {
+        return jdbc.sql("""
+                        delete from webhook_delivery where id in (
+                            select id from webhook_delivery
+                            where state <> 'PENDING' and next_attempt_at < now() - make_interval(secs => :age)
+                            order by next_attempt_at limit :limit)""").param("age", age.toSeconds()).param("limit", limit).update();
     }
 
     /** The messages of a webhook with all attempts, newest first. */

@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,6 +26,8 @@ class DeliveryDispatcher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
 
+    private static final int DELETED_AT_ONCE = 1_000;
+
     private final Deliveries deliveries;
     private final Sender sender;
     private final WebhookProperties properties;
@@ -31,6 +35,10 @@ class DeliveryDispatcher implements SmartLifecycle {
     private final Clock clock;
     private final ExecutorService threads;
     private final AtomicInteger underWay = new AtomicInteger();
+
+    /** Attempts under way by server. A server gets further messages when all of them have ended. */
+    private final ConcurrentMap<String, Integer> receivers = new ConcurrentHashMap<>();
+
     private volatile boolean running;
 
     DeliveryDispatcher(
@@ -54,7 +62,9 @@ class DeliveryDispatcher implements SmartLifecycle {
             return;
         }
         try {
-            deliveries.claim(free, properties.lease()).forEach(this::begin);
+            deliveries
+                    .claim(free, properties.concurrencyPerReceiver(), receivers.keySet(), properties.lease())
+                    .forEach(this::begin);
         } catch (RejectedExecutionException shutdown) {
             log.debug("shutting down; another process will deliver the message", shutdown);
         } catch (DataAccessException | TransactionException e) {
@@ -62,8 +72,16 @@ class DeliveryDispatcher implements SmartLifecycle {
         }
     }
 
+    @Scheduled(fixedDelayString = "1h")
+    void deleteOld() {
+        while (deliveries.deleteOlderThan(properties.keep(), DELETED_AT_ONCE) == DELETED_AT_ONCE) {
+            log.debug("deleted old webhook messages");
+        }
+    }
+
     private void begin(Message message) {
         underWay.incrementAndGet();
+        receivers.merge(message.receiver(), 1, Integer::sum);
         threads.execute(() -> {
             try {
                 attempt(message);
@@ -74,6 +92,7 @@ class DeliveryDispatcher implements SmartLifecycle {
                         e.getMessage());
             } finally {
                 underWay.decrementAndGet();
+                receivers.computeIfPresent(message.receiver(), (receiver, count) -> count == 1 ? null : count - 1);
             }
         });
     }

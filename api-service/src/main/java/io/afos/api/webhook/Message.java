@@ -1,6 +1,7 @@
 package io.afos.api.webhook;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,11 @@ record Message(long deliveryId, int attempt, URI url, Secret secret, UUID messag
     /** The message id sent to the receiver, the same in every attempt. */
     String id() {
         return id(messageId);
+    }
+
+    /** The server: host and port of the URL. */
+    String receiver() {
+        return url.getRawAuthority().toLowerCase(Locale.ROOT);
     }
 
     static String id(UUID messageId) {

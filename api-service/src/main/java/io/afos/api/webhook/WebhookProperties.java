@@ -16,7 +16,9 @@ import org.springframework.validation.annotation.Validated;
  * @param firstDelay mean delay between the first attempt and the second; each later delay is three times as long
  * @param maxDelay maximum mean delay between two attempts
  * @param concurrency number of concurrent attempts of this process
+ * @param concurrencyPerReceiver number of these that may go to one server, so that others are served while it does not respond
  * @param pollInterval interval between polls for due messages
+ * @param keep how long messages are kept that were delivered or abandoned
  */
 @Validated
 @ConfigurationProperties("afos.webhooks")
@@ -26,8 +28,10 @@ record WebhookProperties(
         @DefaultValue("12") @Min(1) @Max(100) int maxAttempts,
         @DefaultValue("5s") Duration firstDelay,
         @DefaultValue("6h") Duration maxDelay,
-        @DefaultValue("8") @Min(1) @Max(256) int concurrency,
-        @DefaultValue("1s") Duration pollInterval) {
+        @DefaultValue("16") @Min(1) @Max(256) int concurrency,
+        @DefaultValue("4") @Min(1) @Max(256) int concurrencyPerReceiver,
+        @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("30d") Duration keep) {
 
     /**
      * The delay before the next attempt. Its mean is three times that of the previous delay. It is randomized, so that

@@ -9,7 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WebhookPropertiesTest {
 
     private static final WebhookProperties DEFAULTS = new WebhookProperties(
-            false, Duration.ofSeconds(10), 12, Duration.ofSeconds(5), Duration.ofHours(6), 8, Duration.ofSeconds(1));
+            false,
+            Duration.ofSeconds(10),
+            12,
+            Duration.ofSeconds(5),
+            Duration.ofHours(6),
+            8,
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofDays(1));
 
     @Test
     void delaysGrowThreefoldUpToTheLongest() {

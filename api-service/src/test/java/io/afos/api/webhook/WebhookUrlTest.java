@@ -26,7 +26,9 @@ class WebhookUrlTest {
                 Duration.ofMillis(50),
                 Duration.ofHours(6),
                 8,
-                Duration.ofSeconds(1));
+                2,
+                Duration.ofSeconds(1),
+                Duration.ofDays(1));
     }
 
     @ParameterizedTest

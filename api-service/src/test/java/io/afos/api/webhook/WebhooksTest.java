@@ -7,18 +7,27 @@ import io.afos.api.system.ServiceClient;
 import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.SystemTest;
 import io.afos.api.webhook.Receiver.Received;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Webhooks: told once what state a job comes to, however often that takes. */
 class WebhooksTest extends SystemTest {
 
     private static final int MAX_ATTEMPTS = 3;
+
+    @Autowired
+    private DeliveryDispatcher dispatcher;
 
     @Test
     void whoAsksIsToldHowASearchEnds() {
@@ -60,6 +69,49 @@ class WebhooksTest extends SystemTest {
                             .all("/api/v1/jobs/%d/webhooks/%d/deliveries?limit=1"
                                     .formatted(id, webhook.get("id").asLong())))
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotRespondHoldsUpNoOther() throws IOException {
+        try (var dead = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+                var receiver = new Receiver(number -> 200)) {
+            for (int i = 0; i < 10; i++) {
+                long id = service().submit(Requests.one());
+                add(id, "http://127.0.0.1:%d/hook".formatted(dead.getLocalPort()));
+            }
+            eventually(() -> assertThat(underWay()).isEqualTo(4));
+
+            add(service().submit(Requests.one()), receiver.url());
+
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(receiver.states()).isNotEmpty());
+            assertThat(underWay()).isLessThanOrEqualTo(4);
+        }
+    }
+
+    /** Attempts that have begun and for which a lost process would be waited for. */
+    private long underWay() {
+        return store().number("""
+                select count(*) from webhook_delivery
+                where state = 'PENDING' and attempts > 0 and next_attempt_at > now() + interval '10 seconds'""");
+    }
+
+    @Test
+    void messagesAreDeletedLongAfterTheirEnd() {
+        try (var receiver = new Receiver(number -> 200)) {
+            add(service().submit(Requests.one()), receiver.url());
+            add(service().submit(Requests.one()), receiver.url());
+            eventually(
+                    () -> assertThat(store().number("select count(*) from webhook_delivery where state = 'DELIVERED'"))
+                            .isEqualTo(2));
+            store().change(
+                            "update webhook_delivery set next_attempt_at = now() - interval '31 days' where id = (select min(id) from webhook_delivery)");
+
+            dispatcher.deleteOld();
+
+            assertThat(store().rows("webhook_delivery")).isEqualTo(1);
+            assertThat(store().rows("webhook_attempt")).isEqualTo(1);
         }
     }
 
