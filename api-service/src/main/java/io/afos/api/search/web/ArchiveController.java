@@ -43,6 +43,7 @@ class ArchiveController {
     private final SearchExport export;
     private final SearchImport imports;
     private final SpecificationCheck check;
+    private final Spool spool = new Spool();
     private final Semaphore uploads = new Semaphore(2);
 
     ArchiveController(SearchExport export, SearchImport imports, SpecificationCheck check) {
@@ -64,10 +65,15 @@ class ArchiveController {
             @PathVariable long id,
             @Parameter(schema = @Schema(allowableValues = {"jsonl", "csv"})) @RequestParam(defaultValue = "jsonl")
                     String format,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         switch (format) {
-            case "jsonl" -> export.writeJsonLines(id, () -> attachment(response, JSON_LINES, id, format));
-            case "csv" -> export.writeCsv(id, () -> attachment(response, "text/csv;charset=UTF-8", id, format));
+            case "jsonl" ->
+                spool.send(file -> export.writeJsonLines(id, file), () -> attachment(response, JSON_LINES, id, format));
+            case "csv" ->
+                spool.send(
+                        file -> export.writeCsv(id, file),
+                        () -> attachment(response, "text/csv;charset=UTF-8", id, format));
             default -> throw new InvalidRequest("format", "must be one of jsonl, csv");
         }
     }
@@ -86,7 +92,8 @@ class ArchiveController {
             consumes = {JSON_LINES, "application/jsonl"})
     @Operation(
             summary = "Import an exported search",
-            description = "Imports the whole file, up to 512 MiB, or nothing. Trainings that already exist are left"
+            description = "Reads a file of up to 512 MiB, which is checked completely before anything is stored. An"
+                    + " interrupted import continues when it is repeated. Trainings that already exist are left"
                     + " unchanged. A search that had not finished is paused. If the search already exists, it is"
                     + " returned unchanged.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
