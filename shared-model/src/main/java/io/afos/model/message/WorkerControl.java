@@ -10,7 +10,7 @@ public sealed interface WorkerControl {
 
     /**
      * The evaluation is no longer wanted up to this attempt: a worker at work on it stops at the next batch, and a worker
-     * that pulls its task later drops it.
+     * that pulls its task later gives it back.
      */
     record Revoke(long evaluationId, int attempt) implements WorkerControl {}
 }

@@ -4,7 +4,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.Outcome;
 import io.afos.model.message.QueueNames;
+import io.afos.model.message.WorkerEvent.Finished;
 import io.afos.model.message.WorkerEvent.Started;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +26,8 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
  * Takes one task at a time from the queues of the data sets that this worker can use, in turn. A task is acknowledged
- * only after the broker has confirmed the message that it was started; if anything fails before, it stays in its queue.
+ * only after the broker has confirmed the message that it was started; if anything fails before, it stays in its queue. A revoked
+ * task is given back in so many words: a database that was restored uses ids and attempts again that were revoked before.
  */
 final class TaskPuller {
 
@@ -138,7 +141,13 @@ final class TaskPuller {
 
     private Pull take(Channel channel, long tag, EvaluationTask task) throws IOException {
         if (revoked.cover(task)) {
-            channel.basicAck(tag, false);
+            var released = new Finished(
+                    workerId,
+                    task.evaluationId(),
+                    task.attempt(),
+                    new Outcome.Released("told to stop before the start"),
+                    task.token());
+            acknowledgeOnceTold(channel, tag, () -> publisher.deliver(released));
             return new Pull.Dropped();
         }
         var started = new Started(workerId, task.evaluationId(), task.attempt(), task.token());

@@ -5,8 +5,10 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.GetResponse;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.MessageCodec;
+import io.afos.model.message.Outcome;
 import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerControl.Revoke;
+import io.afos.model.message.WorkerEvent.Finished;
 import io.afos.model.message.WorkerEvent.Started;
 import io.afos.trainer.training.TestRecipes;
 import java.io.IOException;
@@ -101,6 +103,15 @@ class TaskPullerTest {
                 .equals(MessageCodec.decode(message.getBody(), io.afos.model.message.WorkerEvent.class));
     }
 
+    private boolean saysReleased(Message message) {
+        return MessageCodec.decode(message.getBody(), io.afos.model.message.WorkerEvent.class)
+                        instanceof MessageCodec.Readable<io.afos.model.message.WorkerEvent> readable
+                && readable.body() instanceof Finished finished
+                && finished.evaluationId() == 5
+                && finished.attempt() == 2
+                && finished.outcome() instanceof Outcome.Released;
+    }
+
     @Test
     void givesATaskBackIfTheBrokerRefusesToKnow() throws IOException {
         queueHolds(MessageCodec.encode(TASK));
@@ -126,15 +137,15 @@ class TaskPullerTest {
     }
 
     @Test
-    void dropsATaskThatWasRevokedUpToItsAttempt() throws IOException {
+    void saysThatItDoesNotTrainARevokedTask() throws IOException {
         queueHolds(MessageCodec.encode(TASK));
         revoked.add(new Revoke(5, 3));
         revoked.add(new Revoke(5, 1));
 
         assertThat(queue.pull()).isEqualTo(new Pull.Dropped());
 
+        verify(rabbit).send(eq(""), eq("p.events"), argThat(this::saysReleased), any(CorrelationData.class));
         verify(channel).basicAck(TAG, false);
-        verify(rabbit, never()).send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
     }
 
     @Test
