@@ -19,6 +19,11 @@ public final class Architectures {
     /** More than twice the size of the largest published network; with gradients and Adam's moments these take 6.4 GB. */
     static final long MOST_PARAMETERS = 400_000_000;
 
+    private static final int GIB_BITS = 30;
+
+    /** More than any machine for training has. */
+    static final long MOST_STEP_BYTES = 256L << GIB_BITS;
+
     private static final List<Network> ALL = List.of(
             AfosBase.searched(),
             AfosBase.plain(),
@@ -60,6 +65,33 @@ public final class Architectures {
         Block block = uninitialised(architecture, input, classes, activation, seed);
         block.initialize(manager, DataType.FLOAT32, shape(input));
         return block;
+    }
+
+    /**
+     * The memory in bytes that a training step on a batch needs at least, apart from parameters. Nothing is allocated.
+     *
+     * @throws ArchitectureException if this is more than {@value #MOST_STEP_BYTES}, or the network cannot be built
+     */
+    public static long leastStepBytes(
+            Architecture architecture, ImageShape input, int classes, Expression activation, int batchSize) {
+        Block network = uninitialised(architecture, input, classes, activation, 0);
+        ParameterCount.of(network, shape(input));
+        long bytes = ActivationMemory.leastBytesPerImage(network) * batchSize;
+        if (bytes > MOST_STEP_BYTES) {
+            throw new ArchitectureException(String.format(
+                    Locale.ROOT,
+                    "a batch of %,d images of %dx%d in %s with recipe.width %s takes at least %,d GiB of memory, but"
+                            + " workers allow at most %,d GiB: choose a smaller recipe.batchSize, recipe.imageSize or"
+                            + " recipe.width",
+                    batchSize,
+                    input.width(),
+                    input.height(),
+                    architecture.name(),
+                    architecture.width(),
+                    bytes >> GIB_BITS,
+                    MOST_STEP_BYTES >> GIB_BITS));
+        }
+        return bytes;
     }
 
     private static void requireBounded(Architecture architecture, long parameters) {

@@ -6,6 +6,7 @@ import io.afos.model.message.Outcome;
 import io.afos.trainer.architecture.ArchitectureException;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.UnfitRecipeException;
+import io.afos.trainer.training.TooLittleMemoryException;
 import io.afos.trainer.training.Trainer;
 import io.afos.trainer.training.TrainingObserver;
 import io.afos.trainer.training.TrainingStoppedException;
@@ -37,7 +38,7 @@ final class TaskRunner {
         } catch (ExpressionSyntaxException | UnfitRecipeException | ArchitectureException e) {
             log.warn("the evaluation cannot be run: {}", e.getMessage());
             return new Outcome.Failed(String.valueOf(e.getMessage()), false);
-        } catch (DatasetException e) {
+        } catch (DatasetException | TooLittleMemoryException e) {
             return givenBack(task, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             log.error("out of memory", e);

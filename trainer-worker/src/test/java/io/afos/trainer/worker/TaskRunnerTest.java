@@ -12,6 +12,7 @@ import io.afos.model.recipe.ImageRecipe;
 import io.afos.trainer.data.DataProperties;
 import io.afos.trainer.data.prepared.Datasets;
 import io.afos.trainer.training.TestRecipes;
+import io.afos.trainer.training.TooLittleMemoryException;
 import io.afos.trainer.training.Trainer;
 import io.afos.trainer.training.TrainingObserver;
 import io.afos.trainer.training.TrainingStoppedException;
@@ -51,6 +52,8 @@ class TaskRunnerTest {
                 runThrowing(new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB")),
                 dataset,
                 "the device has too little memory");
+        assertGivenBack(
+                runThrowing(new TooLittleMemoryException("this machine or container has 5 MiB")), dataset, "5 MiB");
         assertThat(troubles.without(List.of("mnist", dataset, "cifar10"))).containsExactly("cifar10");
     }
 
