@@ -1,7 +1,7 @@
 package io.afos.api.search;
 
 import io.afos.api.job.BrokenJob;
-import io.afos.api.job.JobControl;
+import io.afos.api.job.BrokenJobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -17,10 +17,10 @@ class StalledSearches {
 
     private final Searches searches;
     private final SearchAdvancer advancer;
-    private final JobControl control;
+    private final BrokenJobs brokenJobs;
 
-    StalledSearches(Searches searches, SearchAdvancer advancer, JobControl control) {
-        this.control = control;
+    StalledSearches(Searches searches, SearchAdvancer advancer, BrokenJobs brokenJobs) {
+        this.brokenJobs = brokenJobs;
         this.searches = searches;
         this.advancer = advancer;
     }
@@ -39,7 +39,7 @@ class StalledSearches {
         try {
             advancer.advance(id);
         } catch (BrokenJob broken) {
-            control.fail(id, broken.getMessage());
+            brokenJobs.fail(broken);
         }
     }
 }

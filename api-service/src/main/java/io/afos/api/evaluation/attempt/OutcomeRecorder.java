@@ -11,7 +11,7 @@ import io.afos.api.evaluation.Fitness;
 import io.afos.api.evaluation.Leases;
 import io.afos.api.evaluation.Recipes;
 import io.afos.api.job.BrokenJob;
-import io.afos.api.job.JobControl;
+import io.afos.api.job.BrokenJobs;
 import io.afos.model.message.Measurement;
 import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent;
@@ -23,8 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,8 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class OutcomeRecorder {
 
-    private static final Logger log = LoggerFactory.getLogger(OutcomeRecorder.class);
-
     private final EvaluationRepository evaluations;
     private final Recipes recipes;
     private final Leases leases;
@@ -47,7 +43,7 @@ class OutcomeRecorder {
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final AttemptProperties properties;
-    private final JobControl jobControl;
+    private final BrokenJobs brokenJobs;
 
     OutcomeRecorder(
             EvaluationRepository evaluations,
@@ -57,8 +53,8 @@ class OutcomeRecorder {
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             AttemptProperties properties,
-            JobControl jobControl) {
-        this.jobControl = jobControl;
+            BrokenJobs brokenJobs) {
+        this.brokenJobs = brokenJobs;
         this.evaluations = evaluations;
         this.recipes = recipes;
         this.leases = leases;
@@ -182,7 +178,7 @@ class OutcomeRecorder {
         while (true) {
             try {
                 transaction.executeWithoutResult(status -> work(evaluationId, Set.copyOf(broken.keySet()), work));
-                broken.values().forEach(this::fail);
+                broken.values().forEach(brokenJobs::fail);
                 return;
             } catch (DemandGrew again) {
                 Thread.onSpinWait();
@@ -202,14 +198,6 @@ class OutcomeRecorder {
             }
             work.accept(open, new Waiting(jobs, broken));
         });
-    }
-
-    private void fail(BrokenJob broken) {
-        try {
-            jobControl.fail(broken.jobId(), String.valueOf(broken.getMessage()));
-        } catch (RuntimeException e) {
-            log.error("job {} cannot go on, and cannot be failed either", broken.jobId(), e);
-        }
     }
 
     /** The jobs that wait for an evaluation, and those of them that cannot go on. */
