@@ -58,6 +58,19 @@ public final class Installation implements AutoCloseable {
         return properties(toDatabase.port(), toBroker.port());
     }
 
+    /** The same, for one that has ways to the backends of its own. */
+    Map<String, Object> propertiesOfReplica(Wire ownToDatabase, Wire ownToBroker) {
+        return properties(ownToDatabase.port(), ownToBroker.port());
+    }
+
+    Wire anotherToDatabase() {
+        return new Wire(backends.database());
+    }
+
+    Wire anotherToBroker() {
+        return new Wire(backends.broker());
+    }
+
     private Map<String, Object> properties(int databasePort, int brokerPort) {
         Server database = backends.database();
         Server rabbit = backends.broker();
