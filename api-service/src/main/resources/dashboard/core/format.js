@@ -47,6 +47,12 @@ const parts = (...amounts) => amounts.filter(([amount]) => amount > 0).map(([amo
 
 export const time = text => (text ? short.format(new Date(text)) : NONE);
 export const exactTime = text => (text ? long.format(new Date(text)) : '');
+/** Who did what to a job: each API key once, with what it did. */
+export function actionsText(actions) {
+  const kinds = new Map();
+  for (const {key, action} of actions) kinds.set(key, (kinds.get(key) ?? new Set()).add(word(action)));
+  return [...kinds].map(([key, done]) => `${key}: ${[...done].join(', ')}`).join('; ');
+}
 export function ago(text) {
   const seconds = Math.max(0, (Date.now() - new Date(text)) / 1000);
   return seconds < 2 ? 'just now' : `${duration(Math.round(seconds))} ago`;

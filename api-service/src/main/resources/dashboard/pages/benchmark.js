@@ -8,7 +8,7 @@ import {facts, notice, progress, scroll, section, shown, state, tile} from '../u
 import {functionLink, sparkline} from '../ui/functions.js';
 import {download} from '../ui/download.js';
 import {heat} from '../ui/heat.js';
-import {capital, count, decimal, duration, exactTime, fitness, pValue, percent, place, points, recipe, signed, word} from '../core/format.js';
+import {actionsText, capital, count, decimal, duration, exactTime, fitness, pValue, percent, place, points, recipe, signed, word} from '../core/format.js';
 import {extension} from './extension.js';
 import {objectiveText} from './own-network.js';
 
@@ -104,6 +104,7 @@ const setup = job => section('Setup', facts([
   job.budget.maxTrainings ? ['At most', `${count(job.budget.maxTrainings)} trainings`] : null,
   job.budget.maxTrainingSeconds ? ['At most', `${duration(job.budget.maxTrainingSeconds)} of worker time`] : null,
   ['Submitted', exactTime(job.createdAt)], job.finishedAt ? ['Ended', exactTime(job.finishedAt)] : null,
+  job.actions.length ? ['By API key', actionsText(job.actions)] : null,
 ]));
 
 /** Shows an SVG from the service. */

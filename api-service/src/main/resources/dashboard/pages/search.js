@@ -16,7 +16,7 @@ import {objectiveText, trainerProgram} from './own-network.js';
 import {strategySummary} from './strategies.js';
 import {liveWorkers, task} from './workers.js';
 import {download} from '../ui/download.js';
-import {count, duration, exactTime, fitness, number, percent, points, recipe, signed, spread, word} from '../core/format.js';
+import {actionsText, count, duration, exactTime, fitness, number, percent, points, recipe, signed, spread, word} from '../core/format.js';
 
 export function search(id, query) {
   const status = read(`/searches/${id}`, {topics: [`job:${id}`]});
@@ -99,7 +99,7 @@ function atWork(job) {
     : busy.map(worker => html`<h3>${worker.id}</h3>${task(worker.task)}`));
 }
 
-function setup({specification: s, recipeHash, createdAt, finishedAt, priority}) {
+function setup({specification: s, recipeHash, createdAt, finishedAt, priority, actions}) {
   return section('Setup', facts([
     ['Strategy', strategySummary(s.strategy)],
     ['Space', `${s.space.unaries.length} leaves, ${s.space.binaries.length} inner functions, ${s.space.shapes.join(', ')} genes`],
@@ -117,5 +117,6 @@ function setup({specification: s, recipeHash, createdAt, finishedAt, priority}) 
     priority ? ['Priority', priority] : null,
     ['Submitted', exactTime(createdAt)],
     finishedAt ? ['Ended', exactTime(finishedAt)] : null,
+    actions.length ? ['By API key', actionsText(actions)] : null,
   ]), {actions: html`<a href=${to('/leaderboard', {recipe: recipeHash})}>Leaderboard of this recipe</a>`});
 }

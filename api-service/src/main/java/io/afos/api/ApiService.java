@@ -1,6 +1,7 @@
 package io.afos.api;
 
 import io.afos.api.security.ApiKeyGenerator;
+import io.afos.api.security.KeyCommand;
 import io.afos.api.security.RequiredApiKeys;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ public class ApiService {
         // So that neither the libraries nor we write numbers and letters as the machine's language would.
         Locale.setDefault(Locale.ROOT);
         ApiKeyGenerator.run(List.of(args), System.out, System.err)
+                .or(() -> KeyCommand.run(List.of(args), System.out, System.err))
                 .ifPresentOrElse(System::exit, () -> startService(args));
     }
 

@@ -4,6 +4,7 @@ import io.afos.model.activation.Fingerprint;
 import io.afos.model.activation.NamedActivation;
 import io.afos.model.activation.NamedActivations;
 import io.afos.model.expression.Derivative;
+import io.afos.model.expression.Effort;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.InfixPrinter;
 import io.afos.model.expression.LatexPrinter;
@@ -32,6 +33,9 @@ public record ActivationView(
         @Schema(description = "Value and derivative at equally spaced points, by default 201 from -8 to 8")
         List<Point> curve) {
 
+    /** For a node at a point. */
+    private static final double STEPS = 1.0 / 200;
+
     /**
      * A point of the curve; {@code y} or {@code dy} is {@code null} where the function or its derivative is not finite.
      */
@@ -41,6 +45,7 @@ public record ActivationView(
     public static ActivationView of(String fingerprint, Expression expression, CurveRange range) {
         Optional<NamedActivation> named = NamedActivations.find(new Fingerprint(fingerprint));
         Expression derivative = Derivative.of(expression);
+        Effort.spend(STEPS * range.points() * (expression.size() + derivative.size()));
         return new ActivationView(
                 fingerprint,
                 named.map(NamedActivation::name).orElse(null),

@@ -2,6 +2,7 @@ package io.afos.api.benchmark;
 
 import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.JobActions;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobState;
 import io.afos.api.worker.TimeLeft;
@@ -39,19 +40,27 @@ public class BenchmarkQueries {
     private final Workers workers;
     private final TimeLeft timeLeft;
     private final Clock clock;
+    private final JobActions actions;
 
-    BenchmarkQueries(Benchmarks benchmarks, JdbcClient jdbc, Workers workers, TimeLeft timeLeft, Clock clock) {
+    BenchmarkQueries(
+            Benchmarks benchmarks,
+            JdbcClient jdbc,
+            Workers workers,
+            TimeLeft timeLeft,
+            Clock clock,
+            JobActions actions) {
         this.benchmarks = benchmarks;
         this.jdbc = jdbc;
         this.workers = workers;
         this.timeLeft = timeLeft;
         this.clock = clock;
+        this.actions = actions;
     }
 
     /** Benchmarks older than {@code before}, newest first; a {@code null} filter matches all. */
     public List<BenchmarkSummary> list(@Nullable JobState state, @Nullable Long before, int limit) {
         return jdbc.sql("""
-                        select j.id, j.name, j.state, b.metric, j.created_at, j.finished_at, count(*) as cells,
+                        select j.id, j.name, j.state, b.metric, j.created_at, j.finished_at, j.submitted_by, count(*) as cells,
                                count(*) filter (where e.state = 'SUCCEEDED') as succeeded
                         from (select j.* from job j join benchmark b on b.id = j.id
                               where (cast(:state as text) is null or j.state = :state)
@@ -59,7 +68,7 @@ public class BenchmarkQueries {
                               order by j.id desc limit :limit) j
                         join benchmark b on b.id = j.id join cell c on c.benchmark_id = j.id
                         join evaluation e on e.id = c.evaluation_id
-                        group by j.id, j.name, j.state, b.metric, j.created_at, j.finished_at order by j.id desc""")
+                        group by j.id, j.name, j.state, b.metric, j.created_at, j.finished_at, j.submitted_by order by j.id desc""")
                 .param("state", state == null ? null : state.name())
                 .param("before", before)
                 .param("limit", limit)
@@ -104,6 +113,8 @@ public class BenchmarkQueries {
                 benchmark.priority(),
                 benchmark.createdAt(),
                 benchmark.finishedAt(),
+                benchmark.submittedBy(),
+                actions.of(id),
                 benchmark.elapsed(clock.instant()).toMillis() / 1000.0,
                 remainingSeconds(benchmark, cells),
                 progress(cells),

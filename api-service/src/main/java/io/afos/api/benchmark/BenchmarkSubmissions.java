@@ -1,5 +1,7 @@
 package io.afos.api.benchmark;
 
+import io.afos.api.job.JobAction;
+import io.afos.api.job.JobActions;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.Jobs;
 import io.afos.api.job.NewJobs;
@@ -29,6 +31,7 @@ public class BenchmarkSubmissions {
     private final CellStore store;
     private final BenchmarkAdvancer advancer;
     private final Clock clock;
+    private final JobActions actions;
 
     BenchmarkSubmissions(
             NewJobs newJobs,
@@ -36,13 +39,15 @@ public class BenchmarkSubmissions {
             Benchmarks benchmarks,
             CellStore store,
             BenchmarkAdvancer advancer,
-            Clock clock) {
+            Clock clock,
+            JobActions actions) {
         this.newJobs = newJobs;
         this.jobs = jobs;
         this.benchmarks = benchmarks;
         this.store = store;
         this.advancer = advancer;
         this.clock = clock;
+        this.actions = actions;
     }
 
     /**
@@ -85,6 +90,7 @@ public class BenchmarkSubmissions {
         requireBudget(benchmark);
         benchmark.holdAdded();
         benchmarks.saveAndFlush(benchmark);
+        actions.add(id, JobAction.Kind.EXTENDED);
     }
 
     /** Retries the failed cells that match one of the patterns, or all failed cells if there is no pattern. */
@@ -100,6 +106,7 @@ public class BenchmarkSubmissions {
         advancer.retry(benchmark, cell -> cell.failed() && wanted.contains(cell.key()));
         benchmark.holdAdded();
         benchmarks.saveAndFlush(benchmark);
+        actions.add(id, JobAction.Kind.RETRIED);
     }
 
     private Benchmark locked(long id) {

@@ -12,5 +12,6 @@ public record BenchmarkSummary(
         BenchmarkMetric metric,
         Instant createdAt,
         @Nullable Instant finishedAt,
+        @Nullable String submittedBy,
         int cells,
         int succeeded) {}

@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings for live events.
  *
  * @param maxStreams maximum number of concurrent streams of this process, each with its own thread
+ * @param maxStreamsPerKey the same for one API key
  * @param heartbeat maximum time without output on a stream
  * @param pollInterval interval between database polls while streams are open
  * @param keep how long events are kept for streams that resume
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("afos.events")
 record EventProperties(
         @DefaultValue("100") @Min(1) @Max(10_000) int maxStreams,
+        @DefaultValue("50") @Min(1) @Max(10_000) int maxStreamsPerKey,
         @DefaultValue("15s") Duration heartbeat,
         @DefaultValue("250ms") Duration pollInterval,
         @DefaultValue("1d") Duration keep,

@@ -1,6 +1,9 @@
 package io.afos.api.event;
 
+import io.afos.api.caller.Caller;
+import io.afos.api.caller.Quota;
 import io.afos.api.problem.Overloaded;
+import io.afos.api.problem.TooMany;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,11 +38,13 @@ public class EventStreams implements SmartLifecycle {
     private final EventProperties properties;
     private final ThreadPoolExecutor threads;
     private final Counter refused;
+    private final Quota places;
 
     EventStreams(EventLog events, RecentEvents recent, EventProperties properties, MeterRegistry meters) {
         this.events = events;
         this.recent = recent;
         this.properties = properties;
+        this.places = new Quota(properties.maxStreamsPerKey());
         this.threads = new ThreadPoolExecutor(
                 0, properties.maxStreams(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), EventStreams::thread);
         Gauge.builder("afos.event.streams", threads, ThreadPoolExecutor::getActiveCount)
@@ -62,8 +67,17 @@ public class EventStreams implements SmartLifecycle {
      * @param jobs the jobs whose events are sent; all if empty
      * @param lastEventId the last id that the client received; {@code null} to start with events from now on
      * @throws Overloaded if too many streams are open
+     * @throws TooMany if the caller has too many of them
      */
     public SseEmitter open(List<Long> jobs, @Nullable String lastEventId) {
+        String caller = Caller.name();
+        if (!places.tryEnter(caller)) {
+            refused.increment();
+            throw new TooMany(String.format(
+                    Locale.ROOT,
+                    "this API key has %,d event streams open; close one first",
+                    properties.maxStreamsPerKey()));
+        }
         Snapshot now = recent.join();
         try {
             Position start = lastEventId == null ? Position.at(now) : resume(lastEventId, now);
@@ -73,21 +87,26 @@ public class EventStreams implements SmartLifecycle {
                 try {
                     stream.run(start);
                 } finally {
-                    recent.leave();
+                    leave(caller);
                 }
             });
             return client;
         } catch (RejectedExecutionException tooMany) {
-            recent.leave();
+            leave(caller);
             refused.increment();
             throw new Overloaded(String.format(
                     Locale.ROOT,
                     "all %,d event streams are in use; close one, or try again later",
                     properties.maxStreams()));
         } catch (RuntimeException e) {
-            recent.leave();
+            leave(caller);
             throw e;
         }
+    }
+
+    private void leave(String caller) {
+        recent.leave();
+        places.leave(caller);
     }
 
     private @Nullable Position resume(String lastEventId, Snapshot now) {

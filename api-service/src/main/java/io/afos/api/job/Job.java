@@ -48,6 +48,9 @@ public abstract class Job {
     private @Nullable String idempotencyKey;
     private String requestHash;
 
+    @Column(updatable = false)
+    private @Nullable String submittedBy;
+
     /** By the database's clock, unless the job was imported. */
     @Generated(event = EventType.INSERT, writable = true)
     @ColumnTransformer(write = "coalesce(?, now())")
@@ -81,6 +84,7 @@ public abstract class Job {
         this.state = JobState.RUNNING;
         this.idempotencyKey = submission.idempotencyKey();
         this.requestHash = submission.requestHash();
+        this.submittedBy = submission.submitter();
         if (past != null) {
             this.state = past.state().isFinal() ? past.state() : JobState.PAUSED;
             this.createdAt = past.createdAt();
@@ -225,6 +229,11 @@ public abstract class Job {
 
     public String requestHash() {
         return requestHash;
+    }
+
+    /** The name of the API key; {@code null} if it was submitted before keys were noted. */
+    public @Nullable String submittedBy() {
+        return submittedBy;
     }
 
     public Instant createdAt() {

@@ -1,5 +1,6 @@
 package io.afos.api.job;
 
+import io.afos.model.expression.Effort;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -14,16 +15,19 @@ public class NewJobs {
 
     private final Jobs jobs;
     private final TransactionTemplate transaction;
+    private final JobActions actions;
 
-    NewJobs(Jobs jobs, TransactionTemplate transaction) {
+    NewJobs(Jobs jobs, TransactionTemplate transaction, JobActions actions) {
         this.jobs = jobs;
         this.transaction = transaction;
+        this.actions = actions;
     }
 
     /**
      * Creates a job in a transaction, or returns the one already submitted with the same key. Retries after a conflict
      * with another transaction whose job shares evaluations with this one.
      *
+     * @throws io.afos.api.problem.TooMany if too many jobs of the caller are open
      * @throws IdempotencyConflict if the key was used for a different request
      */
     @Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
@@ -33,7 +37,13 @@ public class NewJobs {
             return earlier.get();
         }
         try {
-            return transaction.execute(status -> create.get());
+            return transaction.execute(status -> {
+                actions.requireFewOpen();
+                // The first proposals of a search may take longer than a request usually may.
+                J job = Effort.unlimited(create);
+                actions.add(job.id(), JobAction.Kind.SUBMITTED);
+                return job;
+            });
         } catch (DataIntegrityViolationException e) {
             return earlier(kind, submission).orElseThrow(() -> e);
         }

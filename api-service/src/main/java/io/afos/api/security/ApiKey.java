@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as it is configured.
+ * A key by its hash.
  *
  * @param name tells keys apart in logs: 1 to 64 letters, digits, dots, dashes and underscores
  * @param sha256 SHA-256 of the key, 64 hexadecimal digits. A fast hash is right here, as the keys are 256 random bits,
@@ -18,7 +18,7 @@ record ApiKey(String name, Role role, String sha256) {
 
     ApiKey(@Nullable String name, @Nullable Role role, @Nullable String sha256) {
         require(name != null && NAME.matcher(name).matches(), "name must be 1 to 64 letters, digits, '.', '-' or '_'");
-        require(role != null, "role must be READ, WORK, SUBMIT or ADMIN");
+        require(role != null, "role must be READ, WORK, SUBMIT, IMPORT or ADMIN");
         require(sha256 != null && HASH.matcher(sha256).matches(), "sha256 must be 64 hexadecimal digits");
         this.name = name;
         this.role = role;

@@ -35,7 +35,7 @@ public final class ApiKeyGenerator {
                 .filter(each -> each.name().equalsIgnoreCase(request.substring(colon + 1)))
                 .findFirst();
         if (colon < 1 || role.isEmpty()) {
-            err.println(OPTION + " takes NAME:ROLE with the role READ, WORK, SUBMIT or ADMIN, such as " + OPTION
+            err.println(OPTION + " takes NAME:ROLE with the role READ, WORK, SUBMIT, IMPORT or ADMIN, such as " + OPTION
                     + "alice:SUBMIT");
             return 2;
         }
@@ -55,7 +55,7 @@ public final class ApiKeyGenerator {
         }
     }
 
-    private static String newKey() {
+    static String newKey() {
         byte[] bits = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(bits);
         return "afos_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);

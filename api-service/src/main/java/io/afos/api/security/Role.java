@@ -6,13 +6,15 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** What the holder of an API key may do; each role includes those before it. */
-enum Role {
+public enum Role {
     /** Look at everything under {@code /api}. */
     READ,
     /** Train: take evaluations of external networks and report on those that were taken with this key. */
     WORK,
     /** Submit, pause, resume and cancel. */
     SUBMIT,
+    /** Import searches, whose results are taken for true. */
+    IMPORT,
     /** See metrics and the inner state of the service. */
     ADMIN;
 

@@ -5,7 +5,9 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.DispatcherType;
 import java.util.Locale;
+import java.util.Optional;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +27,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -108,16 +109,23 @@ class SecurityConfiguration {
     }
 
     @Bean
-    AuthenticationManager apiKeyAuthentication(SecurityProperties properties) {
+    AuthenticationManager apiKeyAuthentication(SecurityProperties properties, ObjectProvider<StoredKeys> stored) {
         ApiKeys keys = new ApiKeys(properties.apiKeys());
-        return authentication -> keys.find(String.valueOf(authentication.getCredentials()))
+        return authentication -> find(String.valueOf(authentication.getCredentials()), keys, stored)
                 .map(ApiKeyAuthentication::of)
                 .orElseThrow(() -> new BadCredentialsException("unknown API key"));
     }
 
+    private static Optional<ApiKey> find(String presented, ApiKeys configured, ObjectProvider<StoredKeys> stored) {
+        return configured
+                .find(presented)
+                .or(() -> Optional.ofNullable(stored.getIfAvailable()).flatMap(keys -> keys.find(presented)));
+    }
+
     @Bean
     @Profile("!standalone")
-    SecurityFilterChain apiKeyChain(HttpSecurity http, AuthenticationManager manager, ProblemResponse problems)
+    SecurityFilterChain apiKeyChain(
+            HttpSecurity http, AuthenticationManager manager, ProblemResponse problems, SecurityProperties properties)
             throws Exception {
         AuthenticationEntryPoint unauthorized = (request, response, e) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -132,7 +140,9 @@ class SecurityConfiguration {
         AccessDeniedHandler forbidden = (request, response, e) ->
                 problems.write(response, HttpStatus.FORBIDDEN, "The role of this API key does not allow this.");
         stateless(http)
-                .addFilterBefore(apiKeyFilter(manager, unauthorized), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        apiKeyFilter(manager, new RefusedKeys(unauthorized, problems, properties.refusalDelay())),
+                        AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
@@ -140,7 +150,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, OPEN)
                         .permitAll()
-                        .requestMatchers("/actuator", "/actuator/**")
+                        .requestMatchers("/actuator", "/actuator/**", "/api/v1/keys", "/api/v1/keys/**")
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers(HttpMethod.GET)
                         .hasRole(Role.READ.name())
@@ -148,6 +158,8 @@ class SecurityConfiguration {
                         .hasRole(Role.READ.name())
                         .requestMatchers(HttpMethod.POST, "/api/v1/external/**")
                         .hasRole(Role.WORK.name())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/searches/import")
+                        .hasRole(Role.IMPORT.name())
                         .anyRequest()
                         .hasRole(Role.SUBMIT.name()))
                 .exceptionHandling(
@@ -164,11 +176,10 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private static AuthenticationFilter apiKeyFilter(
-            AuthenticationManager manager, AuthenticationEntryPoint unauthorized) {
+    private static AuthenticationFilter apiKeyFilter(AuthenticationManager manager, RefusedKeys refused) {
         AuthenticationFilter filter = new AuthenticationFilter(manager, new ApiKeyHeader());
         filter.setSuccessHandler((request, response, authentication) -> {});
-        filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(unauthorized));
+        filter.setFailureHandler(refused);
         return filter;
     }
 

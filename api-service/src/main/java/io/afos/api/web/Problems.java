@@ -5,6 +5,8 @@ import io.afos.api.problem.Conflict;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.problem.NotFound;
 import io.afos.api.problem.Overloaded;
+import io.afos.api.problem.TooMany;
+import io.afos.model.expression.Effort;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,19 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(Overloaded e) {
         return unavailable(e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(TooMany e) {
+        return later(HttpStatus.TOO_MANY_REQUESTS, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(Effort.Exhausted e) {
+        return invalid(List.of(new FieldProblem(
+                "",
+                "The functions of this request take too long to evaluate: ask for fewer at once or at fewer points, or simplify"
+                        + " them.")));
     }
 
     /** The address has percent signs or bytes that are no text. */
@@ -180,9 +195,13 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> unavailable(@Nullable String detail) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        return later(HttpStatus.SERVICE_UNAVAILABLE, detail);
+    }
+
+    private static ResponseEntity<ProblemDetail> later(HttpStatus status, @Nullable String detail) {
+        return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail));
+                .body(ProblemDetail.forStatusAndDetail(status, detail));
     }
 
     private static ProblemDetail problem(HttpStatus status, Exception e) {

@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,8 @@ public class Workers {
     /** A worker counts as live for this many seconds after its last heartbeat. */
     public static final int LIVE_SECONDS = 30;
 
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+    private static final int MOST = 100_000;
     private static final int MOST_TROUBLES = 3;
 
     private final JdbcClient jdbc;
@@ -30,7 +34,12 @@ public class Workers {
         this.json = json;
     }
 
+    /** Of new ids beyond {@value #MOST} within a day nothing is noted: nothing else limits how many a sender may make up. */
     public void seen(WorkerEvent.Heartbeat heartbeat) {
+        if (isOneTooMany(heartbeat.workerId())) {
+            log.warn("worker {} is not noted: {} others were heard of within a day", heartbeat.workerId(), MOST);
+            return;
+        }
         var worker = heartbeat.worker();
         var progress = heartbeat.progress();
         jdbc.sql("""
@@ -56,6 +65,15 @@ public class Workers {
                 .param("troubles", json.writeValueAsString(worker.troubles()))
                 .param("folders", worker.folders() == null ? null : json.writeValueAsString(worker.folders()))
                 .update();
+    }
+
+    private boolean isOneTooMany(String workerId) {
+        return jdbc.sql("""
+            select not exists (select from worker where id = :id) and (select count(*) from worker) >= :most""")
+                .param("id", workerId)
+                .param("most", MOST)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whether a worker was heard of within a day. */

@@ -110,6 +110,7 @@ class ExternalContextsTest extends ExternalSystemTest {
         Reply imported = service()
                 .send(service()
                         .request("/api/v1/searches/import")
+                        .setHeader("X-API-Key", io.afos.api.system.ServiceClient.IMPORTER)
                         .header("Content-Type", "application/x-ndjson")
                         .POST(HttpRequest.BodyPublishers.ofString(archive))
                         .build());

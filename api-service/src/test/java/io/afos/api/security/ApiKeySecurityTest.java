@@ -34,6 +34,7 @@ class ApiKeySecurityTest {
 
     @DynamicPropertySource
     static void keys(DynamicPropertyRegistry registry) {
+        registry.add("afos.security.refusal-delay", () -> "0s");
         int index = 0;
         for (Role role : Role.values()) {
             String prefix = "afos.security.api-keys[%d].".formatted(index++);
@@ -55,6 +56,11 @@ class ApiKeySecurityTest {
         "POST, /api/v1/probe, READ, 403",
         "POST, /api/v1/probe, SUBMIT, 202",
         "POST, /api/v1/probe, ADMIN, 202",
+        "POST, /api/v1/searches/import, SUBMIT, 403",
+        "POST, /api/v1/searches/import, IMPORT, 404",
+        "GET, /api/v1/keys, IMPORT, 403",
+        "POST, /api/v1/keys, IMPORT, 403",
+        "GET, /api/v1/keys, ADMIN, 404",
         "GET, /actuator/prometheus, , 401",
         "GET, /actuator/prometheus, READ, 403",
         "GET, /actuator/prometheus, SUBMIT, 403",

@@ -98,7 +98,11 @@ public final class Installation implements AutoCloseable {
                 Map.entry("afos.security.api-keys[2].sha256", sha256(ServiceClient.ADMINISTRATOR)),
                 Map.entry("afos.security.api-keys[3].name", "worker"),
                 Map.entry("afos.security.api-keys[3].role", "WORK"),
-                Map.entry("afos.security.api-keys[3].sha256", sha256(ServiceClient.WORKER)));
+                Map.entry("afos.security.api-keys[3].sha256", sha256(ServiceClient.WORKER)),
+                Map.entry("afos.security.api-keys[4].name", "importer"),
+                Map.entry("afos.security.api-keys[4].role", "IMPORT"),
+                Map.entry("afos.security.api-keys[4].sha256", sha256(ServiceClient.IMPORTER)),
+                Map.entry("afos.security.refusal-delay", "100ms"));
     }
 
     private static String sha256(String key) {

@@ -20,6 +20,7 @@ public final class ServiceClient {
     public static final String READER = "key of the reader";
     public static final String WORKER = "key of the worker";
     public static final String SUBMITTER = "key of the submitter";
+    public static final String IMPORTER = "key of the importer";
     public static final String ADMINISTRATOR = "key of the administrator";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

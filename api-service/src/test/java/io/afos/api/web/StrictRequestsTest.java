@@ -187,8 +187,8 @@ class StrictRequestsTest extends SystemTest {
     @ValueSource(strings = {"gzip", "br", "x-unheard-of", "identity, gzip"})
     void aCompressedBodyIsRefusedAsSuch(String coding) throws IOException {
         for (String path : new String[] {"/api/v1/searches", "/api/v1/searches/import"}) {
-            Reply reply = service()
-                    .send(service()
+            Reply reply = serviceAs(ServiceClient.IMPORTER)
+                    .send(serviceAs(ServiceClient.IMPORTER)
                             .request(path)
                             .header(
                                     "Content-Type",

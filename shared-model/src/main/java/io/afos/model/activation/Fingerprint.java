@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The identity of an activation function: what its exact values are at 2,080 fixed inputs up to 1e-9 near 0 and a relative
@@ -17,6 +20,18 @@ public record Fingerprint(String value) {
 
     private static final int BYTES = 16;
 
+    /** Of laborious functions, which requests name several times. */
+    private static final Map<Expression, Fingerprint> RECENT = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Expression, Fingerprint> eldest) {
+            return size() > MOST_RECENT;
+        }
+    });
+
+    private static final int MOST_RECENT = 256;
+
     public Fingerprint {
         if (!value.matches("[0-9a-f]{32}")) {
             throw new IllegalArgumentException("a fingerprint has 32 lower-case hexadecimal digits");
@@ -24,7 +39,16 @@ public record Fingerprint(String value) {
     }
 
     public static Fingerprint of(Expression expression) {
-        return of(Outline.of(expression));
+        Fingerprint known = RECENT.get(expression);
+        if (known != null) {
+            return known;
+        }
+        Outline outline = Outline.of(expression);
+        Fingerprint found = of(outline.bins());
+        if (outline.isLaborious()) {
+            RECENT.put(expression, found);
+        }
+        return found;
     }
 
     static Fingerprint of(long[] bins) {

@@ -1,5 +1,6 @@
 package io.afos.model.activation;
 
+import io.afos.model.expression.Effort;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.Expression.Binary;
 import io.afos.model.expression.Expression.Unary;
@@ -18,31 +19,52 @@ final class Outline {
     /** Of functions that are evaluated in decimal, times digits: bounds the time that a contrived expression takes. */
     private static final int MOST_WORK = 300_000;
 
+    /** A sum or a product of decimals beside a function. */
+    private static final double BINARY_STEPS = 1.0 / 800;
+
+    private static final double LABORIOUS = 1_000;
+
     private final Expression expression;
     private final int functions;
+    private final int binaries;
+    private final long[] bins = new long[Points.all().length];
     private int work;
+    private double steps;
 
     private Outline(Expression expression) {
         this.expression = expression;
         this.functions = functions(expression);
+        this.binaries = (expression.size() - functions) / 2;
     }
 
-    static long[] of(Expression expression) {
-        Expression factored = Factored.of(expression);
-        var enclosures = Enclosures.of(factored);
-        var outline = new Outline(factored);
+    static Outline of(Expression expression) {
+        var outline = new Outline(Factored.of(expression));
+        outline.draw();
+        return outline;
+    }
+
+    /** One for each point. */
+    long[] bins() {
+        return bins;
+    }
+
+    /** Whether decimals had to decide much. */
+    boolean isLaborious() {
+        return steps > LABORIOUS;
+    }
+
+    private void draw() {
+        var enclosures = Enclosures.of(expression);
         double[] points = Points.all();
-        long[] bins = new long[points.length];
         for (int i = 0; i < points.length; i++) {
             double low = enclosures.low(i);
             double high = enclosures.high(i);
             if (enclosures.isUndefined(i)) {
                 bins[i] = UNDEFINED;
             } else {
-                bins[i] = Bins.agree(low, high) ? Bins.of(low) : outline.decided(points[i]);
+                bins[i] = Bins.agree(low, high) ? Bins.of(low) : decided(points[i]);
             }
         }
-        return bins;
     }
 
     private long decided(double x) {
@@ -51,6 +73,9 @@ final class Outline {
             if (work > MOST_WORK) {
                 break;
             }
+            double cost = digits * (functions + BINARY_STEPS * binaries);
+            steps += cost;
+            Effort.spend(cost);
             Enclosure enclosure = Enclosure.of(expression, x, digits);
             if (enclosure == Enclosure.UNDEFINED) {
                 return UNDEFINED;

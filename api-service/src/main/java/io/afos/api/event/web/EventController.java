@@ -55,6 +55,7 @@ class EventController {
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(type = "string", example = "id: 1780:1780:\nevent: job\ndata: {...}\n\n")))
     @ApiResponse(responseCode = "404", description = "The job does not exist", content = @Content)
+    @ApiResponse(responseCode = "429", description = "The API key has too many streams open", content = @Content)
     @ApiResponse(responseCode = "503", description = "Too many streams are open", content = @Content)
     ResponseEntity<SseEmitter> stream(
             @Parameter(description = "Only events of this job; may be repeated")

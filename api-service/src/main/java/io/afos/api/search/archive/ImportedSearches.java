@@ -1,6 +1,8 @@
 package io.afos.api.search.archive;
 
 import io.afos.api.evaluation.EvaluationRequests;
+import io.afos.api.job.JobAction;
+import io.afos.api.job.JobActions;
 import io.afos.api.job.Past;
 import io.afos.api.job.Submission;
 import io.afos.api.search.Search;
@@ -32,18 +34,21 @@ class ImportedSearches {
     private final Candidates candidates;
     private final Comparisons comparisons;
     private final EvaluationRequests evaluations;
+    private final JobActions actions;
 
     ImportedSearches(
             JdbcClient jdbc,
             Searches searches,
             Candidates candidates,
             Comparisons comparisons,
-            EvaluationRequests evaluations) {
+            EvaluationRequests evaluations,
+            JobActions actions) {
         this.jdbc = jdbc;
         this.searches = searches;
         this.candidates = candidates;
         this.comparisons = comparisons;
         this.evaluations = evaluations;
+        this.actions = actions;
     }
 
     /** Waits for other imports, and blocks them until the end of the transaction. */
@@ -85,7 +90,7 @@ class ImportedSearches {
                 header.pausedSeconds(),
                 header.elapsedSeconds(),
                 header.failure());
-        return searches.saveAndFlush(new Search(
+        long id = searches.saveAndFlush(new Search(
                         header.name(),
                         header.priority(),
                         Submission.of(null, "import"),
@@ -93,6 +98,8 @@ class ImportedSearches {
                         past,
                         header.reason()))
                 .id();
+        actions.add(id, JobAction.Kind.IMPORTED);
+        return id;
     }
 
     void addBaseline(long id, ArchiveLine.Baseline baseline, long evaluation) {

@@ -1,9 +1,12 @@
 package io.afos.api.search.archive;
 
+import io.afos.api.caller.Caller;
+import io.afos.api.caller.Quota;
 import io.afos.api.csv.Csv;
 import io.afos.api.evaluation.transfer.ImportedEvaluation;
 import io.afos.api.evaluation.view.Epoch;
 import io.afos.api.problem.Overloaded;
+import io.afos.api.problem.TooMany;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.search.view.SearchQueries;
@@ -82,6 +85,7 @@ public class SearchExport {
     private final ObjectWriter lines;
     private final String version;
     private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Quota placesOfKeys = new Quota(1);
 
     SearchExport(
             SearchQueries queries,
@@ -109,6 +113,7 @@ public class SearchExport {
      * Writes JSON Lines that {@link SearchImport} reads.
      *
      * @throws Overloaded if too many exports are running
+     * @throws TooMany if one of the caller is running
      */
     public void writeJsonLines(long id, Target target) {
         inSnapshot(() -> {
@@ -129,6 +134,7 @@ public class SearchExport {
      * Writes one line per candidate, with the metrics of its training.
      *
      * @throws Overloaded if too many exports are running
+     * @throws TooMany if one of the caller is running
      */
     public void writeCsv(long id, Target target) {
         inSnapshot(() -> {
@@ -145,7 +151,12 @@ public class SearchExport {
     }
 
     private void inSnapshot(Writing writing) {
+        String caller = Caller.name();
+        if (!placesOfKeys.tryEnter(caller)) {
+            throw new TooMany("An export of this API key is running; try again when it has ended.");
+        }
         if (!places.tryAcquire()) {
+            placesOfKeys.leave(caller);
             throw new Overloaded("Too many exports are running; try again in a few seconds.");
         }
         try {
@@ -158,6 +169,7 @@ public class SearchExport {
             });
         } finally {
             places.release();
+            placesOfKeys.leave(caller);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.afos.api.search.view;
 
 import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.JobActions;
 import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobState;
 import io.afos.api.search.Search;
@@ -34,6 +35,7 @@ public class SearchQueries {
     private final Workers workers;
     private final TimeLeft timeLeft;
     private final Clock clock;
+    private final JobActions actions;
 
     SearchQueries(
             Searches searches,
@@ -42,7 +44,8 @@ public class SearchQueries {
             Candidates candidates,
             Workers workers,
             TimeLeft timeLeft,
-            Clock clock) {
+            Clock clock,
+            JobActions actions) {
         this.searches = searches;
         this.jdbc = jdbc;
         this.results = results;
@@ -50,6 +53,7 @@ public class SearchQueries {
         this.workers = workers;
         this.timeLeft = timeLeft;
         this.clock = clock;
+        this.actions = actions;
     }
 
     /** Searches older than {@code before}, newest first; a {@code null} filter matches all. */
@@ -62,7 +66,7 @@ public class SearchQueries {
             int limit) {
         List<SearchSummary> searches = jdbc.sql("""
                         select j.id, j.name, j.state, s.strategy, s.dataset, s.architecture, s.recipe_hash, j.created_at,
-                               j.finished_at,
+                               j.finished_at, j.submitted_by,
                                (select coalesce(max(c.ordinal) + 1, 0) from candidate c where c.search_id = j.id) as proposed,
                                (select max(r.fitness) from (
                                    select avg(e.fitness order by r.seed) as fitness
@@ -118,6 +122,8 @@ public class SearchQueries {
                 search.priority(),
                 search.createdAt(),
                 search.finishedAt(),
+                search.submittedBy(),
+                actions.of(id),
                 search.elapsed(clock.instant()).toMillis() / 1000.0,
                 remainingSeconds(search, progress, trainings.meanSeconds),
                 progress,

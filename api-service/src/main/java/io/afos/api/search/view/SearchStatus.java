@@ -1,6 +1,7 @@
 package io.afos.api.search.view;
 
 import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.job.JobAction;
 import io.afos.api.job.JobState;
 import io.afos.api.search.EndReason;
 import io.afos.api.search.SearchSpecification;
@@ -29,6 +30,13 @@ public record SearchStatus(
         int priority,
         Instant createdAt,
         @Nullable Instant finishedAt,
+
+        @Schema(description = "Name of the API key that submitted or imported it; absent in jobs of former versions")
+        @Nullable
+        String submittedBy,
+
+        @Schema(description = "What was done to it and by which API key, the latest 100 actions, in order")
+        List<JobAction> actions,
 
         @Schema(description = "Seconds since submission, excluding pauses")
         double elapsedSeconds,

@@ -21,6 +21,7 @@ public record SearchSummary(
         String recipeHash,
         Instant createdAt,
         @Nullable Instant finishedAt,
+        @Nullable String submittedBy,
         int proposed,
         @Nullable Double bestFitness,
         @Nullable String obstacle) {
@@ -36,6 +37,7 @@ public record SearchSummary(
                 recipeHash,
                 createdAt,
                 finishedAt,
+                submittedBy,
                 proposed,
                 fitness,
                 reason);

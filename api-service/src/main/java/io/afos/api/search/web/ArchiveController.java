@@ -4,6 +4,7 @@ import io.afos.api.problem.InvalidRequest;
 import io.afos.api.problem.Overloaded;
 import io.afos.api.search.archive.SearchExport;
 import io.afos.api.search.archive.SearchImport;
+import io.afos.model.expression.Effort;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -107,7 +108,8 @@ class ArchiveController {
         Path file = Files.createTempFile("afos-import", ".jsonl");
         try {
             store(body, file);
-            SearchImport.Result result = imports.read(file, check::requirePossible);
+            // The functions of a search may be many.
+            SearchImport.Result result = Effort.unlimited(() -> imports.read(file, check::requirePossible));
             var location = ServletUriComponentsBuilder.fromCurrentContextPath()
                     .path("/api/v1/searches/{id}")
                     .build(result.id());

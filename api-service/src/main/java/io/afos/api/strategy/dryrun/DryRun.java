@@ -7,6 +7,7 @@ import io.afos.api.strategy.history.MemoryHistory;
 import io.afos.api.strategy.history.Operator;
 import io.afos.api.strategy.history.Problem;
 import io.afos.api.strategy.history.Proposer;
+import io.afos.model.expression.Effort;
 import io.afos.model.space.SearchSpace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class DryRun {
 
     /** The maximum number of lookups of known functions, with 8 functions each. */
     private static final int MAX_LOOKS = 5_000;
+
+    /** The maximum of arithmetic on functions. */
+    private static final double MAX_STEPS = 600_000;
 
     private final Problem problem;
     private final int planned;
@@ -65,8 +69,10 @@ public final class DryRun {
     /** @param full the epochs of a full training */
     public static DryRun of(Strategy strategy, Problem problem, long seed, int full) {
         var dryRun = new DryRun(problem, strategy.chooser().plannedProposals(problem.space()), full);
-        dryRun.play(strategy.onDryRun(problem, seed), Math.min(MAX_PROPOSALS, strategy.maxDryRun()));
-        return dryRun;
+        return Effort.within(MAX_STEPS, () -> {
+            dryRun.play(strategy.onDryRun(problem, seed), Math.min(MAX_PROPOSALS, strategy.maxDryRun()));
+            return dryRun;
+        });
     }
 
     private void play(Proposer proposer, int limit) {
@@ -87,7 +93,7 @@ public final class DryRun {
                     train(queue.remove());
                 }
             }
-        } catch (TooLong e) {
+        } catch (TooLong | Effort.Exhausted e) {
             complete = false;
         }
     }

@@ -2,6 +2,7 @@ package io.afos.api.search.archive;
 
 import io.afos.api.system.Requests;
 import io.afos.api.system.Scripts;
+import io.afos.api.system.ServiceClient;
 import io.afos.api.system.ServiceClient.Reply;
 import io.afos.api.system.SystemTest;
 import java.util.ArrayList;
@@ -273,7 +274,10 @@ class ArchiveTest extends SystemTest {
                 .isEqualTo("line 1 has more than 1,048,576 bytes");
         assertThat(read(String.join("\n", lines) + "\n" + lines.get(0)).status())
                 .isEqualTo(400);
-        assertThat(service().post("/api/v1/searches/import", "{}").status()).isEqualTo(415);
+        assertThat(serviceAs(ServiceClient.IMPORTER)
+                        .post("/api/v1/searches/import", "{}")
+                        .status())
+                .isEqualTo(415);
         assertThat(service().get("/api/v1/searches/1000000/export").status()).isEqualTo(404);
         assertThat(service().get("/api/v1/searches/1/export?format=xml").status())
                 .isEqualTo(400);

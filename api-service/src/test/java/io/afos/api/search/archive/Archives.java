@@ -28,6 +28,7 @@ final class Archives {
 
     static Reply read(ServiceClient service, String archive) {
         return service.send(service.request("/api/v1/searches/import")
+                .setHeader("X-API-Key", ServiceClient.IMPORTER)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(archive))
                 .build());
