@@ -50,6 +50,20 @@ class MessagesTest extends SystemTest {
     }
 
     @Test
+    void hostileMessagesHinderNoSearch() {
+        var hostile = new HostileMessages(new Random(3));
+        worker(Scripts.train());
+        long id = service().submit(Requests.random(10, 1));
+
+        IntStream.range(0, 500).forEach(i -> hostile.sendOne(broker()));
+
+        service().awaitState(id, "COMPLETED");
+        eventually(() -> assertThat(broker().ready(broker().events())).isZero());
+        assertThat(store().number("select count(*) from evaluation where state = 'FAILED' or attempt > 1"))
+                .isZero();
+    }
+
+    @Test
     void randomBytesAreAllPutAside() {
         var random = new Random(5);
         IntStream.range(0, 50).forEach(i -> {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -213,6 +214,27 @@ class HostileRequestsTest extends SystemTest {
 
             assertIsAnAnswerOrAProblem(service().send(request.build()), method + " " + address);
         }
+    }
+
+    /** The short form of {@link HostileMeasurement}. */
+    @Test
+    void requestsOverEveryAddressOfTheDescriptionAreAnsweredOrRefused() {
+        var api = new HostileApi(service().read("/v3/api-docs"));
+        var keys = Arrays.asList(
+                null,
+                ServiceClient.READER,
+                ServiceClient.WORKER,
+                ServiceClient.SUBMITTER,
+                ServiceClient.IMPORTER,
+                ServiceClient.ADMINISTRATOR);
+        var random = new Random(7);
+        for (int i = 0; i < 1_000; i++) {
+            HttpRequest request = api.next(port, keys, random);
+            if (!request.uri().getPath().equals("/api/v1/events")) {
+                assertIsAnAnswerOrAProblem(service().send(request), request.method() + " " + request.uri());
+            }
+        }
+        assertThat(api.operations()).isGreaterThan(50);
     }
 
     @ParameterizedTest
