@@ -33,9 +33,7 @@ final class Publisher {
     /** Sends without waiting for a confirm. */
     void send(WorkerEvent event) {
         rabbit.send(
-                names.reports(),
-                QueueNames.EVENT,
-                message(MessageCodec.encode(event), MessageDeliveryMode.PERSISTENT));
+                names.reports(), QueueNames.EVENT, message(MessageCodec.encode(event), MessageDeliveryMode.PERSISTENT));
     }
 
     /**

@@ -6,7 +6,6 @@ import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerEvent.Left;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.amqp.core.Message;
@@ -27,7 +26,7 @@ class PublisherTest {
     private final Channel channel = mock(Channel.class);
     private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
     private final Publisher publisher =
-            new Publisher(rabbit, new BrokerProperties(new QueueNames("p"), Duration.ofMillis(200), Map.of()));
+            new Publisher(rabbit, new BrokerProperties(new QueueNames("p"), Duration.ofMillis(200)));
 
     @ParameterizedTest
     @CsvSource({"1, 0, 1", "2, 9999, 1", "2, 10000, 0", "0, 0, 0", "0, 5, 0"})
@@ -41,7 +40,7 @@ class PublisherTest {
 
         publisher.sendIfRead(new Left("w"));
 
-        verify(rabbit, times(sent)).send(eq(""), eq("p.events"), argThat(PublisherTest::isTransient));
+        verify(rabbit, times(sent)).send(eq("p.reports"), eq("event"), argThat(PublisherTest::isTransient));
     }
 
     private static boolean isTransient(Message message) {

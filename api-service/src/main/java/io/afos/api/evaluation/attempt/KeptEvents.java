@@ -44,7 +44,7 @@ class KeptEvents {
         try {
             if (MessageCodec.decode(event.body(), WorkerEvent.class)
                     instanceof MessageCodec.Readable<WorkerEvent> readable) {
-                handler.handle(readable.body());
+                handler.receive(readable.body());
             } else {
                 dead.bury(event.body(), "kept for this version, which cannot read it");
             }
