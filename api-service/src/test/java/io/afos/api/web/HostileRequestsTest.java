@@ -216,6 +216,14 @@ class HostileRequestsTest extends SystemTest {
         }
     }
 
+    @Test
+    void eventsOfNoJobAreRefused() {
+        Reply reply = service().get("/api/v1/events?job=1&job=");
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(reply.json().get("detail").asString()).contains("job");
+    }
+
     /** The short form of {@link HostileMeasurement}. */
     @Test
     void requestsOverEveryAddressOfTheDescriptionAreAnsweredOrRefused() {

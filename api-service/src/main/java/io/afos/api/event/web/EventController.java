@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -62,7 +63,7 @@ class EventController {
                     @RequestParam(required = false)
                     @Size(max = MAX_JOBS)
                     @Nullable
-                    List<Long> job,
+                    List<@NotNull(message = "must be the number of a job") Long> job,
             @Parameter(description = "Resume after this id")
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Pattern(regexp = "[\\x20-\\x7e]*", message = "must be printable ASCII")
