@@ -53,12 +53,12 @@ class EventsTest extends EventSystemTest {
             assertThat(course.get(course.size() - 1).get("fitness").asDouble())
                     .isEqualTo(view.get("fitness").asDouble());
             view.get("curve")
-                    .forEach(point -> assertThat(ofEvaluation(watcher, "epoch", evaluation))
+                    .forEach(point -> eventually(() -> assertThat(ofEvaluation(watcher, "epoch", evaluation))
                             .as("points may be told in another order, and after the end")
                             .anySatisfy(event -> point.propertyNames()
                                     .forEach(name -> assertThat(event.get(name).asDouble())
                                             .as(name)
-                                            .isEqualTo(point.get(name).asDouble()))));
+                                            .isEqualTo(point.get(name).asDouble())))));
         }
     }
 

@@ -144,7 +144,7 @@ class TaskPullerTest {
 
         assertThat(queue.pull()).isEqualTo(new Pull.Dropped());
 
-        verify(rabbit).send(eq(""), eq("p.events"), argThat(this::saysReleased), any(CorrelationData.class));
+        verify(rabbit).send(eq("p.reports"), eq("event"), argThat(this::saysReleased), any(CorrelationData.class));
         verify(channel).basicAck(TAG, false);
     }
 
