@@ -153,8 +153,7 @@ class HostileMeasurement extends Measurement {
                     .isPresent();
             String text = endless ? "" : new String(body.readNBytes(100_000), StandardCharsets.UTF_8);
             if (reply.statusCode() >= 500 && reply.statusCode() != 503
-                    || text.contains("\tat ")
-                    || text.contains("Exception")) {
+                    || reply.statusCode() >= 400 && (text.contains("\tat ") || text.contains("Exception"))) {
                 faults.add("%d to %s %s: %s"
                         .formatted(
                                 reply.statusCode(),
