@@ -1,6 +1,7 @@
 package io.afos.api.demonstration;
 
 import io.afos.api.leaderboard.LeaderboardEntry;
+import io.afos.api.statistics.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,16 +14,14 @@ final class LeaderboardTable {
     private LeaderboardTable() {}
 
     static String of(List<LeaderboardEntry> entries) {
-        var table = new StringBuilder(" rank  fitness  above ReLU  accuracy  seeds  function\n");
+        var table = new StringBuilder(" rank  fitness  above ReLU, 95 % interval  accuracy  seeds  function\n");
         for (LeaderboardEntry entry : entries) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%5d  %7.3f  %10s  %7.1f%%  %5d  %s%n",
+                    "%5d  %7.3f  %-25s  %7.1f%%  %5d  %s%n",
                     entry.rank(),
                     entry.fitness(),
-                    entry.differenceToRelu() == null
-                            ? "-"
-                            : String.format(Locale.ROOT, "%+.3f", entry.differenceToRelu()),
+                    aboveRelu(entry),
                     Objects.requireNonNullElse(entry.accuracy(), Double.NaN) * 100,
                     entry.seeds(),
                     entry.baseline()
@@ -34,5 +33,17 @@ final class LeaderboardTable {
                             : ProgressLine.shorten(entry.formula(), FORMULA_WIDTH)));
         }
         return table.toString();
+    }
+
+    /** Without an interval where one of the two functions has a single seed. */
+    private static String aboveRelu(LeaderboardEntry entry) {
+        Double difference = entry.differenceToRelu();
+        Interval interval = entry.differenceInterval();
+        if (difference == null) {
+            return "-";
+        }
+        return interval == null
+                ? String.format(Locale.ROOT, "%+.3f", difference)
+                : String.format(Locale.ROOT, "%+.3f, %+.3f to %+.3f", difference, interval.lower(), interval.upper());
     }
 }
