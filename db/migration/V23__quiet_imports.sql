@@ -8,7 +8,8 @@ begin
                              'accuracy', new.accuracy, 'score', new.score, 'seconds', new.seconds,
                              'imagesPerSecond', new.images_per_second))
     from (select array(select job_id from demand where evaluation_id = new.evaluation_id order by job_id) as jobs) wanted
-    where cardinality(wanted.jobs) > 0;
+    where cardinality(wanted.jobs) > 0
+       or not exists (select from evaluation where id = new.evaluation_id and worker_id like 'imported %');
     return null;
 end $$;
 
