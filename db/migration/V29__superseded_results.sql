@@ -17,9 +17,9 @@ trained as (
 renewed as (
     select recipe_hash, fingerprint, count(*) as seeds, count(*) filter (where outcome = 'DIVERGED') as diverged,
            count(*) filter (where outcome = 'SCREENED_OUT') as screened_out, avg(fitness) as fitness,
-           avg(accuracy) as accuracy, avg(loss) as loss, avg(score) as score, avg(test_accuracy) as test_accuracy,
+           avg(accuracy) as accuracy, avg(case when loss > 1e100 then 1e100 else loss end) as loss, avg(score) as score, avg(test_accuracy) as test_accuracy,
            stddev_samp(fitness) as fitness_deviation, stddev_samp(accuracy) as accuracy_deviation,
-           stddev_samp(loss) as loss_deviation
+           stddev_samp(case when loss > 1e100 then 1e100 else loss end) as loss_deviation
     from trained where not (superseded and replicated)
     group by recipe_hash, fingerprint having count(*) filter (where outcome <> 'DIVERGED') > 0),
 dropped as (

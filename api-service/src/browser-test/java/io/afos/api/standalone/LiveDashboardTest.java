@@ -45,8 +45,7 @@ class LiveDashboardTest {
                 assertThat(page.locator(".head .state")).containsText("Completed");
                 assertThat(page.locator(".tile:has(dt:text-is('Candidates')) b"))
                         .hasText("18");
-                page.getByLabel("Show", new Page.GetByLabelOptions().setExact(true))
-                        .selectOption("all");
+                page.locator("label:has(span:text-is('Show')) select").selectOption("all");
                 Locator rows = page.locator("section:has(h2:text-is('Candidates')) tbody tr td:first-child");
                 assertThat(rows).hasCount(18);
                 List<String> ordinals = rows.allTextContents();

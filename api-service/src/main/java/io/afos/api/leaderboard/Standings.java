@@ -55,9 +55,9 @@ class Standings {
                         insert into standing (recipe_hash, fingerprint, seeds, diverged, screened_out, fitness, accuracy, loss, score,
                                               test_accuracy, fitness_deviation, accuracy_deviation, loss_deviation)
                         select recipe_hash, fingerprint, count(*), count(*) filter (where outcome = 'DIVERGED'),
-                               count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(least(loss, 1e100)),
+                               count(*) filter (where outcome = 'SCREENED_OUT'), avg(fitness), avg(accuracy), avg(case when loss > 1e100 then 1e100 else loss end),
                                avg(score),
-                               avg(test_accuracy), stddev_samp(fitness), stddev_samp(accuracy), stddev_samp(least(loss, 1e100))
+                               avg(test_accuracy), stddev_samp(fitness), stddev_samp(accuracy), stddev_samp(case when loss > 1e100 then 1e100 else loss end)
                         from trained where not (superseded and replicated)
                         group by recipe_hash, fingerprint having count(*) filter (where outcome <> 'DIVERGED') > 0
                         on conflict (recipe_hash, fingerprint) do update
