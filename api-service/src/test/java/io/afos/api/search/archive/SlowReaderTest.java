@@ -37,9 +37,10 @@ class SlowReaderTest extends SystemTest {
             }
 
             assertThat(Archives.export(service(), id)).endsWith("}\n");
-            assertThat(store().number("select count(*) from pg_stat_activity where datname = current_database()"
-                            + " and state = 'idle in transaction' and application_name = 'afos-api'"))
-                    .isZero();
+            eventually(() -> assertThat(
+                            store().number("select count(*) from pg_stat_activity where datname = current_database()"
+                                    + " and state = 'idle in transaction' and application_name = 'afos-api'"))
+                    .isZero());
         } finally {
             for (Socket reader : readers) {
                 reader.close();
