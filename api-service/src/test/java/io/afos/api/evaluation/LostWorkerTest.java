@@ -224,14 +224,4 @@ class LostWorkerTest extends SystemTest {
         eventually(() -> assertThat(store().number("select count(*) from lease where evaluation_id = ?", evaluation))
                 .isEqualTo(1));
     }
-
-    private List<String> undisturbed(String request) {
-        worker(Scripts.train());
-        long id = service().submit(request);
-        service().awaitState(id, "COMPLETED");
-        List<String> course = store().course(id);
-        endWorkers();
-        beginEmpty();
-        return course;
-    }
 }

@@ -267,14 +267,4 @@ class ControlTest extends SystemTest {
     private long open(String state) {
         return store().number("select count(*) from evaluation where state = ?", state);
     }
-
-    private List<String> undisturbed(String request) {
-        worker(Scripts.train());
-        long id = service().submit(request);
-        service().awaitState(id, "COMPLETED");
-        List<String> course = store().course(id);
-        endWorkers();
-        beginEmpty();
-        return course;
-    }
 }

@@ -73,14 +73,4 @@ class TurmoilTest extends SystemTest {
                 "space": {"unaries": ["x", "tanh", "erf", "max0"], "binaries": ["add", "mul"], "shapes": [3, 5]},
                 "name\"""");
     }
-
-    private List<String> undisturbed(String request) {
-        worker(Scripts.train());
-        long id = service().submit(request);
-        service().awaitState(id, "COMPLETED");
-        List<String> course = store().course(id);
-        endWorkers();
-        beginEmpty();
-        return course;
-    }
 }

@@ -106,14 +106,4 @@ class ReplicasTest extends SystemTest {
         server.start();
         return server;
     }
-
-    private List<String> undisturbed(String request) {
-        worker(Scripts.train());
-        long id = service().submit(request);
-        service().awaitState(id, "COMPLETED");
-        List<String> course = store().course(id);
-        endWorkers();
-        beginEmpty();
-        return course;
-    }
 }

@@ -120,6 +120,17 @@ public abstract class SystemTest {
         return worker;
     }
 
+    /** The candidates of a search that nothing disturbs. The database is empty again afterwards. */
+    protected final List<String> undisturbed(String request) {
+        worker(Scripts.train());
+        long id = service().submit(request);
+        service().awaitState(id, "COMPLETED");
+        List<String> course = store().course(id);
+        endWorkers();
+        beginEmpty();
+        return course;
+    }
+
     /** No job waits for anything, and no worker holds anything. */
     protected final void assertNothingIsLeftOver() {
         assertThat(store().rows("demand")).isZero();
