@@ -6,14 +6,10 @@ import io.afos.model.expression.ExpressionParser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,32 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
  * all that shared it; where that was another function than was asked for, the log says so.
  */
 @Component
-class FingerprintMigration implements JavaMigration {
+class FingerprintMigration extends ActivationMigration {
 
     private static final Logger LOG = LoggerFactory.getLogger(FingerprintMigration.class);
-    private static final int BATCH = 1_000;
     private static final int SHOWN = 20;
     private static final Pattern FINGERPRINT = Pattern.compile("\"([0-9a-f]{32})\"");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("11");
-    }
-
-    @Override
-    public String getDescription() {
-        return "fingerprints of exact values";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
+    FingerprintMigration() {
+        super("11", "fingerprints of exact values");
     }
 
     @Override
@@ -80,8 +59,6 @@ class FingerprintMigration implements JavaMigration {
                 group by c ->> 'formula', a.fingerprint, a.formula""");
     }
 
-    private record Stored(String fingerprint, String formula) {}
-
     /** Of two that are now the same function, the later one keeps its former fingerprint and all that refers to it. */
     private static void renewActivations(JdbcClient jdbc) {
         jdbc.sql("""
@@ -89,7 +66,7 @@ class FingerprintMigration implements JavaMigration {
                             former text primary key, fingerprint text unique, formula text) on commit drop""").update();
         inBatches(jdbc, "select fingerprint, formula from activation order by created_at, fingerprint", batch -> {
             List<FormerIdentity.Trained> trained = batch.stream()
-                    .map(stored -> FormerIdentity.trained(stored.formula))
+                    .map(stored -> FormerIdentity.trained(stored.formula()))
                     .toList();
             jdbc.sql("""
                             insert into renewed select * from unnest(
@@ -114,25 +91,12 @@ class FingerprintMigration implements JavaMigration {
                 .forEach(stored -> LOG.warn(
                         "{} is the same function as an earlier one that was trained apart from it: its results stay apart,"
                                 + " under the fingerprint {}",
-                        stored.formula,
-                        stored.fingerprint));
+                        stored.formula(),
+                        stored.fingerprint()));
         jdbc.sql("""
                         insert into activation (fingerprint, formula, created_at)
                         select r.fingerprint, r.formula, a.created_at
                         from renewed r join activation a on a.fingerprint = r.former""").update();
-    }
-
-    /** Passes on what a query gives, read through a cursor, so that the whole of it is never in memory. */
-    private static void inBatches(JdbcClient jdbc, String query, Consumer<List<Stored>> consumer) {
-        jdbc.sql("declare functions cursor for " + query).update();
-        List<Stored> batch;
-        do {
-            batch = jdbc.sql("fetch " + BATCH + " from functions")
-                    .query(Stored.class)
-                    .list();
-            consumer.accept(batch);
-        } while (batch.size() == BATCH);
-        jdbc.sql("close functions").update();
     }
 
     private static void renewReferences(JdbcClient jdbc) {
@@ -159,7 +123,7 @@ class FingerprintMigration implements JavaMigration {
                         .param(
                                 "fingerprints",
                                 batch.stream()
-                                        .map(stored -> Fingerprint.of(ExpressionParser.parse(stored.formula))
+                                        .map(stored -> Fingerprint.of(ExpressionParser.parse(stored.formula()))
                                                 .value())
                                         .toArray(String[]::new))
                         .update());
@@ -204,7 +168,7 @@ class FingerprintMigration implements JavaMigration {
                 .param("found", found)
                 .query(Stored.class)
                 .list()
-                .forEach(row -> renewed.put(row.fingerprint, row.formula));
+                .forEach(row -> renewed.put(row.fingerprint(), row.formula()));
         return renewed;
     }
 
