@@ -1,5 +1,6 @@
 package io.afos.api.external.web;
 
+import io.afos.api.caller.Caller;
 import io.afos.api.external.Assignment;
 import io.afos.api.external.ExternalWork;
 import io.afos.api.external.Trainer;
@@ -13,9 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -53,9 +52,9 @@ class ExternalController {
     @ApiResponse(responseCode = "200", description = "An evaluation to train")
     @ApiResponse(responseCode = "410", description = "The search or benchmark has ended", content = @Content)
     @ApiResponse(responseCode = "204", description = "There is nothing to do; ask again")
-    DeferredResult<ResponseEntity<WorkView>> work(@RequestBody @Valid WorkRequest request, HttpServletRequest http) {
+    DeferredResult<ResponseEntity<WorkView>> work(@RequestBody @Valid WorkRequest request) {
         var trainer = new Trainer(
-                key(http),
+                Caller.name(),
                 request.worker(),
                 ExternalRecipe.queue(request.network(), request.versionOrFirst()),
                 text(request.host()),
@@ -90,12 +89,9 @@ class ExternalController {
             description =
                     "A point of the learning curve, which renews the lease. That of the last epoch is the result.")
     VerdictView epoch(
-            @PathVariable long evaluation,
-            @PathVariable int attempt,
-            @RequestBody @Valid EpochRequest request,
-            HttpServletRequest http) {
+            @PathVariable long evaluation, @PathVariable int attempt, @RequestBody @Valid EpochRequest request) {
         return view(work.report(
-                id(http, request.worker()),
+                id(request.worker()),
                 evaluation,
                 attempt,
                 new EpochMetrics(
@@ -111,11 +107,8 @@ class ExternalController {
     @PostMapping("/{evaluation}/{attempt}/heartbeat")
     @Operation(summary = "Say that the training goes on", description = "Renews the lease; due every 10 seconds.")
     VerdictView heartbeat(
-            @PathVariable long evaluation,
-            @PathVariable int attempt,
-            @RequestBody @Valid WorkerRequest request,
-            HttpServletRequest http) {
-        return view(work.heartbeat(id(http, request.worker()), evaluation, attempt));
+            @PathVariable long evaluation, @PathVariable int attempt, @RequestBody @Valid WorkerRequest request) {
+        return view(work.heartbeat(id(request.worker()), evaluation, attempt));
     }
 
     @PostMapping("/{evaluation}/{attempt}/end")
@@ -124,12 +117,8 @@ class ExternalController {
             description =
                     "DIVERGED: a number was not finite, which is a result, with fitness 0. FAILED: it is tried again, three times"
                             + " in all. RELEASED: given back, for somebody else.")
-    VerdictView end(
-            @PathVariable long evaluation,
-            @PathVariable int attempt,
-            @RequestBody @Valid EndRequest request,
-            HttpServletRequest http) {
-        String trainer = id(http, request.worker());
+    VerdictView end(@PathVariable long evaluation, @PathVariable int attempt, @RequestBody @Valid EndRequest request) {
+        String trainer = id(request.worker());
         return view(
                 switch (request.type()) {
                     case DIVERGED ->
@@ -150,13 +139,8 @@ class ExternalController {
     }
 
     /** Names of workers are apart for each API key, so nobody can speak for the holder of another key. */
-    private static String id(HttpServletRequest http, String worker) {
-        return Trainer.id(key(http), worker);
-    }
-
-    private static String key(HttpServletRequest http) {
-        Principal caller = http.getUserPrincipal();
-        return caller == null ? "local" : caller.getName();
+    private static String id(String worker) {
+        return Trainer.id(Caller.name(), worker);
     }
 
     private static VerdictView view(Verdict verdict) {
