@@ -167,9 +167,10 @@ final class Assembler {
 
     private Term emit(Operation op, Term... operands) {
         if (Stream.of(operands).allMatch(Scalar.class::isInstance)) {
-            return new Scalar(op.apply(Stream.of(operands)
-                    .mapToDouble(operand -> ((Scalar) operand).number())
-                    .toArray()));
+            double[][] numbers = Stream.of(operands)
+                    .map(operand -> new double[] {((Scalar) operand).number()})
+                    .toArray(double[][]::new);
+            return new Scalar(op.apply(numbers)[0]);
         }
         if (op == Operation.WHERE && operands[0] instanceof Scalar condition) {
             return condition.number() != 0 ? operands[1] : operands[2];

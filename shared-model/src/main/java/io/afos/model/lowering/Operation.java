@@ -35,16 +35,31 @@ public enum Operation {
     /** Whether the operands differ. */
     NOT_EQUAL((a, b) -> a != b ? 1 : 0),
     /** The second operand where the first is true, elsewhere the third. */
-    WHERE((Kernel) a -> a[0] != 0 ? a[1] : a[2]);
+    WHERE((Kernel) (a, results) -> {
+        for (int i = 0; i < results.length; i++) {
+            results[i] = a[0][i] != 0 ? a[1][i] : a[2][i];
+        }
+    });
 
     private final Kernel kernel;
 
     Operation(DoubleUnaryOperator function) {
-        this((Kernel) operands -> function.applyAsDouble(operands[0]));
+        this((Kernel) (operands, results) -> {
+            double[] only = operands[0];
+            for (int i = 0; i < results.length; i++) {
+                results[i] = function.applyAsDouble(only[i]);
+            }
+        });
     }
 
     Operation(DoubleBinaryOperator function) {
-        this((Kernel) operands -> function.applyAsDouble(operands[0], operands[1]));
+        this((Kernel) (operands, results) -> {
+            double[] left = operands[0];
+            double[] right = operands[1];
+            for (int i = 0; i < results.length; i++) {
+                results[i] = function.applyAsDouble(left[i], right[i]);
+            }
+        });
     }
 
     Operation(Kernel kernel) {
@@ -60,11 +75,14 @@ public enum Operation {
         return valueOf(function.name());
     }
 
-    double apply(double... operands) {
-        return kernel.apply(operands);
+    /** Elementwise on operands of equal length. */
+    double[] apply(double[]... operands) {
+        double[] results = new double[operands[0].length];
+        kernel.apply(operands, results);
+        return results;
     }
 
     private interface Kernel {
-        double apply(double[] operands);
+        void apply(double[][] operands, double[] results);
     }
 }

@@ -92,13 +92,9 @@ public record Program(List<Instruction> instructions, List<Term> outputs) {
 
     private static double[] apply(
             Operation operation, double[][] operands, double[] elements, DoubleBinaryOperator rounding) {
-        double[] results = new double[elements.length];
-        double[] here = new double[operands.length];
+        double[] results = operation.apply(operands);
         for (int i = 0; i < results.length; i++) {
-            for (int j = 0; j < here.length; j++) {
-                here[j] = operands[j][i];
-            }
-            results[i] = rounding.applyAsDouble(elements[i], operation.apply(here));
+            results[i] = rounding.applyAsDouble(elements[i], results[i]);
         }
         return results;
     }

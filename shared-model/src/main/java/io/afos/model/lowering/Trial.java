@@ -101,10 +101,10 @@ final class Trial {
         Arrays.fill(right, true);
         Arrays.fill(finite, true);
         for (DoubleBinaryOperator rounding : roundings) {
-            List<double[]> results = run(program, inputs, rounding);
+            double[][] results = program.run(inputs, rounding);
             for (int i = 0; i < inputs.length; i++) {
-                right[i] &= agree(inputs[i], results.get(i), exact.get(i));
-                finite[i] &= finite(results.get(i));
+                right[i] &= agree(inputs[i], results, i, exact.get(i));
+                finite[i] &= finite(results, i);
             }
         }
         for (int i = 0; i < inputs.length; i++) {
@@ -120,51 +120,44 @@ final class Trial {
                 rightFarOut(program, roundings, 1) ? Double.POSITIVE_INFINITY : region.greatest());
     }
 
-    /** For each input all outputs. */
-    private static List<double[]> run(Program program, double[] inputs, DoubleBinaryOperator rounding) {
-        double[][] outputs = program.run(inputs, rounding);
-        return IntStream.range(0, inputs.length)
-                .mapToObj(
-                        i -> Stream.of(outputs).mapToDouble(output -> output[i]).toArray())
-                .toList();
-    }
-
     private boolean rightFarOut(Program program, List<DoubleBinaryOperator> roundings, int sign) {
         Limits limits = Limits.of(expression);
         ValueAndDerivative limit = sign > 0 ? limits.atInfinity() : limits.atMinusInfinity();
         double[] infinite = {sign * Double.POSITIVE_INFINITY};
         double[] far = DoubleStream.of(OF_DOUBLES).filter(x -> x * sign > 0).toArray();
-        List<double[]> results = run(program, far, (x, result) -> result);
-        return roundings.stream()
-                        .allMatch(rounding ->
-                                same(run(program, infinite, rounding).get(0), wanted.apply(limit)))
-                && IntStream.range(0, far.length).allMatch(i -> agree(far[i], results.get(i), exact(far[i])));
+        double[][] results = program.run(far, (x, result) -> result);
+        return roundings.stream().allMatch(rounding -> same(program.run(infinite, rounding), wanted.apply(limit)))
+                && IntStream.range(0, far.length).allMatch(i -> agree(far[i], results, i, exact(far[i])));
     }
 
     private static boolean undefined(double[] exact) {
         return DoubleStream.of(exact).anyMatch(Double::isNaN);
     }
 
-    private static boolean same(double[] results, double[] limits) {
+    /** @param results of each output at one input */
+    private static boolean same(double[][] results, double[] limits) {
         return IntStream.range(0, limits.length)
-                .allMatch(i -> Double.isNaN(limits[i])
-                        || results[i] == limits[i]
-                        || Math.abs(results[i] - limits[i]) <= TOLERANCE * Math.max(1, Math.abs(limits[i])));
+                .allMatch(output -> Double.isNaN(limits[output])
+                        || results[output][0] == limits[output]
+                        || Math.abs(results[output][0] - limits[output])
+                                <= TOLERANCE * Math.max(1, Math.abs(limits[output])));
     }
 
-    private static boolean agree(double x, double[] results, double[] exact) {
-        for (int i = 0; i < exact.length; i++) {
-            boolean tie = i == exact.length - 1 && x != 0 && Math.abs(x) < TIES && Double.isFinite(results[i]);
-            if (!agree(results[i], exact[i]) && !tie) {
+    /** @param results of each output at each input, of which {@code x} is number {@code i} */
+    private static boolean agree(double x, double[][] results, int i, double[] exact) {
+        for (int output = 0; output < exact.length; output++) {
+            double result = results[output][i];
+            boolean tie = output == exact.length - 1 && x != 0 && Math.abs(x) < TIES && Double.isFinite(result);
+            if (!agree(result, exact[output]) && !tie) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean finite(double[] results) {
-        for (double result : results) {
-            if (!Double.isFinite(result)) {
+    private static boolean finite(double[][] results, int i) {
+        for (double[] output : results) {
+            if (!Double.isFinite(output[i])) {
                 return false;
             }
         }
