@@ -61,9 +61,7 @@ final class OnnxModel {
 
     /** As {@link #of(ExportedActivation, Integer)}, if wanted with the derivative as a second output. */
     static byte[] of(ExportedActivation activation, @Nullable Integer rank, boolean withDerivative) {
-        Program program = withDerivative
-                ? SafeLowering.dual(activation.expression())
-                : SafeLowering.value(activation.expression());
+        Program program = withDerivative ? activation.lowering().safe() : SafeLowering.value(activation.expression());
         var model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATORS_VERSION))

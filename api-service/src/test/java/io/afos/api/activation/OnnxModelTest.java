@@ -17,7 +17,6 @@ import io.afos.model.expression.UnaryFunction;
 import io.afos.model.expression.ValueAndDerivative;
 import io.afos.model.expression.WideRange;
 import io.afos.model.lowering.Program;
-import io.afos.model.lowering.SafeLowering;
 import io.afos.model.space.Preset;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -68,8 +67,7 @@ class OnnxModelTest {
 
     private record Results(float[] values, float[] slopes) {}
 
-    private static Results run(Expression function) throws OrtException {
-        var activation = new ExportedActivation(function, List.of());
+    private static Results run(ExportedActivation activation) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions();
                 var session = environment.createSession(OnnxModel.of(activation, null, true), options);
@@ -90,8 +88,9 @@ class OnnxModelTest {
     void modelsGiveTheExactValuesAndDerivatives() throws OrtException {
         for (Expression function : functions().toList()) {
             Expression derivative = Derivative.of(function);
-            Program program = SafeLowering.dual(function);
-            Results results = run(function);
+            var activation = new ExportedActivation(function, List.of());
+            Program program = activation.lowering().safe();
+            Results results = run(activation);
             String formula = InfixPrinter.print(function);
             boolean finiteAtZero = finite(WideRange.evaluate(function, 0));
             for (int i = 0; i < POINTS.length; i++) {

@@ -21,7 +21,7 @@ public final class DjlBlock {
 
     /** The source text of one class without a package. */
     public static String write(ExportedActivation activation) {
-        Lowering lowering = Lowering.of(activation.expression());
+        Lowering lowering = activation.lowering();
         return String.format(
                 Locale.ROOT,
                 """

@@ -2,7 +2,6 @@ package io.afos.model.export;
 
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Region;
-import io.afos.model.lowering.SecondDerivative;
 import java.util.Locale;
 
 /**
@@ -18,7 +17,7 @@ public final class JaxFunction {
 
     /** The source text of a Python file with one function. */
     public static String write(ExportedActivation activation) {
-        Lowering lowering = Lowering.of(activation.expression());
+        Lowering lowering = activation.lowering();
         String choice = choice(lowering);
         return activation.comment("#")
                 + String.format(
@@ -73,7 +72,7 @@ public final class JaxFunction {
                         activation.functionName(),
                         String.format(Locale.ROOT, choice, "_value", "lambda x: _safe(x)[0]"),
                         String.format(Locale.ROOT, choice, "_value_and_slope", "_safe"),
-                        DIALECT.second(activation.functionName(), SecondDerivative.of(activation.expression())),
+                        DIALECT.second(activation.functionName(), activation.secondDerivative()),
                         DIALECT.statements(lowering.plain().first(), INDENT, "value"),
                         DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
                         DIALECT.safe(lowering));

@@ -2,7 +2,6 @@ package io.afos.model.export;
 
 import io.afos.model.lowering.Lowering;
 import io.afos.model.lowering.Region;
-import io.afos.model.lowering.SecondDerivative;
 import java.util.Locale;
 
 /**
@@ -18,7 +17,7 @@ public final class KerasLayer {
 
     /** The source text of a Python file with one layer. */
     public static String write(ExportedActivation activation) {
-        Lowering lowering = Lowering.of(activation.expression());
+        Lowering lowering = activation.lowering();
         return activation.comment("#")
                 + String.format(
                         Locale.ROOT,
@@ -76,7 +75,7 @@ public final class KerasLayer {
                         activation.className(),
                         choice(lowering, "_value(x)", "_safe(x)[0]"),
                         choice(lowering, "_value_and_slope(x)[1]", "_safe(x)[1]"),
-                        DIALECT.second(activation.className(), SecondDerivative.of(activation.expression())),
+                        DIALECT.second(activation.className(), activation.secondDerivative()),
                         DIALECT.statements(lowering.plain().first(), INDENT, "value"),
                         DIALECT.statements(lowering.plain(), INDENT, "value", "slope"),
                         DIALECT.safe(lowering));

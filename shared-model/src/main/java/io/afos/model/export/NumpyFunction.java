@@ -17,7 +17,7 @@ public final class NumpyFunction {
 
     /** The source text of a Python file with one function, which has the derivative as its attribute {@code derivative}. */
     public static String write(ExportedActivation activation) {
-        Lowering lowering = Lowering.of(activation.expression());
+        Lowering lowering = activation.lowering();
         String code = String.format(
                 Locale.ROOT,
                 """

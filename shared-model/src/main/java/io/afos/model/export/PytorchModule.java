@@ -26,8 +26,8 @@ public final class PytorchModule {
 
     /** The source text of a Python file with one module. */
     public static String write(ExportedActivation activation) {
-        Lowering lowering = Lowering.of(activation.expression());
-        Optional<SecondDerivative> derivative = SecondDerivative.of(activation.expression());
+        Lowering lowering = activation.lowering();
+        Optional<SecondDerivative> derivative = activation.secondDerivative();
         String code = body(activation, lowering, derivative.isPresent())
                 + derivative
                         .map(second -> second(activation.className(), second))

@@ -44,12 +44,12 @@ class PythonExportTest {
             Pattern.compile("(sin|cos)\\(").asPredicate();
     private static final Predicate<String> HAS_TIES =
             Pattern.compile("(max|min)\\(").asPredicate();
-    private static final List<Expression> FUNCTIONS = functions();
+    private static final List<ExportedActivation> FUNCTIONS = functions();
 
     @TempDir
     Path directory;
 
-    private static List<Expression> functions() {
+    private static List<ExportedActivation> functions() {
         var random = new Random(32);
         Stream<Expression> unary = Stream.of(UnaryFunction.values()).map(function -> function.of(Expression.x()));
         Stream<Expression> written =
@@ -58,6 +58,7 @@ class PythonExportTest {
                 .mapToObj(i -> Preset.AFOS.space().random(random).expression());
         return Stream.of(NamedActivations.all().stream().map(NamedActivation::expression), unary, written, trees)
                 .flatMap(all -> all)
+                .map(function -> new ExportedActivation(function, List.of(new Note("a", "\"\"\"\nimport nothing"))))
                 .toList();
     }
 
@@ -86,7 +87,10 @@ class PythonExportTest {
     }
 
     private void check(
-            String framework, String modules, Function<ExportedActivation, String> code, List<Expression> functions)
+            String framework,
+            String modules,
+            Function<ExportedActivation, String> code,
+            List<ExportedActivation> functions)
             throws Exception {
         var python = Python.with(modules);
         assumeTrue(python.isPresent(), "no Python with " + modules);
@@ -97,14 +101,13 @@ class PythonExportTest {
         String points = DoubleStream.of(POINTS).mapToObj(Double::toString).collect(Collectors.joining("\n"));
         Files.writeString(directory.resolve("points.txt"), points);
         for (int i = 0; i < functions.size(); i++) {
-            var activation = new ExportedActivation(functions.get(i), List.of(new Note("a", "\"\"\"\nimport nothing")));
-            Files.writeString(directory.resolve(i + ".py"), code.apply(activation));
+            Files.writeString(directory.resolve(i + ".py"), code.apply(functions.get(i)));
         }
         List<String> lines = python.get().run(directory, script.toString(), framework, directory.toString());
 
         assertThat(lines).hasSize(4 * functions.size());
         for (int i = 0; i < functions.size(); i++) {
-            Expression function = functions.get(i);
+            Expression function = functions.get(i).expression();
             assertAgrees(function, numbers(lines.get(4 * i)), numbers(lines.get(4 * i + 1)), 1e-7);
             assertAgrees(function, numbers(lines.get(4 * i + 2)), numbers(lines.get(4 * i + 3)), 1e-3);
         }
