@@ -5,7 +5,9 @@ import io.afos.api.evaluation.EvaluationRepository.Attempt;
 import io.afos.api.evaluation.EvaluationState;
 import io.afos.model.recipe.ExternalRecipe;
 import io.afos.model.recipe.Recipe;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -74,11 +76,11 @@ class Assignments {
                 .optional();
     }
 
-    boolean hasEnded(long job) {
-        return jdbc.sql("select not exists (select from job where id = :job and state in ('RUNNING', 'PAUSED'))")
-                .param("job", job)
-                .query(Boolean.class)
-                .single();
+    Set<Long> running(List<Long> jobs) {
+        return Set.copyOf(jdbc.sql("select id from job where id in (:jobs) and state in ('RUNNING', 'PAUSED')")
+                .param("jobs", jobs)
+                .query(Long.class)
+                .list());
     }
 
     /** What the trainer holds already, since the answer that told it so may have been lost; or else the next one that waits. */

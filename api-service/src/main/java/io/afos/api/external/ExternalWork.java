@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -76,9 +77,9 @@ public class ExternalWork {
         }
     }
 
-    /** Whether a job has ended, or does not exist. */
-    public boolean hasEnded(long job) {
-        return assignments.hasEnded(job);
+    /** Which of these jobs exist and have not ended. */
+    public Set<Long> running(List<Long> jobs) {
+        return jobs.isEmpty() ? Set.of() : assignments.running(jobs);
     }
 
     /** Grants a trainer the lease on the next evaluation, or on the one that it already holds. */

@@ -1,6 +1,7 @@
 package io.afos.api.external;
 
 import io.afos.api.evaluation.EvaluationEvent;
+import io.afos.api.job.JobStateChanged;
 import io.afos.api.problem.Overloaded;
 import io.afos.model.message.Outcome;
 import jakarta.annotation.PreDestroy;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,11 +52,19 @@ public class WaitingTrainers {
     /**
      * A trainer that waits.
      *
+     * @param job whose end it is to be told; {@code null} for none
      * @param taker takes what was found; false if the trainer waits no longer
      * @param gone whether the trainer waits no longer
      * @param nothing tells the trainer that there is nothing
+     * @param ended tells the trainer that the job has ended
      */
-    public record Waiting(Trainer trainer, Predicate<Assignment> taker, BooleanSupplier gone, Runnable nothing) {}
+    public record Waiting(
+            Trainer trainer,
+            @Nullable Long job,
+            Predicate<Assignment> taker,
+            BooleanSupplier gone,
+            Runnable nothing,
+            Runnable ended) {}
 
     /** @throws Overloaded if too many wait already */
     public void add(Waiting trainer) {
@@ -81,6 +91,13 @@ public class WaitingTrainers {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void on(EvaluationEvent.WorkArrived event) {
         wake();
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void on(JobStateChanged change) {
+        if (change.state().isFinal()) {
+            wake();
+        }
     }
 
     @Scheduled(fixedDelayString = "${afos.external.poll-interval:1s}")
@@ -117,14 +134,29 @@ public class WaitingTrainers {
     private void serve() {
         requested.set(false);
         List<String> queues;
+        List<Waiting> ofJobs;
         synchronized (byQueue) {
             queues = List.copyOf(byQueue.keySet());
+            ofJobs = byQueue.values().stream()
+                    .flatMap(Queue::stream)
+                    .filter(trainer -> trainer.job != null)
+                    .toList();
         }
         try {
+            tellEnds(ofJobs);
             queues.forEach(this::serve);
         } catch (DataAccessException | TransactionException e) {
             log.warn("external trainers keep waiting, the database did not answer: {}", e.getMessage());
         }
+    }
+
+    private void tellEnds(List<Waiting> trainers) {
+        Set<Long> running =
+                work.running(trainers.stream().map(Waiting::job).distinct().toList());
+        trainers.stream().filter(trainer -> !running.contains(trainer.job)).forEach(trainer -> {
+            remove(trainer);
+            trainer.ended.run();
+        });
     }
 
     private void serve(String queue) {

@@ -3,6 +3,7 @@ package io.afos.api.external;
 import io.afos.api.external.ExternalTrainer.Task;
 import io.afos.api.system.Replica;
 import io.afos.api.system.ServiceClient.Reply;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Trainings by programs of the users, over HTTP alone. */
 class ExternalWorkTest extends ExternalSystemTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(20);
 
     @Test
     void aSearchIsTrainedByTwoProgramsUpToItsEnd() throws Exception {
@@ -226,9 +229,25 @@ class ExternalWorkTest extends ExternalSystemTest {
         trainer("a").train(trainer("a").take());
         service().awaitState(search, "COMPLETED");
 
-        Reply reply = service().post(ExternalTrainer.WORK, """
-                {"network": "leaves", "version": "v1", "worker": "a", "job": %d, "waitSeconds": 20}""".formatted(search));
+        assertThat(askFor(search).status()).isEqualTo(410);
+    }
 
-        assertThat(reply.status()).isEqualTo(410);
+    @Test
+    void aTrainerThatWaitsIsToldAtOnceThatItsSearchHasEnded() {
+        long search = service().submit(one(NETWORK));
+        Task only = trainer("a").take();
+        var waiting = CompletableFuture.supplyAsync(() -> askFor(search));
+        eventually(() -> assertThat(service().read("/api/v1/workers").size()).isEqualTo(2));
+        long before = System.nanoTime();
+
+        trainer("a").train(only);
+
+        assertThat(waiting.join().status()).isEqualTo(410);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(WAIT);
+    }
+
+    private Reply askFor(long search) {
+        return service().post(ExternalTrainer.WORK, """
+                {"network": "leaves", "version": "v1", "worker": "b", "job": %d, "waitSeconds": %d}""".formatted(search, WAIT.toSeconds()));
     }
 }

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -62,8 +63,10 @@ class ExternalController {
                 text(request.engine()));
         var answer = new DeferredResult<ResponseEntity<WorkView>>(
                 1_000L * request.patience(), ResponseEntity.noContent().build());
-        if (request.job() != null && work.hasEnded(request.job())) {
-            answer.setResult(ResponseEntity.status(HttpStatus.GONE).build());
+        Runnable tellEnd =
+                () -> answer.setResult(ResponseEntity.status(HttpStatus.GONE).build());
+        if (request.job() != null && work.running(List.of(request.job())).isEmpty()) {
+            tellEnd.run();
             return answer;
         }
         Optional<Assignment> found = work.ask(trainer);
@@ -75,9 +78,11 @@ class ExternalController {
         }
         var place = new WaitingTrainers.Waiting(
                 trainer,
+                request.job(),
                 assignment -> answer.setResult(ResponseEntity.ok(WorkView.of(assignment, request.formatOrTorch()))),
                 answer::isSetOrExpired,
-                () -> answer.setResult(ResponseEntity.noContent().build()));
+                () -> answer.setResult(ResponseEntity.noContent().build()),
+                tellEnd);
         answer.onCompletion(() -> waiting.remove(place));
         waiting.add(place);
         return answer;
