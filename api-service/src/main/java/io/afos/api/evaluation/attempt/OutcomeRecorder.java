@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Job rows are locked before evaluation rows, as everywhere, so that transactions cannot wait for each other in a ring.
  */
 @Component
-class OutcomeRecorder {
+public class OutcomeRecorder {
 
     private final EvaluationRepository evaluations;
     private final Recipes recipes;
@@ -69,6 +70,23 @@ class OutcomeRecorder {
         withOpen(
                 finished.evaluationId(),
                 (open, waiting) -> end(open, finished.workerId(), finished.attempt(), finished.outcome(), waiting));
+    }
+
+    /**
+     * A success from an archive counts for an evaluation that is open here. An attempt that is under way ends.
+     *
+     * @param origin in the place of the worker's name
+     * @return false if the evaluation has an outcome already
+     */
+    public boolean recordImported(
+            long evaluationId, String origin, EvaluationOutcome outcome, Outcome.Trained result, double fitness) {
+        var counted = new AtomicBoolean();
+        withOpen(evaluationId, (open, waiting) -> {
+            succeed(open, origin, outcome, result, fitness, waiting);
+            events.publishEvent(new EvaluationEvent.Revoked(open.id(), open.attempt()));
+            counted.set(true);
+        });
+        return counted.get();
     }
 
     /** Ends an attempt whose lease has run out; does nothing if a heartbeat or an outcome came first. */

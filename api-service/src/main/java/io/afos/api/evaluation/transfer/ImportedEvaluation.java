@@ -9,6 +9,7 @@ import io.afos.api.evaluation.view.EvaluationQueries;
 import io.afos.model.activation.Fingerprint;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.Measurement;
+import io.afos.model.message.Outcome;
 import io.afos.model.recipe.Objective;
 import io.afos.model.recipe.Recipe;
 import java.sql.ResultSet;
@@ -126,7 +127,7 @@ public record ImportedEvaluation(
     }
 
     private void requirePossibleOutcome(Objective objective) {
-        require(epochs != null && epochs >= 0 && epochs <= Recipe.MAX_EPOCHS, "epochs is missing or out of range");
+        require(epochs != null && epochs >= 1 && epochs <= Recipe.MAX_EPOCHS, "epochs is missing or out of range");
         require(seconds != null && imagesPerSecond != null, "seconds or imagesPerSecond is missing");
         require(amounts(seconds, imagesPerSecond), "seconds or imagesPerSecond is out of range");
         require((testLoss == null) == (testAccuracy == null), "one of testLoss and testAccuracy is missing");
@@ -144,6 +145,22 @@ public record ImportedEvaluation(
                     Math.abs(fitness - expected) <= TOLERANCE * Math.max(1, expected),
                     "fitness is not what follows from the metrics");
         }
+        result();
+    }
+
+    /**
+     * What the training of a success gave.
+     *
+     * @throws IllegalArgumentException if no worker can have reported it
+     */
+    Outcome.Trained result() {
+        return new Outcome.Trained(
+                Objects.requireNonNull(epochs),
+                outcome == EvaluationOutcome.SCREENED_OUT,
+                measurement(loss, accuracy, score),
+                testLoss == null || testAccuracy == null ? null : new Measurement(testLoss, testAccuracy),
+                Objects.requireNonNull(seconds),
+                Objects.requireNonNull(imagesPerSecond));
     }
 
     private static boolean isTime(@Nullable Instant time) {

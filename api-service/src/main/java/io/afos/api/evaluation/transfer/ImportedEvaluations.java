@@ -4,6 +4,7 @@ import io.afos.api.evaluation.EvaluationEvent;
 import io.afos.api.evaluation.EvaluationOutcome;
 import io.afos.api.evaluation.EvaluationRepository;
 import io.afos.api.evaluation.EvaluationState;
+import io.afos.api.evaluation.attempt.OutcomeRecorder;
 import io.afos.model.activation.SimplestForm;
 import io.afos.model.recipe.Recipe;
 import java.sql.Types;
@@ -13,8 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -25,48 +28,80 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static java.util.stream.Collectors.toMap;
 
 /**
- * Takes evaluations over from archives. A result that is here already stays as it is, whatever the archive says; one that
- * failed or was cancelled here is replaced by a success; one that is open here goes on.
+ * Takes evaluations over from archives. A result that is here already stays as it is, whatever the archive says. A success of the
+ * archive replaces a failure, and ends what is open here or was cancelled.
  */
 @Service
-@Transactional
 @Retryable(includes = ConcurrencyFailureException.class, delay = 50, jitter = 50)
 public class ImportedEvaluations {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batch;
     private final EvaluationRepository repository;
+    private final OutcomeRecorder recorder;
+    private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
 
     ImportedEvaluations(
             JdbcClient jdbc,
             NamedParameterJdbcOperations batch,
             EvaluationRepository repository,
+            OutcomeRecorder recorder,
+            TransactionTemplate transaction,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.repository = repository;
+        this.recorder = recorder;
+        this.transaction = transaction;
         this.batch = batch;
         this.events = events;
     }
 
     /**
      * @param ids of the evaluations by fingerprint
-     * @param added how many were not here
+     * @param added how many were not here, or without a result
      * @param contradicting how many have another fitness here
      */
     public record Joined(Map<String, Long> ids, int added, int contradicting) {}
 
     /**
-     * Adds what is not here yet, in a transaction. The recipe has been registered.
+     * Adds what is not here yet, in one transaction, and ends in one each what is open here. The recipe has been registered.
      *
      * @param origin of at most 64 characters, in the place of the worker's name
      */
     public Joined add(Recipe recipe, long seed, String origin, List<ImportedEvaluation> evaluations) {
+        Added stored = transaction.execute(status -> store(recipe, seed, origin, evaluations));
+        Joined joined = stored.joined;
+        long ended = stored.open.entrySet().stream()
+                .filter(open -> end(open.getKey(), origin, open.getValue()))
+                .count();
+        return new Joined(joined.ids, joined.added + Math.toIntExact(ended), joined.contradicting);
+    }
+
+    /** @param open successes of evaluations that are open here, by their ids */
+    private record Added(Joined joined, Map<Long, ImportedEvaluation> open) {}
+
+    private boolean end(long id, String origin, ImportedEvaluation success) {
+        boolean counted = recorder.recordImported(
+                id,
+                origin,
+                Objects.requireNonNull(success.outcome()),
+                success.result(),
+                Objects.requireNonNull(success.fitness()));
+        if (counted) {
+            var points = new ImportedPoints(jdbc);
+            points.add(id, success.curve());
+            points.insert();
+        }
+        return counted;
+    }
+
+    private Added store(Recipe recipe, long seed, String origin, List<ImportedEvaluation> evaluations) {
         List<ImportedEvaluation> sorted = evaluations.stream()
                 .sorted(Comparator.comparing(ImportedEvaluation::fingerprint))
                 .toList();
@@ -82,7 +117,7 @@ public class ImportedEvaluations {
         return joined(recipe, seed, origin, evaluations);
     }
 
-    private Joined joined(Recipe recipe, long seed, String origin, List<ImportedEvaluation> evaluations) {
+    private Added joined(Recipe recipe, long seed, String origin, List<ImportedEvaluation> evaluations) {
         Map<String, ImportedEvaluation.Result> here = jdbc
                 .sql("""
                         select id, fingerprint, state, fitness, worker_id from evaluation
@@ -99,6 +134,7 @@ public class ImportedEvaluations {
                 .collect(toMap(ImportedEvaluation.Result::fingerprint, Function.identity()));
         var ids = new HashMap<String, Long>();
         var succeeded = new ArrayList<String>();
+        var open = new LinkedHashMap<Long, ImportedEvaluation>();
         var points = new ImportedPoints(jdbc);
         int added = 0;
         int contradicting = 0;
@@ -114,13 +150,15 @@ public class ImportedEvaluations {
                 if (result.state() == EvaluationState.SUCCEEDED) {
                     succeeded.add(evaluation.fingerprint());
                 }
+            } else if (result.state().isOpen() && evaluation.state() == EvaluationState.SUCCEEDED) {
+                open.put(result.id(), evaluation);
             } else if (evaluation.contradicts(result)) {
                 contradicting++;
             }
         }
         points.insert();
         events.publishEvent(new EvaluationEvent.Imported(recipe.hash(), succeeded));
-        return new Joined(ids, added, contradicting);
+        return new Added(new Joined(ids, added, contradicting), open);
     }
 
     private static SqlParameterSource[] rows(

@@ -75,6 +75,25 @@ class ImportInBatchesTest extends SystemTest {
     }
 
     @Test
+    void aSearchThatWaitsForTrainingsGetsThemFromAnArchive() {
+        long waiting = service().submit(Requests.afos(8, 3, 1));
+        worker(Scripts.hang());
+        eventually(() -> assertThat(store().number("select count(*) from evaluation where state = 'RUNNING'"))
+                .isEqualTo(1));
+
+        Reply imported = Archives.read(service(), archive);
+
+        assertThat(imported.status()).as(imported.body()).isEqualTo(201);
+        assertThat(imported.json().get("evaluationsKnown").asInt()).isZero();
+        service().awaitState(waiting, "COMPLETED");
+        assertThat(store().course(waiting))
+                .isEqualTo(store().course(imported.json().get("id").asLong()));
+        assertThat(store().number("select count(distinct evaluation_id) from epoch"))
+                .isEqualTo(store().rows("evaluation"));
+        assertNothingIsLeftOver();
+    }
+
+    @Test
     void whatIsImportedIsNoNews() {
         assertThat(Archives.read(service(), archive).status()).isEqualTo(201);
 
