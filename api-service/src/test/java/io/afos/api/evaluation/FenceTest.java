@@ -1,6 +1,6 @@
 package io.afos.api.evaluation;
 
-import com.rabbitmq.client.AMQP;
+import io.afos.api.system.Broker;
 import io.afos.api.system.ScriptedWorker;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.MessageCodec;
@@ -9,7 +9,6 @@ import io.afos.model.message.Outcome;
 import io.afos.model.message.WorkerEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -117,12 +116,9 @@ class FenceTest extends EvaluationSystemTest {
     @Test
     void aWorkerCannotSayThatAllEventsWereHandled() {
         store().change("delete from handled_events");
-        var marker = new AMQP.BasicProperties.Builder()
-                .headers(Map.of(
-                        "afos-marker-millis", Instant.now().plusSeconds(60).toEpochMilli()))
-                .build();
 
-        broker().publish(broker().reports(), "event", marker, new byte[0]);
+        broker().publish(
+                        broker().reports(), "event", Broker.marker(Instant.now().plusSeconds(60)), new byte[0]);
 
         eventually(() -> assertThat(broker().ready(broker().dead())).isEqualTo(1));
     }

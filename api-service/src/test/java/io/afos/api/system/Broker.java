@@ -10,8 +10,10 @@ import io.afos.model.message.MessageCodec;
 import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerControl;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,8 +132,17 @@ public final class Broker implements AutoCloseable {
         });
     }
 
+    /** A marker of handled events may be among what is deleted: another takes its place, so that the service waits for none. */
     public void empty() {
         queues().forEach(this::purge);
+        publish("", events(), marker(Instant.now()), new byte[0]);
+    }
+
+    /** What tells the service that all events that were sent before this time have been handled. */
+    public static AMQP.BasicProperties marker(Instant time) {
+        return new AMQP.BasicProperties.Builder()
+                .headers(Map.of("afos-marker-millis", time.toEpochMilli()))
+                .build();
     }
 
     private Stream<String> queues() {

@@ -76,10 +76,12 @@ class WebhooksTest extends SystemTest {
     void aServerThatDoesNotRespondHoldsUpNoOther() throws IOException {
         try (var dead = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
                 var receiver = new Receiver(number -> 200)) {
+            dispatcher.stop(); // so that all are due at once
             for (int i = 0; i < 10; i++) {
                 long id = service().submit(Requests.one());
                 add(id, "http://127.0.0.1:%d/hook".formatted(dead.getLocalPort()));
             }
+            dispatcher.start();
             eventually(() -> assertThat(underWay()).isEqualTo(4));
 
             add(service().submit(Requests.one()), receiver.url());
