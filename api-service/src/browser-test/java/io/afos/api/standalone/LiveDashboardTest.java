@@ -28,8 +28,8 @@ class LiveDashboardTest {
             try (var service = ServiceProcess.start(directory, port)) {
                 page.navigate("http://127.0.0.1:%d/".formatted(port));
                 page.getByText("Start your first search").click();
-                page.getByLabel("Training images").fill("400");
-                page.getByLabel("Validation images").fill("100");
+                page.getByLabel("Training images").fill("200");
+                page.getByLabel("Validation images").fill("50");
                 page.getByLabel("Network width").fill("0.125");
                 page.getByLabel("Epochs", new Page.GetByLabelOptions().setExact(true))
                         .fill("1");

@@ -23,7 +23,7 @@ class EndToEndTest {
     private static final int GENERATIONS = 3;
     private static final String REQUEST = """
             {"strategy": {"type": "afos", "population": 8, "generations": 3, "elites": 2},
-             "recipe": {"dataset": "fashion-mnist-mini", "trainImages": 400, "validationImages": 100, "width": 0.125,
+             "recipe": {"dataset": "fashion-mnist-mini", "trainImages": 200, "validationImages": 50, "width": 0.125,
                         "epochs": 1, "batchSize": 32, "optimizer": {"learningRate": 0.01}},
              "baselines": ["relu", "gelu"], "replication": {"candidates": 1, "seeds": 2}, "seed": 3}""";
 

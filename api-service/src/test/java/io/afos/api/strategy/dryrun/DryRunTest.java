@@ -122,7 +122,7 @@ class DryRunTest {
 
     @Test
     void theSameSearchHasTheSameDryRun() {
-        var settings = new AshaStrategy(2, 1, new EvolutionStrategy(100_000, 2, 1, 0.2, 1), List.of(1, 2, 4, 8));
+        var settings = new AshaStrategy(2, 1, new EvolutionStrategy(1_000, 2, 1, 0.2, 1), List.of(1, 2, 4, 8));
 
         assertThat(dryRun(settings, ALL).trainings())
                 .isEqualTo(dryRun(settings, ALL).trainings());
