@@ -28,16 +28,18 @@ class ModuleRulesTest {
                         "org.jspecify..",
                         "org.apache.commons.numbers..",
                         "ch.obermuhlner.math.big..",
+                        "ai.onnx.proto..",
+                        "com.google.protobuf..",
                         "com.fasterxml.jackson.annotation..",
                         "tools.jackson..")
                 .check(MODEL);
     }
 
     @Test
-    void only_messages_read_and_write_json() {
+    void only_messages_and_the_networks_in_them_are_read_and_written_as_json() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.afos.model.message..")
+                .resideOutsideOfPackages("io.afos.model.message..", "io.afos.model.network..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")
@@ -48,7 +50,11 @@ class ModuleRulesTest {
     void only_what_stands_in_messages_and_requests_says_how_it_looks_in_json() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.afos.model.message..", "io.afos.model.recipe..", "io.afos.model.space..")
+                .resideOutsideOfPackages(
+                        "io.afos.model.message..",
+                        "io.afos.model.network..",
+                        "io.afos.model.recipe..",
+                        "io.afos.model.space..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
