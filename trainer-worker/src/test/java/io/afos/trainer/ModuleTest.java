@@ -39,6 +39,7 @@ class ModuleTest {
                         "io.afos.trainer.benchmark..",
                         "io.afos.trainer.data..",
                         "io.afos.trainer.image..",
+                        "io.afos.trainer.network..",
                         "io.afos.trainer.random..",
                         "io.afos.trainer.training..")
                 .should()

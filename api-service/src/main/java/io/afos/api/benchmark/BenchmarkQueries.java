@@ -7,6 +7,7 @@ import io.afos.api.job.JobNotFound;
 import io.afos.api.job.JobState;
 import io.afos.api.worker.TimeLeft;
 import io.afos.api.worker.Workers;
+import io.afos.model.recipe.ImageRecipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -156,10 +157,10 @@ public class BenchmarkQueries {
         var obstacles = new TreeMap<String, String>();
         if (benchmark.state() == JobState.RUNNING) {
             benchmark.specification().settings().stream()
-                    .map(Setting::dataset)
+                    .map(setting -> setting.recipe().queue())
                     .distinct()
-                    .forEach(dataset ->
-                            workers.obstacle(dataset).ifPresent(obstacle -> obstacles.put(dataset, obstacle)));
+                    .forEach(queue -> workers.obstacle(queue)
+                            .ifPresent(obstacle -> obstacles.putIfAbsent(ImageRecipe.datasetOf(queue), obstacle)));
         }
         return obstacles;
     }

@@ -3,6 +3,7 @@ package io.afos.api.evaluation;
 import io.afos.model.activation.SimplestForm;
 import io.afos.model.message.Outcome;
 import io.afos.model.recipe.ExternalRecipe;
+import io.afos.model.recipe.ImageRecipe;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.Collection;
@@ -84,7 +85,10 @@ public class EvaluationRepository {
                             on conflict do nothing),
                         created as (
                             insert into evaluation (fingerprint, recipe_hash, dataset, seed, state, priority)
-                            select f, r.hash, r.dataset, :seed, 'PENDING', :priority
+                            select f, r.hash,
+                                   case when r.document #>> '{architecture,graph}' is null then r.dataset
+                                        else r.dataset || :networks end,
+                                   :seed, 'PENDING', :priority
                             from unnest(cast(:fingerprints as text[])) f, recipe r where r.hash = :recipe
                             on conflict (fingerprint, recipe_hash, seed) do nothing returning id, fingerprint, state, fitness),
                         wanted as (insert into demand (evaluation_id, job_id) select id, :job from created)
@@ -97,6 +101,7 @@ public class EvaluationRepository {
                                 .map(SimplestForm::of)
                                 .toArray(String[]::new))
                 .param("recipe", recipeHash)
+                .param("networks", ImageRecipe.NETWORKS)
                 .param("seed", seed)
                 .param("priority", priority)
                 .param("job", jobId)

@@ -22,21 +22,21 @@ public class TaskPublisher {
     }
 
     /**
-     * Puts each task into the queue of its data set, in order. Returns once the broker has confirmed every task.
+     * Puts each task into the queue of its recipe, in order. Returns once the broker has confirmed every task.
      *
      * @throws AmqpException if it did not; some of the tasks may have got through
      */
     public void publish(List<EvaluationTask> tasks) {
         tasks.stream()
-                .collect(groupingBy(task -> task.recipe().data().dataset(), TreeMap::new, toList()))
+                .collect(groupingBy(task -> task.recipe().queue(), TreeMap::new, toList()))
                 .forEach(this::publish);
     }
 
-    private void publish(String dataset, List<EvaluationTask> tasks) {
+    private void publish(String queue, List<EvaluationTask> tasks) {
         try {
-            publisher.publish(queues.declared(dataset), tasks);
+            publisher.publish(queues.declared(queue), tasks);
         } catch (AmqpException e) {
-            queues.forget(dataset);
+            queues.forget(queue);
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package io.afos.api.messaging;
 
 import io.afos.model.message.QueueNames;
 import io.afos.model.recipe.DataSpec;
+import io.afos.model.recipe.ImageRecipe;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,12 +12,12 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.stereotype.Component;
 
-/** The queues of tasks as the broker sees them, one for each data set. */
+/** The queues of tasks as the broker sees them: for each data set one, and one of trainings of uploaded networks. */
 @Component
 public class TaskQueues {
 
     private static final Logger log = LoggerFactory.getLogger(TaskQueues.class);
-    private static final int MOST = 1_000;
+    private static final int MOST = 2_000;
 
     private final AmqpAdmin admin;
     private final MessagingProperties properties;
@@ -30,16 +31,16 @@ public class TaskQueues {
     }
 
     /**
-     * Declares the queues of data sets that a worker has: workers may not. Up to {@value #MOST}, as nothing else limits what
+     * Declares the queues from which a worker takes tasks: workers may not. Up to {@value #MOST}, as nothing else limits what
      * workers name. Those that the broker does not take now come with the next heartbeat.
      */
-    public void offer(List<String> datasets) {
-        for (String dataset : datasets) {
-            if (declared.size() < MOST && !declared.contains(dataset) && DataSpec.isName(dataset)) {
+    public void offer(List<String> wanted) {
+        for (String queue : wanted) {
+            if (declared.size() < MOST && !declared.contains(queue) && DataSpec.isName(ImageRecipe.datasetOf(queue))) {
                 try {
-                    declared(dataset);
+                    declared(queue);
                 } catch (AmqpException e) {
-                    log.debug("the queue of {} was not declared", dataset, e);
+                    log.debug("the queue {} was not declared", queue, e);
                     return;
                 }
             }
@@ -47,36 +48,36 @@ public class TaskQueues {
     }
 
     /**
-     * The number of tasks that wait for a worker with this data set. A queue that is gone is made anew.
+     * The number of tasks that wait in a queue. A queue that is gone is made anew.
      *
      * @throws org.springframework.amqp.AmqpException if the broker cannot be reached
      */
-    public long ready(String dataset) {
-        var info = admin.getQueueInfo(names.tasks(dataset));
+    public long ready(String queue) {
+        var info = admin.getQueueInfo(names.tasks(queue));
         if (info == null) {
-            forget(dataset);
-            declared(dataset);
+            forget(queue);
+            declared(queue);
             return 0;
         }
         return info.getMessageCount();
     }
 
     /**
-     * The name of a data set's queue, which is at the broker from now on.
+     * The name of a queue at the broker, which is at the broker from now on.
      *
      * @throws org.springframework.amqp.AmqpException if the broker cannot be reached
      */
-    String declared(String dataset) {
-        String name = names.tasks(dataset);
-        if (!declared.contains(dataset)) {
+    String declared(String queue) {
+        String name = names.tasks(queue);
+        if (!declared.contains(queue)) {
             admin.declareQueue(properties.durable(name));
-            declared.add(dataset);
+            declared.add(queue);
         }
         return name;
     }
 
     /** The queue may be gone. */
-    void forget(String dataset) {
-        declared.remove(dataset);
+    void forget(String queue) {
+        declared.remove(queue);
     }
 }

@@ -1,6 +1,7 @@
 package io.afos.api.worker;
 
 import io.afos.model.message.WorkerEvent.Trouble;
+import io.afos.model.recipe.ImageRecipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,6 +60,13 @@ public record LiveWorker(
         return List.of((String[]) row.getArray(column).getArray());
     }
 
+    /** Without the queues of uploaded networks, which are of the same data sets. */
+    private static List<String> datasets(ResultSet row) throws SQLException {
+        return names(row, "datasets").stream()
+                .filter(queue -> queue.equals(ImageRecipe.datasetOf(queue)))
+                .toList();
+    }
+
     static LiveWorker of(ResultSet row, JsonMapper json) throws SQLException {
         Long evaluation = row.getObject("evaluation_id", Long.class);
         Task task = evaluation == null
@@ -79,7 +87,7 @@ public record LiveWorker(
                 row.getString("device"),
                 row.getInt("threads"),
                 row.getString("engine"),
-                names(row, "datasets"),
+                datasets(row),
                 names(row, "fetchable"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_seen", OffsetDateTime.class).toInstant(),

@@ -3,6 +3,7 @@ package io.afos.api.worker;
 import io.afos.model.message.FolderFacts;
 import io.afos.model.message.WorkerEvent;
 import io.afos.model.recipe.ExternalRecipe;
+import io.afos.model.recipe.ImageRecipe;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -57,7 +58,7 @@ public class Workers {
                 .param("device", worker.device())
                 .param("threads", worker.threads())
                 .param("engine", worker.engine())
-                .param("datasets", worker.datasets().toArray(String[]::new))
+                .param("datasets", worker.queues().toArray(String[]::new))
                 .param("fetchable", worker.fetchable().toArray(String[]::new))
                 .param("startedAt", OffsetDateTime.ofInstant(worker.startedAt(), ZoneOffset.UTC))
                 .param("evaluation", progress == null ? null : progress.evaluationId())
@@ -153,22 +154,30 @@ public class Workers {
                 .list();
     }
 
-    /** The number of live workers that can train on a data set. */
-    public int countLive(String dataset) {
+    /** The number of live workers that take tasks from a queue. */
+    public int countLive(String queue) {
         return jdbc.sql("""
             select count(*) from worker
-            where last_seen > now() - make_interval(secs => :live) and :dataset = any(datasets)\
+            where last_seen > now() - make_interval(secs => :live) and :queue = any(datasets)\
             """)
                 .param("live", LIVE_SECONDS)
-                .param("dataset", dataset)
+                .param("queue", queue)
                 .query(Integer.class)
                 .single();
     }
 
-    /** Why trainings on a data set have to wait: no live worker can do them. Empty if one can. */
-    public Optional<String> obstacle(String dataset) {
-        if (countLive(dataset) > 0) {
+    /** Why the trainings of a queue have to wait: no live worker can do them. Empty if one can. */
+    public Optional<String> obstacle(String queue) {
+        if (countLive(queue) > 0) {
             return Optional.empty();
+        }
+        String dataset = ImageRecipe.datasetOf(queue);
+        if (!dataset.equals(queue) && countLive(dataset) > 0) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "none of the live workers that have the data set %s can train uploaded networks: start workers of this"
+                            + " version",
+                    dataset));
         }
         if (dataset.startsWith(ExternalRecipe.PREFIX)) {
             return Optional.of(String.format(

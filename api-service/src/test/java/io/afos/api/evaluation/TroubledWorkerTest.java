@@ -82,7 +82,8 @@ class TroubledWorkerTest extends EvaluationSystemTest {
                         List.of(),
                         Instant.now(),
                         troubles,
-                        folders),
+                        folders,
+                        false),
                 null));
     }
 }

@@ -17,10 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MessageCodec {
 
     /**
-     * The version written, and the highest that can be read. Recipes of version 2 say more of images and networks. In version 3
-     * the events of an attempt carry the token of its task.
+     * The highest version that can be read. Recipes of version 2 say more of images and networks. In version 3 the events of an
+     * attempt carry the token of its task. Tasks of version 4 bring their network with them.
      */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
+
+    /** What all but tasks with a network are written in, so that older readers go on. */
+    private static final int USUAL_VERSION = 3;
 
     /** The content type of the AMQP messages. */
     public static final String CONTENT_TYPE = "application/json";
@@ -32,7 +35,7 @@ public final class MessageCodec {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxDocumentLength(MAX_BYTES)
                             .maxNestingDepth(32)
-                            .maxStringLength(32 * 1024)
+                            .maxStringLength(EvaluationTask.MOST_NETWORK)
                             .build())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -54,9 +57,13 @@ public final class MessageCodec {
 
     public static byte[] encode(Object body) {
         var envelope = MAPPER.createObjectNode();
-        envelope.put("version", VERSION);
+        envelope.put("version", version(body));
         envelope.set("body", MAPPER.valueToTree(body));
         return MAPPER.writeValueAsBytes(envelope);
+    }
+
+    private static int version(Object body) {
+        return body instanceof EvaluationTask task && task.network() != null ? VERSION : USUAL_VERSION;
     }
 
     public static <T> Received<T> decode(byte[] json, Class<T> type) {

@@ -2,9 +2,11 @@ package io.afos.model.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Recipe;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +143,7 @@ public sealed interface WorkerEvent {
      * @param startedAt start of the process, by the worker's clock
      * @param troubles why it does not train on data sets that it has, at the moment
      * @param folders what it found in the folders that it has read; {@code null} for what it said before
+     * @param networks whether it can train networks that users uploaded; {@code null} from workers that know of none
      */
     record WorkerDescription(
             String host,
@@ -151,7 +154,8 @@ public sealed interface WorkerEvent {
             List<String> fetchable,
             Instant startedAt,
             List<Trouble> troubles,
-            @Nullable List<FolderFacts> folders) {
+            @Nullable List<FolderFacts> folders,
+            @Nullable Boolean networks) {
 
         private static final int MOST_NAME = 200;
         private static final int MOST_THREADS = 100_000;
@@ -179,7 +183,15 @@ public sealed interface WorkerEvent {
             troubles = List.copyOf(troubles);
         }
 
-        /** Without troubles, with nothing new of folders. */
+        /** The queues from which it takes tasks. */
+        public List<String> queues() {
+            return Boolean.TRUE.equals(networks)
+                    ? Stream.concat(datasets.stream(), datasets.stream().map(ImageRecipe::networksQueue))
+                            .toList()
+                    : datasets;
+        }
+
+        /** Without troubles, with nothing new of folders, for networks of the catalog. */
         public WorkerDescription(
                 String host,
                 String device,
@@ -188,7 +200,7 @@ public sealed interface WorkerEvent {
                 List<String> datasets,
                 List<String> fetchable,
                 Instant startedAt) {
-            this(host, device, threads, engine, datasets, fetchable, startedAt, List.of(), null);
+            this(host, device, threads, engine, datasets, fetchable, startedAt, List.of(), null, null);
         }
     }
 

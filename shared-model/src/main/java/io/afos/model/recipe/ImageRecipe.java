@@ -35,6 +35,9 @@ public record ImageRecipe(
 
     public static final int MAX_BATCH_SIZE = 4_096;
 
+    /** What the names of queues of uploaded networks end with; no name of a data set does. */
+    public static final String NETWORKS = ".networks";
+
     public ImageRecipe {
         Ranges.require("epochs", epochs, 1, MAX_EPOCHS);
         Ranges.require("batchSize", batchSize, 1, MAX_BATCH_SIZE);
@@ -43,6 +46,22 @@ public record ImageRecipe(
     @Override
     public String dataset() {
         return data.dataset();
+    }
+
+    /** Trainings of uploaded networks wait apart, as workers of before cannot do them. */
+    @Override
+    public String queue() {
+        return architecture.graph() == null ? dataset() : networksQueue(dataset());
+    }
+
+    /** The queue of trainings of uploaded networks on a data set. */
+    public static String networksQueue(String dataset) {
+        return dataset + NETWORKS;
+    }
+
+    /** The data set whose trainings wait in a queue. */
+    public static String datasetOf(String queue) {
+        return queue.endsWith(NETWORKS) ? queue.substring(0, queue.length() - NETWORKS.length()) : queue;
     }
 
     @Override

@@ -15,8 +15,13 @@ public sealed interface Recipe permits ImageRecipe, ExternalRecipe {
 
     int MAX_EPOCHS = 1_000;
 
-    /** Whose trainings wait in one queue: a data set of the catalogue, {@code folder:NAME}, or {@code external:NETWORK@VERSION}. */
+    /** A data set of the catalogue, {@code folder:NAME}, or {@code external:NETWORK@VERSION}. */
     String dataset();
+
+    /** Whose trainings wait in one queue: those on a data set that the same workers can do. */
+    default String queue() {
+        return dataset();
+    }
 
     /** The network's name. */
     String network();

@@ -68,6 +68,16 @@ class MessageCodecTest {
             List.of("cifar10"),
             Instant.parse("2026-11-24T05:06:07.123456789Z"));
     private static final String WORKER_ID = "w-1";
+    private static final ImageRecipe UPLOADED = new ImageRecipe(
+            new DataSpec("mnist", null, 1_000, null, 1),
+            Architecture.uploaded("my-network", "cd".repeat(32)),
+            1,
+            1,
+            new Optimizer.Adam(1e-9),
+            null,
+            Precision.FLOAT32,
+            FitnessSplit.TEST,
+            false);
 
     private static byte[] utf8(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
@@ -77,6 +87,8 @@ class MessageCodecTest {
         return Stream.of(
                 message(EvaluationTask.class, new EvaluationTask(Long.MAX_VALUE, 1, "x*erf(exp(x))", FULL, -1)),
                 message(EvaluationTask.class, new EvaluationTask(2, 3, "max(x,0)", SPARE, Long.MIN_VALUE)),
+                message(EvaluationTask.class, withNetwork("plan")),
+                message(EvaluationTask.class, withNetwork("p".repeat(EvaluationTask.MOST_NETWORK))),
                 message(WorkerControl.class, new WorkerControl.Revoke(5, 2)),
                 event(new WorkerEvent.Heartbeat(WORKER_ID, WORKER, new WorkerEvent.Progress(1, 2, 3, 4, 512.25))),
                 event(new WorkerEvent.Heartbeat(WORKER_ID, WORKER, null)),
@@ -91,6 +103,10 @@ class MessageCodecTest {
                 finished(new Outcome.Diverged(1, 17, 0.5)),
                 finished(new Outcome.Failed("out of memory: \"give\" the worker more\n", true)),
                 finished(new Outcome.Released("told to stop")));
+    }
+
+    private static EvaluationTask withNetwork(String network) {
+        return new EvaluationTask(2, 3, "max(x,0)", UPLOADED, 4, "token", network);
     }
 
     private static Arguments finished(Outcome outcome) {
@@ -109,6 +125,11 @@ class MessageCodecTest {
     @MethodSource("messages")
     <T> void reads_what_it_writes(Class<T> type, T message) {
         assertThat(MessageCodec.decode(MessageCodec.encode(message), type)).isEqualTo(new Readable<>(message));
+    }
+
+    @Test
+    void a_worker_of_before_takes_no_tasks_of_uploaded_networks() {
+        assertThat(WORKER.queues()).containsExactly("mnist", "cifar10");
     }
 
     /** Workers and APIs of different builds talk to each other: the form on the wire is part of the contract. */
@@ -137,6 +158,33 @@ class MessageCodecTest {
         assertThat(MessageCodec.encode(new WorkerEvent.Started("w", 1, 2)))
                 .asString(StandardCharsets.UTF_8)
                 .contains("\"version\":3", "\"type\":\"started\"", "\"workerId\":\"w\"", "\"evaluationId\":1");
+    }
+
+    /** A worker of before that took it for version 3 would look for the network in its catalog. */
+    @Test
+    void only_a_task_that_brings_its_network_is_for_newer_workers() {
+        assertThat(MessageCodec.encode(withNetwork("plan")))
+                .asString(StandardCharsets.UTF_8)
+                .contains("\"version\":4", "\"network\":\"plan\"", "\"graph\":\"" + "cd".repeat(32));
+        assertThat(MessageCodec.encode(new EvaluationTask(2, 3, "max(x,0)", SPARE, 4)))
+                .asString(StandardCharsets.UTF_8)
+                .contains("\"version\":3")
+                .doesNotContain("network", "graph");
+    }
+
+    @Test
+    void a_task_brings_a_network_only_if_its_recipe_asks_for_an_uploaded_one() {
+        String uploaded = new String(MessageCodec.encode(withNetwork("plan")), StandardCharsets.UTF_8);
+
+        assertThat(MessageCodec.decode(
+                        utf8(uploaded.replace(",\"graph\":\"" + "cd".repeat(32) + "\"", "")), EvaluationTask.class))
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        unreadable -> assertThat(unreadable.reason()).contains("network is given"));
+        assertThat(MessageCodec.decode(
+                        utf8(uploaded.replace("\"plan\"", "\"" + "p".repeat(EvaluationTask.MOST_NETWORK + 1) + "\"")),
+                        EvaluationTask.class))
+                .isInstanceOf(Unreadable.class);
     }
 
     static Stream<String> outOfBounds() {
@@ -224,8 +272,8 @@ class MessageCodecTest {
 
     @Test
     void a_newer_version_is_left_to_newer_readers_whatever_its_body() {
-        assertThat(MessageCodec.decode(utf8("{\"version\":4,\"body\":[]}"), WorkerControl.class))
-                .isEqualTo(new Newer<>(4));
+        assertThat(MessageCodec.decode(utf8("{\"version\":5,\"body\":[]}"), WorkerControl.class))
+                .isEqualTo(new Newer<>(5));
     }
 
     @ParameterizedTest

@@ -112,6 +112,25 @@ class RecipeTest {
     }
 
     @Test
+    void an_uploaded_network_is_known_by_its_content_whatever_its_name() {
+        ImageRecipe uploaded = with(Architecture.uploaded("my-network", SHA256));
+
+        assertThat(uploaded.canonicalText()).contains("architecture=graph:" + SHA256 + "\nwidth=1.0\nepochs=15");
+        assertThat(uploaded.hash())
+                .isEqualTo(with(Architecture.uploaded("renamed", SHA256)).hash())
+                .isNotEqualTo(PAPER.hash());
+    }
+
+    @Test
+    void trainings_of_an_uploaded_network_wait_apart() {
+        ImageRecipe uploaded = with(Architecture.uploaded("my-network", SHA256));
+
+        assertThat(uploaded.queue()).isEqualTo("cifar-10.networks");
+        assertThat(ImageRecipe.datasetOf(uploaded.queue())).isEqualTo("cifar-10");
+        assertThat(PAPER.queue()).isEqualTo("cifar-10");
+    }
+
+    @Test
     void every_field_changes_the_hash() {
         var recipes = List.of(
                 PAPER,
@@ -127,6 +146,8 @@ class RecipeTest {
                 with(data(null, Augmentation.NONE, Normalization.UNIT, SHA256)),
                 with(new Architecture("afos-base-plain", 1)),
                 with(new Architecture("afos-base", 0.5)),
+                with(Architecture.uploaded("afos-base", SHA256)),
+                with(Architecture.uploaded("afos-base", "f".repeat(64))),
                 with(new Architecture("afos-base", 1, Depth.TINY, null)),
                 with(new Architecture("afos-base", 1, Depth.FULL, Form.SMALL)),
                 with(new Architecture("afos-base", 1, Depth.FULL, Form.LARGE)),
@@ -168,6 +189,18 @@ class RecipeTest {
                         "data.contentSha256 must be 64 lower-case hexadecimal digits"),
                 refusal(() -> new Architecture("A", 1), "architecture.name must be"),
                 refusal(() -> new Architecture("a", Double.NaN), "architecture.width must be between 0.03125 and 4"),
+                refusal(
+                        () -> Architecture.uploaded("a", "ABC"),
+                        "architecture.graph must be 64 lower-case hexadecimal digits"),
+                refusal(
+                        () -> new Architecture("a", 0.5, Depth.FULL, null, SHA256),
+                        "architecture.graph can only be combined with width 1"),
+                refusal(
+                        () -> new Architecture("a", 1, Depth.TINY, null, SHA256),
+                        "architecture.graph can only be combined with width 1"),
+                refusal(
+                        () -> new Architecture("a", 1, Depth.FULL, Form.SMALL, SHA256),
+                        "architecture.graph can only be combined with width 1"),
                 refusal(() -> new Optimizer.Sgd(0, 0), "optimizer.learningRate must be between 1.0E-9 and 10"),
                 refusal(() -> new Optimizer.Sgd(0.1, 1), "optimizer.momentum must be between 0 and 0.9999, but is 1"),
                 refusal(

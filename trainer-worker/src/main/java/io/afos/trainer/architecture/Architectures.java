@@ -6,12 +6,14 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.expression.Expression;
+import io.afos.model.network.NetworkPlan;
 import io.afos.model.recipe.Architecture;
 import io.afos.trainer.activation.LoweredActivation;
 import io.afos.trainer.architecture.layer.InitialWeights;
 import io.afos.trainer.image.ImageShape;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Builds networks by name. */
 public final class Architectures {
@@ -43,15 +45,7 @@ public final class Architectures {
         return ALL.stream().map(Network::name).toList();
     }
 
-    /**
-     * Builds a network and initialises its weights as the architecture specifies.
-     *
-     * @param manager will own the parameters
-     * @param seed determines the weights
-     * @return maps images (batch, channels, height, width) with values 0 to 1 to logits (batch, classes)
-     * @throws ArchitectureException if the name is unknown, the architecture does not have this depth or form, the
-     *     images are too small or too large for it, or it would have more than {@value #MOST_PARAMETERS} parameters
-     */
+    /** Builds a network of the catalog, see {@link #build(Architecture, NetworkPlan, ImageShape, int, Expression, NDManager, long)}. */
     public static Block build(
             Architecture architecture,
             ImageShape input,
@@ -59,10 +53,39 @@ public final class Architectures {
             Expression activation,
             NDManager manager,
             long seed) {
-        requireBounded(
-                architecture,
-                ParameterCount.of(uninitialised(architecture, input, classes, activation, seed), shape(input)));
-        Block block = uninitialised(architecture, input, classes, activation, seed);
+        return build(architecture, null, input, classes, activation, manager, seed);
+    }
+
+    /**
+     * Builds a network and initialises its weights as the architecture specifies.
+     *
+     * @param plan the network, if the architecture is an uploaded one
+     * @param manager will own the parameters
+     * @param seed determines the weights
+     * @return maps images (batch, channels, height, width) with values 0 to 1 to logits (batch, classes)
+     * @throws ArchitectureException if the name is unknown, the architecture does not have this depth or form, the
+     *     images are too small or too large for it, or it would have more than {@value #MOST_PARAMETERS} parameters; if the plan is
+     *     missing, or is one for other images or classes
+     */
+    public static Block build(
+            Architecture architecture,
+            @Nullable NetworkPlan plan,
+            ImageShape input,
+            int classes,
+            Expression activation,
+            NDManager manager,
+            long seed) {
+        Block block;
+        if (architecture.graph() == null) {
+            requireBounded(
+                    architecture,
+                    ParameterCount.of(uninitialised(architecture, input, classes, activation, seed), shape(input)));
+            block = uninitialised(architecture, input, classes, activation, seed);
+        } else {
+            var uploaded = new Uploaded(architecture, plan, input, classes);
+            requireBounded(architecture, uploaded.parameters());
+            block = uploaded.network(activation, seed);
+        }
         block.initialize(manager, DataType.FLOAT32, shape(input));
         return block;
     }
@@ -73,10 +96,15 @@ public final class Architectures {
      * @throws ArchitectureException if this is more than {@value #MOST_STEP_BYTES}, or the network cannot be built
      */
     public static long leastStepBytes(
-            Architecture architecture, ImageShape input, int classes, Expression activation, int batchSize) {
-        Block network = uninitialised(architecture, input, classes, activation, 0);
-        ParameterCount.of(network, shape(input));
-        long bytes = ActivationMemory.leastBytesPerImage(network) * batchSize;
+            Architecture architecture,
+            @Nullable NetworkPlan plan,
+            ImageShape input,
+            int classes,
+            Expression activation,
+            int batchSize) {
+        long bytes = architecture.graph() == null
+                ? batchSize * leastBytesPerImage(architecture, input, classes, activation)
+                : new Uploaded(architecture, plan, input, classes).leastStepBytes(batchSize);
         if (bytes > MOST_STEP_BYTES) {
             throw new ArchitectureException(String.format(
                     Locale.ROOT,
@@ -94,12 +122,20 @@ public final class Architectures {
         return bytes;
     }
 
+    private static long leastBytesPerImage(
+            Architecture architecture, ImageShape input, int classes, Expression activation) {
+        Block network = uninitialised(architecture, input, classes, activation, 0);
+        ParameterCount.of(network, shape(input));
+        return ActivationMemory.leastBytesPerImage(network);
+    }
+
     private static void requireBounded(Architecture architecture, long parameters) {
         if (parameters > MOST_PARAMETERS) {
             throw new ArchitectureException(String.format(
                     Locale.ROOT,
                     "architecture %s with recipe.width %s would have %,d parameters for these images and classes,"
-                            + " but workers allow at most %,d: choose a smaller recipe.width",
+                            + " but workers allow at most %,d: choose a smaller "
+                            + (architecture.graph() == null ? "recipe.width" : "network or recipe.imageSize"),
                     architecture.name(),
                     architecture.width(),
                     parameters,

@@ -9,6 +9,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.afos.model.expression.Expression;
 import io.afos.model.expression.ExpressionParser;
 import io.afos.model.message.Outcome;
+import io.afos.model.network.NetworkPlan;
 import io.afos.model.recipe.ImageRecipe;
 import io.afos.trainer.architecture.Architectures;
 import io.afos.trainer.data.prepared.Dataset;
@@ -18,6 +19,7 @@ import io.afos.trainer.random.RandomStream;
 import io.afos.trainer.random.RandomStream.Purpose;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one network at a time: the engine's random generator and gradient collector are process-wide, so two
@@ -44,9 +46,15 @@ public final class Trainer {
         this.memory = memory;
     }
 
+    /** Trains a network of the catalog. */
+    public Outcome train(String formula, ImageRecipe recipe, long seed, TrainingObserver observer) {
+        return train(formula, recipe, null, seed, observer);
+    }
+
     /**
      * Trains and evaluates a network with this activation function.
      *
+     * @param plan the uploaded network that the recipe names, if it does
      * @return {@link Outcome.Trained} or {@link Outcome.Diverged}
      * @throws io.afos.model.expression.ExpressionSyntaxException if the formula cannot be parsed
      * @throws io.afos.trainer.data.DatasetException if the requested data set cannot be used
@@ -54,13 +62,15 @@ public final class Trainer {
      * @throws TooLittleMemoryException if the training needs more memory than this machine has
      * @throws TrainingStoppedException if the observer stops the training
      */
-    public synchronized Outcome train(String formula, ImageRecipe recipe, long seed, TrainingObserver observer) {
+    public synchronized Outcome train(
+            String formula, ImageRecipe recipe, @Nullable NetworkPlan plan, long seed, TrainingObserver observer) {
         long start = System.nanoTime();
         Expression expression = ExpressionParser.parse(formula);
         Dataset dataset = datasets.load(recipe.data(), observer::checkpoint);
         Split split = Split.draw(dataset, recipe.data());
         requireMemory(Architectures.leastStepBytes(
                 recipe.architecture(),
+                plan,
                 dataset.shape(),
                 dataset.classes(),
                 expression,
@@ -71,7 +81,7 @@ public final class Trainer {
         JniUtils.setGradMode(false); // for this thread; steps enable it temporarily
         try (NDManager manager = NDManager.newBaseManager(device)) {
             Block network = Architectures.build(
-                    recipe.architecture(), dataset.shape(), dataset.classes(), expression, manager, seed);
+                    recipe.architecture(), plan, dataset.shape(), dataset.classes(), expression, manager, seed);
             return new TrainingRun(
                             recipe,
                             seed,

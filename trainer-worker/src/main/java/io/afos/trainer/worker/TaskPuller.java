@@ -8,6 +8,7 @@ import io.afos.model.message.Outcome;
 import io.afos.model.message.QueueNames;
 import io.afos.model.message.WorkerEvent.Finished;
 import io.afos.model.message.WorkerEvent.Started;
+import io.afos.model.recipe.ImageRecipe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,10 +82,10 @@ final class TaskPuller {
 
     private Pull pull(Channel channel, List<String> inTurn) throws IOException {
         Pull result = new Pull.Nothing();
-        for (String dataset : inTurn) {
-            Pull pull = pull(channel, names.tasks(dataset));
+        for (String queue : inTurn) {
+            Pull pull = pull(channel, names.tasks(queue));
             if (pull instanceof Pull.Taken || pull instanceof Pull.Dropped) {
-                last = dataset;
+                last = queue;
                 return pull;
             }
             if (pull instanceof Pull.NotForUs) {
@@ -94,16 +95,20 @@ final class TaskPuller {
         return result;
     }
 
-    /** Moves the data set of the last task to the end. */
+    /** The queues of its data sets, that of the last task at the end. */
     private List<String> inTurn() {
-        var inTurn = new ArrayList<>(datasets.get());
+        var inTurn = new ArrayList<String>();
+        for (String dataset : datasets.get()) {
+            inTurn.add(dataset);
+            inTurn.add(ImageRecipe.networksQueue(dataset));
+        }
         Collections.rotate(inTurn, -1 - inTurn.indexOf(last));
         return inTurn;
     }
 
     /** The API declares the queues of the data sets that workers have, and a worker may not. */
-    private boolean hasQueue(String dataset) {
-        String name = names.tasks(dataset);
+    private boolean hasQueue(String queue) {
+        String name = names.tasks(queue);
         if (found.contains(name)) {
             return true;
         }

@@ -3,6 +3,7 @@ package io.afos.trainer.worker;
 import io.afos.model.expression.ExpressionSyntaxException;
 import io.afos.model.message.EvaluationTask;
 import io.afos.model.message.Outcome;
+import io.afos.model.network.NetworkException;
 import io.afos.trainer.architecture.ArchitectureException;
 import io.afos.trainer.data.DatasetException;
 import io.afos.trainer.data.UnfitRecipeException;
@@ -30,12 +31,12 @@ final class TaskRunner {
 
     Outcome run(EvaluationTask task, TrainingObserver observer) {
         try {
-            Outcome outcome = trainer.train(task.formula(), task.recipe(), task.seed(), observer);
+            Outcome outcome = trainer.train(task.formula(), task.recipe(), task.plan(), task.seed(), observer);
             troubles.clear(task.recipe().data().dataset());
             return outcome;
         } catch (TrainingStoppedException | CancellationException e) {
             return new Outcome.Released(String.valueOf(e.getMessage()));
-        } catch (ExpressionSyntaxException | UnfitRecipeException | ArchitectureException e) {
+        } catch (ExpressionSyntaxException | UnfitRecipeException | ArchitectureException | NetworkException e) {
             log.warn("the evaluation cannot be run: {}", e.getMessage());
             return new Outcome.Failed(String.valueOf(e.getMessage()), false);
         } catch (DatasetException | TooLittleMemoryException e) {

@@ -66,7 +66,8 @@ public class WorkerConfiguration {
                         troubles.without(datasets.fetchable()),
                         startedAt,
                         troubles.current(),
-                        news.next()));
+                        news.next(),
+                        true));
     }
 
     /** The API declares all else: the worker's account may do no more than this. */

@@ -43,6 +43,6 @@ class ActivationMemoryTest {
 
     private static long bytes(String name, double width, int size, int batch) {
         return Architectures.leastStepBytes(
-                new Architecture(name, width), new ImageShape(3, size, size), 10, RELU, batch);
+                new Architecture(name, width), null, new ImageShape(3, size, size), 10, RELU, batch);
     }
 }

@@ -208,6 +208,17 @@ class TaskPullerTest {
     }
 
     @Test
+    void asksForTrainingsOfUploadedNetworksInTurnToo() throws IOException {
+        var catalog = new EvaluationTask(1, 1, "x", TestRecipes.quick(), 1);
+        var uploaded = new EvaluationTask(2, 1, "x", TestRecipes.quick(), 1);
+        queueHolds(MessageCodec.encode(catalog));
+        queueHolds("p.tasks.mini.networks", MessageCodec.encode(uploaded));
+
+        assertThat(List.of(queue.pull(), queue.pull(), queue.pull()))
+                .containsExactly(new Pull.Taken(catalog), new Pull.Taken(uploaded), new Pull.Taken(catalog));
+    }
+
+    @Test
     void asksForADataSetThatHasArrivedSince() throws IOException {
         queueHolds("p.tasks.second", MessageCodec.encode(TASK));
         assertThat(queue.pull()).isEqualTo(new Pull.Nothing());
@@ -241,7 +252,7 @@ class TaskPullerTest {
 
     @Test
     void takesNothingFromAQueueThatIsNotThereYetAndDeclaresNone() throws IOException {
-        when(admin.getQueueInfo("p.tasks.mini")).thenReturn(null);
+        when(admin.getQueueInfo(anyString())).thenReturn(null);
 
         assertThat(queue.pull()).isEqualTo(new Pull.Nothing());
         assertThat(queue.pull()).isEqualTo(new Pull.Nothing());

@@ -44,6 +44,16 @@ class TaskRunnerTest {
     }
 
     @Test
+    void reportsUploadedNetworksThatCannotBeTrained() {
+        ImageRecipe recipe = in(Architecture.uploaded("mine", "ab".repeat(32)));
+        assertFinal(run("x", recipe), "request it again");
+        for (String network : List.of("", "%", "H4sI")) {
+            var task = new EvaluationTask(1, 1, "x", recipe, 1, null, network);
+            assertFinal(run(task, () -> {}), "description of the network");
+        }
+    }
+
+    @Test
     void givesBackWhatIsWrongOnThisWorkerAloneAndAsksForNoMoreOfIt() {
         assertGivenBack(run("x", on(new DataSpec("mnist", null, 1, null, 1))), "mnist", "train-images-idx3-ubyte.gz");
         String dataset = RECIPE.data().dataset();
@@ -139,22 +149,25 @@ class TaskRunnerTest {
     }
 
     private Outcome run(String formula, ImageRecipe recipe, Runnable checkpoint) {
+        return run(new EvaluationTask(1, 1, formula, recipe, 1), checkpoint);
+    }
+
+    private Outcome run(EvaluationTask task, Runnable checkpoint) {
         var trainer = new Trainer(new Datasets(new DataProperties(directory, false, 1L << 30)), Device.cpu());
-        return new TaskRunner(trainer, troubles)
-                .run(new EvaluationTask(1, 1, formula, recipe, 1), new TrainingObserver() {
-                    @Override
-                    public void planned(long totalSteps) {}
+        return new TaskRunner(trainer, troubles).run(task, new TrainingObserver() {
+            @Override
+            public void planned(long totalSteps) {}
 
-                    @Override
-                    public void stepped(long step, double imagesPerSecond) {}
+            @Override
+            public void stepped(long step, double imagesPerSecond) {}
 
-                    @Override
-                    public void epochFinished(EpochMetrics metrics) {}
+            @Override
+            public void epochFinished(EpochMetrics metrics) {}
 
-                    @Override
-                    public void checkpoint() {
-                        checkpoint.run();
-                    }
-                });
+            @Override
+            public void checkpoint() {
+                checkpoint.run();
+            }
+        });
     }
 }

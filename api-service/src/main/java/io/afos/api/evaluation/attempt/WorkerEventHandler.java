@@ -51,7 +51,7 @@ public class WorkerEventHandler {
     void receive(WorkerEvent event) {
         fence.admit(event).ifPresent(admitted -> {
             if (admitted instanceof WorkerEvent.Heartbeat heartbeat) {
-                queues.offer(heartbeat.worker().datasets());
+                queues.offer(heartbeat.worker().queues());
             }
             handle(admitted);
         });

@@ -172,7 +172,7 @@ public class ImportedEvaluations {
         return new MapSqlParameterSource()
                 .addValue("fingerprint", evaluation.fingerprint())
                 .addValue("recipe", recipe.hash())
-                .addValue("dataset", recipe.dataset())
+                .addValue("dataset", recipe.queue())
                 .addValue("seed", seed)
                 .addValue("state", state.name())
                 .addValue("origin", origin)

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class EvaluationQueries {
 
     private static final String SELECT =
-            "select e.*, r.dataset, r.architecture from evaluation e join recipe r on r.hash = e.recipe_hash ";
+            "select r.dataset, r.architecture, e.* from evaluation e join recipe r on r.hash = e.recipe_hash ";
 
     private final JdbcClient jdbc;
     private final LearningCurves curves;

@@ -65,7 +65,7 @@ public class Estimates {
                         apart.size() - trainedApart + replications(specification, baselines, dryRun.expected(full))),
                 speed);
 
-        int live = workers.countLive(recipe.dataset());
+        int live = workers.countLive(recipe.queue());
         Amount trainings = new Amount(
                 Math.round(candidates.trainings() + others.trainings()), WorstCase.trainings(specification, baselines));
         return new SearchEstimate(
@@ -146,7 +146,7 @@ public class Estimates {
         if (speed.basis() == Basis.NETWORK) {
             notes.add("measured under other recipes: the estimate assumes that every training runs to its last epoch");
         }
-        workers.obstacle(specification.recipe().dataset())
+        workers.obstacle(specification.recipe().queue())
                 .ifPresent(obstacle -> notes.add(
                         speed.basis() == Basis.NONE ? obstacle : obstacle + "; the hours are for one worker"));
         return notes;

@@ -147,7 +147,7 @@ public class SearchQueries {
 
     private @Nullable String obstacle(Search search) {
         return search.state() == JobState.RUNNING
-                ? workers.obstacle(search.specification().recipe().dataset()).orElse(null)
+                ? workers.obstacle(search.specification().recipe().queue()).orElse(null)
                 : null;
     }
 
@@ -167,7 +167,7 @@ public class SearchQueries {
                         ? trainedShare * (progress.planned() - progress.proposed())
                                 + search.specification().replications()
                         : 0);
-        return timeLeft.seconds(Map.of(search.specification().recipe().dataset(), toCome * meanSeconds));
+        return timeLeft.seconds(Map.of(search.specification().recipe().queue(), toCome * meanSeconds));
     }
 
     /** The distinct evaluations of candidates, baselines and replications. */

@@ -23,12 +23,22 @@ public final class Convolution extends AbstractBlock {
 
     private final int filters;
     private final Kernel kernel;
+    private final Movement movement;
     private final Parameter weight;
     private final @Nullable Parameter bias;
+
+    /** How the window of a convolution moves; each is a height and a width in pixels. */
+    public record Movement(Shape strides, Shape paddings, Shape dilations) {
+
+        static Movement of(Kernel kernel) {
+            return new Movement(kernel.strides(), kernel.paddings(), new Shape(1, 1));
+        }
+    }
 
     private Convolution(int filters, Kernel kernel, Initializer weights, @Nullable Initializer biases) {
         this.filters = filters;
         this.kernel = kernel;
+        this.movement = Movement.of(kernel);
         weight = addParameter(Parameter.builder()
                 .setName("weight")
                 .setType(Parameter.Type.WEIGHT)
@@ -60,36 +70,37 @@ public final class Convolution extends AbstractBlock {
     /**
      * Convolves images (batch, channels, height, width).
      *
-     * <p>Except for 1x1 and depthwise convolutions, channels are padded with zeros to whole blocks of {@value #BLOCK}:
+     * <p>Except for 1x1 and grouped convolutions, channels are padded with zeros to whole blocks of {@value #BLOCK}:
      * on some processors the kernels of PyTorch 2.7.1 (oneDNN) read memory beyond the last, incomplete block. With 8
      * filters the gradient of the images was then wrong by more than its own size, or NaN; with 20 channels so were the
      * results. (Up to 16 channels the forward pass uses another kernel, which is correct.) With strides, the gradient
      * of 48 channels was wrong too: there blocks are processed in pairs.
      *
-     * @param weights (filters, channels, kernel, kernel), or (channels, 1, kernel, kernel) for a depthwise convolution
+     * @param weights (filters, channels / groups, height, width)
      * @param bias (filters), if any
      */
-    static NDArray apply(NDArray x, NDArray weights, @Nullable NDArray bias, Kernel kernel) {
+    public static NDArray apply(NDArray x, NDArray weights, @Nullable NDArray bias, Movement movement) {
         int filters = (int) weights.getShape().get(0);
         int channels = (int) weights.getShape().get(1);
         int groups = (int) (x.getShape().get(1) / channels);
-        if (kernel.size() == 1 || groups > 1) {
-            return convolve(x, weights, bias, kernel, groups);
+        if (weights.getShape().slice(2).size() == 1 || groups > 1) {
+            return convolve(x, weights, bias, movement, groups);
         }
-        int moreChannels = channels > BLOCK ? missing(channels, kernel.stride() == 1 ? BLOCK : 2 * BLOCK) : 0;
+        int moreChannels =
+                channels > BLOCK ? missing(channels, movement.strides().size() == 1 ? BLOCK : 2 * BLOCK) : 0;
         int moreFilters = missing(filters, BLOCK);
         NDManager step = x.getManager();
         NDArray result = convolve(
                 pad(step, x, 1, moreChannels),
                 pad(step, pad(step, weights, 1, moreChannels), 0, moreFilters),
                 bias == null ? null : pad(step, bias, 0, moreFilters),
-                kernel,
+                movement,
                 1);
         return moreFilters == 0 ? result : result.get(new NDIndex().addAllDim().addSliceDim(0, filters));
     }
 
-    private static NDArray convolve(NDArray x, NDArray weights, @Nullable NDArray bias, Kernel kernel, int groups) {
-        return Conv2d.conv2d(x, weights, bias, kernel.strides(), kernel.paddings(), new Shape(1, 1), groups)
+    private static NDArray convolve(NDArray x, NDArray weights, @Nullable NDArray bias, Movement movement, int groups) {
+        return Conv2d.conv2d(x, weights, bias, movement.strides(), movement.paddings(), movement.dilations(), groups)
                 .singletonOrThrow();
     }
 
@@ -115,7 +126,7 @@ public final class Convolution extends AbstractBlock {
         NDArray x = inputs.singletonOrThrow();
         NDArray weights = parameters.getValue(weight, x.getDevice(), training);
         NDArray biases = bias == null ? null : parameters.getValue(bias, x.getDevice(), training);
-        return new NDList(apply(x, weights, biases, kernel));
+        return new NDList(apply(x, weights, biases, movement));
     }
 
     @Override

@@ -18,6 +18,7 @@ import ai.djl.util.PairList;
 public final class FoldedConvolution extends AbstractBlock {
 
     private static final Kernel KERNEL = Kernel.same(3, 1);
+    private static final Convolution.Movement MOVEMENT = Convolution.Movement.of(KERNEL);
 
     private final int filters;
     private final Parameter convolution;
@@ -63,7 +64,7 @@ public final class FoldedConvolution extends AbstractBlock {
         NDArray folded = in(step, d.matMul(flat)).reshape(c.getShape());
         NDArray column = in(step, cBias.reshape(filters, 1));
         NDArray bias = in(step, d.matMul(column)).reshape(filters).add(dBias);
-        return new NDList(Convolution.apply(x, folded, bias, KERNEL));
+        return new NDList(Convolution.apply(x, folded, bias, MOVEMENT));
     }
 
     /**
