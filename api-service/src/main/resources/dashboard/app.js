@@ -17,6 +17,7 @@ import {benchmarks} from './pages/benchmarks.js';
 import {benchmark} from './pages/benchmark.js';
 import {newBenchmark} from './pages/new-benchmark.js';
 import {workers} from './pages/workers.js';
+import {networks} from './pages/networks.js';
 import {compare} from './pages/compare.js';
 
 const MENU = [
@@ -24,6 +25,7 @@ const MENU = [
   ['leaderboard', 'Leaderboard'],
   ['benchmarks', 'Benchmarks'],
   ['compare', 'Compare'],
+  ['networks', 'Networks'],
   ['workers', 'Workers'],
 ];
 
@@ -40,6 +42,8 @@ function pageOf({parts: [area = 'searches', id, ...rest], query}) {
       return id === undefined ? benchmarks(query) : id === 'new' ? newBenchmark(query) : benchmark(id, query);
     case 'jobs':
       return job(id);
+    case 'networks':
+      return networks(query);
     case 'workers':
       return workers(query);
     case 'compare':

@@ -43,12 +43,16 @@ export function newSearch(query) {
 
 /** Fills the form from a preset or another search when the page is opened. */
 function prepared(query, all) {
-  const wanted = query.get('clone') ? `clone ${query.get('clone')}` : (query.get('preset') ?? 'try');
+  const network = query.get('architecture');
+  const wanted = query.get('clone') ? `clone ${query.get('clone')}` : network ? `network ${network}` : (query.get('preset') ?? 'try');
   if (source === wanted && draft) {
     return true;
   }
   if (PRESETS[wanted]) {
     draft = new Draft({...PRESETS[wanted][2], strategy: {type: standard(all), ...PRESETS[wanted][2].strategy}}, wanted);
+  } else if (network) {
+    const {width, ...recipe} = PRESETS.try[2].recipe;
+    draft = new Draft({...PRESETS.try[2], name: network, strategy: {type: standard(all), ...PRESETS.try[2].strategy}, recipe: {...recipe, architecture: network}}, wanted);
   } else if (query.get('clone')) {
     const original = read(`/searches/${query.get('clone')}`, {topics: []}).value;
     const spaces = read('/catalog/spaces', {fixed: true}).value;
@@ -85,7 +89,7 @@ function form(all) {
   const strategy = kind(all, all.Strategy, type);
   return html`
     <fieldset><legend>Start with</legend><div class="presets">${Object.entries(PRESETS).map(([key, [title, text]]) => html`
-      <label class=${source === key ? 'chosen' : ''}><input type="radio" name="preset" .checked=${source === key} @change=${() => turn(adjusted({preset: key, clone: null}))}><b>${title}</b><small>${text}</small></label>`)}</div></fieldset>
+      <label class=${source === key ? 'chosen' : ''}><input type="radio" name="preset" .checked=${source === key} @change=${() => turn(adjusted({preset: key, clone: null, architecture: null}))}><b>${title}</b><small>${text}</small></label>`)}</div></fieldset>
     <form class="card" @submit=${submit} @invalid=${unfoldInvalid}>
       ${draft.problem ? problem(draft.problem) : nothing}
       <fieldset><legend>Search</legend><div class="fields">

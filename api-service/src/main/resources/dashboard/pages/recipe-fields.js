@@ -10,7 +10,14 @@ export const datasets = () => [
   ...(read('/catalog/folders', {every: 10_000}).value ?? []).map(({name}) => [name, name]),
 ];
 const folders = () => read('/catalog/folders', {every: 3000});
-export const architectures = () => (read('/catalog/architectures', {fixed: true}).value ?? []).map(each => [each.name, `${each.title} (${each.name})`]);
+const networks = () => read('/networks', {topics: ['networks']}).value ?? [];
+export const architectures = () => [
+  ...(read('/catalog/architectures', {fixed: true}).value ?? []).map(each => [each.name, `${each.title} (${each.name})`]),
+  ...networks().map(({name}) => [name, `${name}, from an ONNX file`]),
+];
+/** Networks from files are trained as they are: these cannot be chosen. */
+const SHAPE = ['width', 'depth', 'form'];
+const isUploaded = name => networks().some(network => network.name === name);
 export const standards = () => (read('/catalog/activations', {fixed: true}).value ?? []).map(each => [each.name, each.name]);
 
 /**
@@ -24,14 +31,18 @@ export function recipeFields(draft, all, {places = true, folder = false} = {}) {
   }
   const {properties: recipe} = all.RecipeRequest;
   const part = (name, schema, options) => field(draft, `recipe.${name}`, schema ?? recipe[name], options);
+  const asItIs = places && isUploaded(draft.get('recipe.architecture'));
+  if (asItIs) {
+    queueMicrotask(() => SHAPE.filter(name => draft.get(`recipe.${name}`) !== undefined).forEach(name => draft.set(`recipe.${name}`, null)));
+  }
   const optimizer = all.OptimizerRequest.properties;
   const screening = all.ScreeningRequest.properties;
   return html`
     <fieldset><legend>Images${places ? ' and network' : ''}</legend>${folder ? howToPlaceAFolder() : nothing}<div class="fields">
       ${places ? html`${folder ? folderField(draft) : part('dataset', null, {label: 'Data set', options: datasets()})}${part('architecture', null, {label: 'Network', options: architectures()})}` : ''}
-      ${part('trainImages', null, {label: 'Training images'})}${part('validationImages', null, {label: 'Validation images', required: String(draft.get('recipe.dataset') ?? '').startsWith('folder:')})}${part('width', null, {label: 'Network width'})}</div>
+      ${part('trainImages', null, {label: 'Training images'})}${part('validationImages', null, {label: 'Validation images', required: String(draft.get('recipe.dataset') ?? '').startsWith('folder:')})}${asItIs ? nothing : part('width', null, {label: 'Network width'})}</div>
       <details><summary>More about images and network</summary><div class="fields">
-        ${['testImages', 'imageSize', 'augmentation', 'normalization', 'splitSeed', 'depth', 'form'].map(name => part(name))}</div></details>
+        ${['testImages', 'imageSize', 'augmentation', 'normalization', 'splitSeed', ...(asItIs ? [] : SHAPE.slice(1))].map(name => part(name))}</div></details>
     </fieldset>
     <fieldset><legend>Training</legend><div class="fields">
       ${part('epochs')}${part('batchSize')}${part('optimizer.type', optimizer.type, {label: 'Optimizer'})}${part('optimizer.learningRate', optimizer.learningRate)}</div>

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.afos.api.network.NetworkFile;
 import io.afos.api.system.Requests;
 import io.afos.api.system.Scripts;
 import io.afos.api.system.ServiceClient;
@@ -138,6 +139,7 @@ class DashboardTest extends BrowserSystemTest {
     @Test
     void everyPageIsAccessibleAndFitsAPhone() {
         worker(Scripts.train());
+        NetworkFile.upload(service(), "name=small", NetworkFile.small());
         long search = service().submit(Requests.with(Requests.replicated(Requests.afos(10, 3, 1), 2, 2), "\"stop\": {\"epochs\": 30}"));
         service().awaitState(search, "COMPLETED");
         long benchmark = service()
@@ -161,6 +163,7 @@ class DashboardTest extends BrowserSystemTest {
                 Map.entry("/benchmarks/new", "New benchmark"),
                 Map.entry("/benchmarks/" + benchmark, "Wins"),
                 Map.entry("/compare", "In common contexts"),
+                Map.entry("/networks", "Networks"),
                 Map.entry("/workers", "Workers"));
         for (int width : List.of(1280, 360)) {
             page.context().close();

@@ -1,35 +1,90 @@
 package io.afos.api.request;
 
+import io.afos.api.network.NetworkPlans;
+import io.afos.api.network.Networks;
+import io.afos.api.network.UploadedNetwork;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
+import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.Architecture.Depth;
+import io.afos.model.recipe.Architecture.Form;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.ImageRecipe;
 import io.afos.model.recipe.Recipe;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Whether a recipe can be trained: its names are known, its data set is large enough and its network fits the images. */
-public final class RecipeCheck {
+@Component
+public class RecipeCheck {
 
-    private RecipeCheck() {}
+    private final Networks networks;
+    private final NetworkPlans plans;
+
+    RecipeCheck(Networks networks, NetworkPlans plans) {
+        this.networks = networks;
+        this.plans = plans;
+    }
 
     /** @throws InvalidRequest if it cannot */
-    public static void requirePossible(Recipe recipe) {
+    public void requirePossible(Recipe recipe) {
         if (recipe instanceof ImageRecipe known) {
             requirePossible(known);
         }
     }
 
-    private static void requirePossible(ImageRecipe recipe) {
-        requireKnownNames(recipe.data().dataset(), recipe.architecture().name());
+    private void requirePossible(ImageRecipe recipe) {
+        boolean isUploaded = recipe.architecture().graph() != null;
+        requireKnownNames(
+                recipe.data().dataset(),
+                isUploaded ? null : recipe.architecture().name());
         CatalogDataset.find(recipe.data().dataset()).ifPresent(dataset -> requireEnoughImages(recipe.data(), dataset));
-        requireFittingNetwork(recipe);
+        if (isUploaded) {
+            plans.of(recipe);
+        } else {
+            requireFittingNetwork(recipe);
+        }
     }
 
-    static void requireKnownNames(@Nullable String dataset, @Nullable String architecture) {
+    /** How a recipe refers to the network of this name. */
+    Architecture architecture(String name, @Nullable Double width, @Nullable Depth depth, @Nullable Form form) {
+        Optional<Architecture> uploaded =
+                CatalogArchitecture.find(name).isPresent() ? Optional.empty() : networks.architecture(name);
+        uploaded.ifPresent(network -> requireAsItIs(width, depth, form));
+        return uploaded.orElseGet(
+                () -> new Architecture(name, width == null ? 1 : width, depth == null ? Depth.FULL : depth, form));
+    }
+
+    private static void requireAsItIs(@Nullable Double width, @Nullable Depth depth, @Nullable Form form) {
+        if (width != null && width != 1) {
+            throw asItIs("width");
+        }
+        if (depth != null && depth != Depth.FULL) {
+            throw asItIs("depth");
+        }
+        if (form != null) {
+            throw asItIs("form");
+        }
+    }
+
+    private static InvalidRequest asItIs(String field) {
+        return new InvalidRequest("recipe." + field, "must be left out: an uploaded network is trained as it is");
+    }
+
+    /** The names that a recipe can give as its architecture. */
+    public List<String> architectures() {
+        return Stream.concat(
+                        CatalogArchitecture.all().stream().map(CatalogArchitecture::name),
+                        networks.all().stream().map(UploadedNetwork::name))
+                .toList();
+    }
+
+    void requireKnownNames(@Nullable String dataset, @Nullable String architecture) {
         if (dataset != null && dataset.startsWith(DataSpec.FOLDER)) {
             if (!DataSpec.isName(dataset)) {
                 throw new InvalidRequest(
@@ -44,12 +99,10 @@ public final class RecipeCheck {
                                     Stream.of("folder:NAME for a folder of the workers"))
                             .toList());
         }
-        if (architecture != null && CatalogArchitecture.find(architecture).isEmpty()) {
-            throw unknown(
-                    "recipe.architecture",
-                    CatalogArchitecture.all().stream()
-                            .map(CatalogArchitecture::name)
-                            .toList());
+        if (architecture != null
+                && CatalogArchitecture.find(architecture).isEmpty()
+                && networks.architecture(architecture).isEmpty()) {
+            throw unknown("recipe.architecture", architectures());
         }
     }
 

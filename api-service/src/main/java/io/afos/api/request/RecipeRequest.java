@@ -91,7 +91,9 @@ public record RecipeRequest(
         @Nullable
         String contentSha256,
 
-        @Schema(description = "Name in /catalog/architectures", defaultValue = "afos-base") @Size(max = 64) @Nullable
+        @Schema(description = "Name in /catalog/architectures or /networks", defaultValue = "afos-base")
+        @Size(max = 64)
+        @Nullable
         String architecture,
 
         @Schema(description = "Factor on the width of every layer", defaultValue = "1")
@@ -151,14 +153,14 @@ public record RecipeRequest(
      * @throws InvalidRequest if a name is not known, the data set has too few images or the network does not fit them, or if
      *     fields of our own networks are given for an external one
      */
-    public static Recipe recipeOf(@Nullable RecipeRequest request) {
+    public static Recipe recipeOf(@Nullable RecipeRequest request, RecipeCheck check) {
         RecipeRequest wanted = request == null ? DEFAULTS : request;
         if (wanted.external != null) {
             return wanted.external(wanted.external);
         }
-        RecipeCheck.requireKnownNames(wanted.dataset, wanted.architecture);
-        ImageRecipe recipe = wanted.recipe();
-        RecipeCheck.requirePossible(recipe);
+        check.requireKnownNames(wanted.dataset, wanted.architecture);
+        ImageRecipe recipe = wanted.recipe(check);
+        check.requirePossible(recipe);
         return recipe;
     }
 
@@ -174,11 +176,10 @@ public record RecipeRequest(
         return wanted.recipe(or(epochs, 15), screening == null ? null : screening.screening());
     }
 
-    private ImageRecipe recipe() {
+    private ImageRecipe recipe(RecipeCheck check) {
         return new ImageRecipe(
                 data(),
-                new Architecture(
-                        or(architecture, "afos-base"), or(width, 1.0), or(depth, Architecture.Depth.FULL), form),
+                check.architecture(or(architecture, "afos-base"), width, depth, form),
                 or(epochs, 15),
                 or(batchSize, 64),
                 optimizer == null ? new Optimizer.Sgd(0.001, 0.9) : optimizer.optimizer(),

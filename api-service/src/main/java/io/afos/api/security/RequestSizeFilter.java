@@ -6,18 +6,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses large bodies. One whose length is not told beforehand is read up to the limit before it goes on. Imports are stored
- * on disk and have a limit of their own there.
+ * on disk, and networks read as they come: both have limits of their own.
  */
 final class RequestSizeFilter extends OncePerRequestFilter {
 
     static final int MAX_BYTES = 1024 * 1024;
 
-    private static final String IMPORTS = "/api/v1/searches/import";
+    private static final Set<String> LARGE = Set.of("/api/v1/searches/import", "/api/v1/networks");
 
     private final ProblemResponse problems;
 
@@ -27,7 +28,7 @@ final class RequestSizeFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().equals(IMPORTS);
+        return LARGE.contains(request.getRequestURI());
     }
 
     @Override

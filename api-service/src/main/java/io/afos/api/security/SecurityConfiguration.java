@@ -52,6 +52,7 @@ class SecurityConfiguration {
         "/benchmarks/**",
         "/activations/**",
         "/compare",
+        "/networks",
         "/workers",
         "/webjars/**",
         "/python/**",

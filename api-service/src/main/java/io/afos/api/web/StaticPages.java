@@ -30,6 +30,7 @@ class StaticPages implements WebMvcConfigurer {
             "/benchmarks/{id}",
             "/activations/{fingerprint}",
             "/compare",
+            "/networks",
             "/workers");
 
     private final Map<Version, String> tags = new ConcurrentHashMap<>();

@@ -3,8 +3,8 @@ package io.afos.api.benchmark.web;
 import io.afos.api.benchmark.BenchmarkMetric;
 import io.afos.api.benchmark.Setting;
 import io.afos.api.problem.InvalidRequest;
+import io.afos.api.request.RecipeCheck;
 import io.afos.api.request.RecipeRequest;
-import io.afos.model.catalog.CatalogArchitecture;
 import io.afos.model.catalog.CatalogDataset;
 import io.afos.model.recipe.DataSpec;
 import io.afos.model.recipe.Objective;
@@ -59,13 +59,8 @@ record BenchmarkRecipes(
      * @throws InvalidRequest if a name is unknown, the recipe names a network or data set, or a data set has too few
      *     images
      */
-    List<Setting> settings(List<String> architectures, List<String> datasets) {
-        requireKnown(
-                "architectures",
-                architectures,
-                CatalogArchitecture.all().stream()
-                        .map(CatalogArchitecture::name)
-                        .toList());
+    List<Setting> settings(List<String> architectures, List<String> datasets, RecipeCheck check) {
+        requireKnown("architectures", architectures, check.architectures());
         requireKnown(
                 "datasets",
                 datasets.stream().filter(BenchmarkRecipes::isNoFolder).toList(),
@@ -79,7 +74,7 @@ record BenchmarkRecipes(
         var settings = new ArrayList<Setting>();
         for (String architecture : architectures.stream().distinct().toList()) {
             for (String dataset : datasets.stream().distinct().toList()) {
-                settings.add(setting(architecture, dataset));
+                settings.add(setting(architecture, dataset, check));
             }
         }
         return settings;
@@ -91,14 +86,15 @@ record BenchmarkRecipes(
      * @param known the networks that the benchmark already has
      * @throws InvalidRequest if one is not external, there twice, or does not report what the functions are compared by
      */
-    static List<Setting> external(List<Setting> known, List<RecipeRequest> networks, BenchmarkMetric metric) {
+    static List<Setting> external(
+            List<Setting> known, List<RecipeRequest> networks, BenchmarkMetric metric, RecipeCheck check) {
         var settings = new ArrayList<Setting>();
         for (int i = 0; i < networks.size(); i++) {
             String field = String.format(Locale.ROOT, "networks[%d]", i);
             if (networks.get(i) == null || networks.get(i).external() == null) {
                 throw new InvalidRequest(field + ".external", "must be given: the network and its version");
             }
-            var setting = new Setting(RecipeRequest.recipeOf(RecipeMerge.of(TO_THE_END, networks.get(i))));
+            var setting = new Setting(RecipeRequest.recipeOf(RecipeMerge.of(TO_THE_END, networks.get(i)), check));
             if (known.contains(setting)) {
                 continue;
             }
@@ -122,17 +118,19 @@ record BenchmarkRecipes(
         }
     }
 
-    private Setting setting(String architecture, String dataset) {
+    private Setting setting(String architecture, String dataset, RecipeCheck check) {
         RecipeRequest names =
                 JSON.convertValue(Map.of("architecture", architecture, "dataset", dataset), RecipeRequest.class);
-        return new Setting(RecipeRequest.recipeOf(RecipeMerge.of(
-                TO_THE_END,
-                reportTest ? WITH_TEST : null,
-                base,
-                architectures(overrides).get(architecture),
-                datasets(overrides).get(dataset),
-                reportTest ? WITH_TEST : null,
-                names)));
+        return new Setting(RecipeRequest.recipeOf(
+                RecipeMerge.of(
+                        TO_THE_END,
+                        reportTest ? WITH_TEST : null,
+                        base,
+                        architectures(overrides).get(architecture),
+                        datasets(overrides).get(dataset),
+                        reportTest ? WITH_TEST : null,
+                        names),
+                check));
     }
 
     private static Map<String, RecipeRequest> architectures(BenchmarkRequest.@Nullable OverridesRequest overrides) {

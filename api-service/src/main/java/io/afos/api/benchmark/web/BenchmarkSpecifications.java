@@ -9,6 +9,7 @@ import io.afos.api.benchmark.Competitor;
 import io.afos.api.benchmark.Extension;
 import io.afos.api.benchmark.Setting;
 import io.afos.api.problem.InvalidRequest;
+import io.afos.api.request.RecipeCheck;
 import io.afos.api.request.RequestedFunction;
 import io.afos.api.search.best.BestFunctions;
 import io.afos.api.search.best.BestRequest;
@@ -32,9 +33,11 @@ import org.springframework.stereotype.Component;
 class BenchmarkSpecifications {
 
     private final BestFunctions best;
+    private final RecipeCheck check;
 
-    BenchmarkSpecifications(BestFunctions best) {
+    BenchmarkSpecifications(BestFunctions best, RecipeCheck check) {
         this.best = best;
+        this.check = check;
     }
 
     /** @throws InvalidRequest if a name is unknown or parts of the request contradict each other */
@@ -47,8 +50,8 @@ class BenchmarkSpecifications {
                 request.recipe(), request.overrides(), request.metric() == BenchmarkMetric.TEST_ACCURACY);
         BenchmarkMetric metric = Objects.requireNonNull(request.metric());
         List<Setting> settings = join(
-                recipes.settings(list(request.architectures()), list(request.datasets())),
-                BenchmarkRecipes.external(List.of(), list(request.networks()), metric));
+                recipes.settings(list(request.architectures()), list(request.datasets()), check),
+                BenchmarkRecipes.external(List.of(), list(request.networks()), metric, check));
         requireAtMost("architectures", settings, BenchmarkSpecification.MAX_SETTINGS);
         return new BenchmarkSpecification(
                 competitors,
@@ -84,7 +87,7 @@ class BenchmarkSpecifications {
                 .toList();
         List<Setting> settings = join(
                 newSettings(request, old),
-                BenchmarkRecipes.external(old.settings(), list(request.networks()), old.metric()));
+                BenchmarkRecipes.external(old.settings(), list(request.networks()), old.metric(), check));
         List<Long> seeds = request.seeds() == null ? List.of() : seeds(request.seeds());
         requireAtMost("activations", join(old.competitors(), competitors), BenchmarkSpecification.MAX_COMPETITORS);
         requireAtMost("architectures", join(old.settings(), settings), BenchmarkSpecification.MAX_SETTINGS);
@@ -102,7 +105,7 @@ class BenchmarkSpecifications {
     }
 
     /** Pairs with a network or data set that is new to the benchmark; existing pairs keep their recipes. */
-    private static List<Setting> newSettings(ExtensionRequest request, BenchmarkSpecification old) {
+    private List<Setting> newSettings(ExtensionRequest request, BenchmarkSpecification old) {
         if (request.architectures() == null && request.datasets() == null) {
             return List.of();
         }
@@ -114,7 +117,7 @@ class BenchmarkSpecifications {
         List<String> datasets =
                 join(known.stream().map(Setting::dataset).distinct().toList(), list(request.datasets()));
         var recipes = BenchmarkRecipes.read(old.recipes()).with(request.recipe(), request.overrides());
-        return recipes.settings(architectures, datasets).stream()
+        return recipes.settings(architectures, datasets, check).stream()
                 .filter(setting -> list(request.architectures()).contains(setting.architecture())
                         || list(request.datasets()).contains(setting.dataset()))
                 .filter(setting ->

@@ -66,7 +66,7 @@ public class OutcomeRecorder {
     }
 
     /** Its start may still be under way: events of one worker can be handled in another order. */
-    void record(WorkerEvent.Finished finished) {
+    public void record(WorkerEvent.Finished finished) {
         withOpen(
                 finished.evaluationId(),
                 (open, waiting) -> end(open, finished.workerId(), finished.attempt(), finished.outcome(), waiting));

@@ -1,14 +1,21 @@
 package io.afos.api.evaluation.dispatch;
 
+import io.afos.api.caller.Caller;
 import io.afos.api.evaluation.AttemptTokens;
 import io.afos.api.evaluation.EvaluationRepository;
 import io.afos.api.evaluation.EvaluationRepository.Attempt;
+import io.afos.api.evaluation.attempt.OutcomeRecorder;
 import io.afos.api.messaging.TaskPublisher;
+import io.afos.api.network.NetworkPlans;
+import io.afos.api.problem.InvalidRequest;
 import io.afos.api.worker.Workers;
 import io.afos.model.message.EvaluationTask;
+import io.afos.model.message.Outcome;
+import io.afos.model.message.WorkerEvent;
 import io.afos.model.recipe.ImageRecipe;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +34,8 @@ class Outbox {
     private final EvaluationRepository evaluations;
     private final DispatchProperties properties;
     private final AttemptTokens tokens;
+    private final NetworkPlans plans;
+    private final OutcomeRecorder recorder;
 
     Outbox(
             JdbcClient jdbc,
@@ -34,13 +43,17 @@ class Outbox {
             TaskPublisher publisher,
             EvaluationRepository evaluations,
             DispatchProperties properties,
-            AttemptTokens tokens) {
+            AttemptTokens tokens,
+            NetworkPlans plans,
+            OutcomeRecorder recorder) {
         this.jdbc = jdbc;
         this.evaluations = evaluations;
         this.json = json;
         this.publisher = publisher;
         this.properties = properties;
         this.tokens = tokens;
+        this.plans = plans;
+        this.recorder = recorder;
     }
 
     /**
@@ -61,9 +74,12 @@ class Outbox {
         if (rows.isEmpty()) {
             return 0;
         }
-        publisher.publish(rows.stream().map(this::task).toList());
-        evaluations.queue(
-                rows.stream().map(row -> new Attempt(row.id, row.attempt)).toList());
+        List<EvaluationTask> tasks =
+                rows.stream().map(this::task).flatMap(Optional::stream).toList();
+        publisher.publish(tasks);
+        evaluations.queue(tasks.stream()
+                .map(task -> new Attempt(task.evaluationId(), task.attempt()))
+                .toList());
         return rows.size();
     }
 
@@ -109,14 +125,23 @@ class Outbox {
                 .list();
     }
 
-    private EvaluationTask task(Row row) {
-        return new EvaluationTask(
-                row.id,
-                row.attempt,
-                row.formula,
-                json.readValue(row.recipe, ImageRecipe.class),
-                row.seed,
-                tokens.of(row.id, row.attempt, row.createdAt.toInstant()));
+    /** Empty if the network cannot be planned, which ends the evaluation. */
+    private Optional<EvaluationTask> task(Row row) {
+        ImageRecipe recipe = json.readValue(row.recipe, ImageRecipe.class);
+        try {
+            return Optional.of(new EvaluationTask(
+                    row.id,
+                    row.attempt,
+                    row.formula,
+                    recipe,
+                    row.seed,
+                    tokens.of(row.id, row.attempt, row.createdAt.toInstant()),
+                    recipe.architecture().graph() == null ? null : plans.of(recipe)));
+        } catch (InvalidRequest e) {
+            var failed = new Outcome.Failed(e.field() + " " + e.getMessage(), false);
+            recorder.record(new WorkerEvent.Finished(Caller.SERVICE, row.id, row.attempt, failed));
+            return Optional.empty();
+        }
     }
 
     private record Row(long id, int attempt, OffsetDateTime createdAt, long seed, String formula, String recipe) {}

@@ -9,8 +9,11 @@ import io.afos.api.search.EndReason;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.strategy.history.Operator;
+import io.afos.model.recipe.Architecture;
+import io.afos.model.recipe.ImageRecipe;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ sealed interface ArchiveLine {
      * @param id the search's id in the installation it was exported from
      * @param endedBy not in version 1
      * @param statistics progress, best candidate and baselines, for readers; an import recomputes them
+     * @param network the uploaded network of the recipe in Base64, if it has one
      */
     record Header(
             int version,
@@ -53,8 +57,19 @@ sealed interface ArchiveLine {
             @Nullable String failure,
             @Nullable EndReason endedBy,
             SearchSpecification specification,
-            @Nullable Object statistics)
+            @Nullable Object statistics,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String network)
             implements ArchiveLine {
+
+        /** The uploaded network that the recipe names, if it does. */
+        Optional<Architecture> uploaded() {
+            return Optional.of(specification.recipe())
+                    .filter(ImageRecipe.class::isInstance)
+                    .map(recipe -> ((ImageRecipe) recipe).architecture())
+                    .filter(architecture -> architecture.graph() != null);
+        }
 
         /**
          * The reason why the search proposes no more candidates. If absent, a completed search was ended by its

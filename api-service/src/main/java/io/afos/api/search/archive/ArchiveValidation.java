@@ -16,13 +16,16 @@ final class ArchiveValidation {
     /**
      * Validates the first line.
      *
+     * @param network takes over the uploaded network of the recipe, which the specification needs
      * @param possible throws an exception for a specification that could not have been submitted
      */
-    ArchiveLine.Header header(Consumer<SearchSpecification> possible) throws IOException {
+    ArchiveLine.Header header(Consumer<ArchiveLine.Header> network, Consumer<SearchSpecification> possible)
+            throws IOException {
         if (!(in.next() instanceof ArchiveLine.Header header)) {
             throw in.refused("must be the header of an archive");
         }
         in.check(() -> ArchiveChecks.header(header));
+        in.check(() -> network.accept(header));
         in.check(() -> possible.accept(header.specification()));
         return header;
     }

@@ -5,6 +5,7 @@ import io.afos.api.caller.Quota;
 import io.afos.api.csv.Csv;
 import io.afos.api.evaluation.transfer.ImportedEvaluation;
 import io.afos.api.evaluation.view.Epoch;
+import io.afos.api.network.Networks;
 import io.afos.api.problem.Overloaded;
 import io.afos.api.problem.TooMany;
 import io.afos.api.search.SearchSpecification;
@@ -12,6 +13,8 @@ import io.afos.api.search.candidate.CandidateState;
 import io.afos.api.search.view.SearchQueries;
 import io.afos.api.search.view.SearchStatus;
 import io.afos.api.strategy.history.Operator;
+import io.afos.model.recipe.ImageRecipe;
+import io.afos.model.recipe.Recipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -79,6 +83,7 @@ public class SearchExport {
     private static final TypeReference<List<Epoch>> CURVE = new TypeReference<>() {};
 
     private final SearchQueries queries;
+    private final Networks networks;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate snapshot;
     private final JsonMapper json;
@@ -89,11 +94,13 @@ public class SearchExport {
 
     SearchExport(
             SearchQueries queries,
+            Networks networks,
             DataSource dataSource,
             PlatformTransactionManager transactions,
             JsonMapper json,
             @Value("${afos.version}") String version) {
         this.queries = queries;
+        this.networks = networks;
         this.jdbc = new JdbcTemplate(dataSource);
         this.jdbc.setFetchSize(ROWS);
         this.snapshot = new TransactionTemplate(transactions);
@@ -210,7 +217,14 @@ public class SearchExport {
                 status.failure(),
                 status.endedBy(),
                 status.specification(),
-                new Statistics(status.progress(), status.best(), status.baselines()));
+                new Statistics(status.progress(), status.best(), status.baselines()),
+                network(status.specification().recipe()));
+    }
+
+    private @Nullable String network(Recipe recipe) {
+        String graph =
+                recipe instanceof ImageRecipe images ? images.architecture().graph() : null;
+        return graph == null ? null : Base64.getEncoder().encodeToString(networks.graph(graph));
     }
 
     private record Statistics(

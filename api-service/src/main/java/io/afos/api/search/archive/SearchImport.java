@@ -3,6 +3,7 @@ package io.afos.api.search.archive;
 import io.afos.api.evaluation.EvaluationRequests;
 import io.afos.api.evaluation.transfer.ImportedEvaluation;
 import io.afos.api.evaluation.transfer.ImportedEvaluations;
+import io.afos.api.network.Networks;
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.search.SearchSpecification;
 import io.afos.api.search.candidate.Candidate;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,6 +48,7 @@ public class SearchImport {
     private static final int MAX_POINTS = 20_000;
 
     private final ImportedSearches searches;
+    private final Networks networks;
     private final EvaluationRequests recipes;
     private final ImportedEvaluations evaluations;
     private final TransactionTemplate transaction;
@@ -53,11 +56,13 @@ public class SearchImport {
 
     SearchImport(
             ImportedSearches searches,
+            Networks networks,
             EvaluationRequests recipes,
             ImportedEvaluations evaluations,
             TransactionTemplate transaction,
             JsonMapper json) {
         this.searches = searches;
+        this.networks = networks;
         this.recipes = recipes;
         this.evaluations = evaluations;
         this.transaction = transaction;
@@ -93,7 +98,7 @@ public class SearchImport {
             ArchiveIndex contents;
             try (InputStream in = Files.newInputStream(file)) {
                 var validation = new ArchiveValidation(lines(in));
-                header = validation.header(possible);
+                header = validation.header(this::keepNetwork, possible);
                 Optional<Result> known = known(header);
                 if (known.isPresent()) {
                     return known.get();
@@ -110,6 +115,18 @@ public class SearchImport {
 
     private ArchiveReader lines(InputStream in) {
         return new ArchiveReader(new LineReader(in), reader);
+    }
+
+    /** A network that is kept though the rest of the file is refused does no harm: nobody uses it. */
+    private void keepNetwork(ArchiveLine.Header header) {
+        header.uploaded().ifPresent(architecture -> {
+            if (header.network() != null) {
+                networks.keep(
+                        architecture.name(),
+                        Objects.requireNonNull(architecture.graph()),
+                        Base64.getDecoder().decode(header.network()));
+            }
+        });
     }
 
     private Optional<Result> known(ArchiveLine.Header header) {

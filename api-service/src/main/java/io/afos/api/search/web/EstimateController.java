@@ -19,12 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 class EstimateController {
 
     private final Estimates estimates;
-    private final Starts starts;
+    private final SearchSpecifications specifications;
     private final Semaphore dryRuns = new Semaphore(2);
 
-    EstimateController(Estimates estimates, Starts starts) {
+    EstimateController(Estimates estimates, SearchSpecifications specifications) {
         this.estimates = estimates;
-        this.starts = starts;
+        this.specifications = specifications;
     }
 
     @PostMapping(path = "/estimate", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -34,7 +34,7 @@ class EstimateController {
                     + " trainings comes from a dry run of the strategy with made-up fitness values, the hours from"
                     + " earlier trainings in this installation.")
     SearchEstimate estimate(@RequestBody @Valid SearchRequest request) {
-        var specification = SearchSpecifications.of(request, starts);
+        var specification = specifications.of(request);
         if (!dryRuns.tryAcquire()) {
             throw new Overloaded("Too many estimates are running; try again in a few seconds.");
         }

@@ -44,15 +44,19 @@ class SearchController {
     private final Submissions submissions;
     private final SearchQueries queries;
     private final JobControl control;
-    private final Starts starts;
+    private final SearchSpecifications specifications;
     private final JsonMapper json;
 
     SearchController(
-            Submissions submissions, SearchQueries queries, JobControl control, Starts starts, JsonMapper json) {
+            Submissions submissions,
+            SearchQueries queries,
+            JobControl control,
+            SearchSpecifications specifications,
+            JsonMapper json) {
         this.submissions = submissions;
         this.queries = queries;
         this.control = control;
-        this.starts = starts;
+        this.specifications = specifications;
         this.json = json;
     }
 
@@ -65,7 +69,7 @@ class SearchController {
     ResponseEntity<SearchStatus> submit(
             @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String idempotencyKey,
             @RequestBody @Valid SearchRequest request) {
-        SearchSpecification specification = SearchSpecifications.of(request, starts);
+        SearchSpecification specification = specifications.of(request);
         String name = request.name() == null || request.name().isBlank()
                 ? String.format(
                         Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.afos.api.search.web;
 
 import io.afos.api.problem.InvalidRequest;
+import io.afos.api.request.RecipeCheck;
 import io.afos.api.request.RecipeRequest;
 import io.afos.api.search.Replication;
 import io.afos.api.search.SearchSpecification;
@@ -14,17 +15,25 @@ import io.afos.model.space.SearchSpace;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 
 /** Builds complete specifications from requests. */
-final class SearchSpecifications {
+@Component
+class SearchSpecifications {
 
     private static final List<String> DEFAULT_BASELINES = List.of("relu");
 
-    private SearchSpecifications() {}
+    private final Starts starts;
+    private final RecipeCheck recipes;
+
+    SearchSpecifications(Starts starts, RecipeCheck recipes) {
+        this.starts = starts;
+        this.recipes = recipes;
+    }
 
     /** @throws InvalidRequest if a name is unknown or parts of the request contradict each other */
-    static SearchSpecification of(SearchRequest request, Starts starts) {
-        Recipe recipe = RecipeRequest.recipeOf(request.recipe());
+    SearchSpecification of(SearchRequest request) {
+        Recipe recipe = RecipeRequest.recipeOf(request.recipe(), recipes);
         Strategy strategy = request.strategy() == null ? Strategy.standard() : request.strategy();
         requireConsistent(strategy, recipe);
         SearchSpace space = SpaceRequest.spaceOf(request.space());

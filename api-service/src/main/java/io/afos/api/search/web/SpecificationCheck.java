@@ -16,9 +16,11 @@ import org.springframework.stereotype.Component;
 class SpecificationCheck {
 
     private final Validator validator;
+    private final RecipeCheck recipes;
 
-    SpecificationCheck(Validator validator) {
+    SpecificationCheck(Validator validator, RecipeCheck recipes) {
         this.validator = validator;
+        this.recipes = recipes;
     }
 
     /** @throws InvalidRequest if the specification could not have been submitted */
@@ -39,7 +41,7 @@ class SpecificationCheck {
             throw new InvalidRequest("strategy", "strategy must be in the form that a request would produce");
         }
         SearchSpecifications.requireManageable(strategy, specification.problem());
-        RecipeCheck.requirePossible(specification.recipe());
+        recipes.requirePossible(specification.recipe());
         SearchSpecifications.requireKnown(specification.baselines());
     }
 

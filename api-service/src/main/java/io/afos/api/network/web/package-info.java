@@ -1,0 +1,4 @@
+@NullMarked
+package io.afos.api.network.web;
+
+import org.jspecify.annotations.NullMarked;
