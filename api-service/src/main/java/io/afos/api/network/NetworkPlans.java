@@ -2,9 +2,7 @@ package io.afos.api.network;
 
 import io.afos.api.problem.InvalidRequest;
 import io.afos.api.problem.NotFound;
-import io.afos.api.worker.Workers;
 import io.afos.model.catalog.CatalogDataset;
-import io.afos.model.message.FolderFacts;
 import io.afos.model.network.NetworkException;
 import io.afos.model.network.PlanCodec;
 import io.afos.model.onnx.OnnxNetwork;
@@ -22,12 +20,12 @@ public class NetworkPlans {
     private static final int COLOURS = 3;
 
     private final Networks networks;
-    private final Workers workers;
+    private final FolderClasses folders;
     private final ConcurrentLruCache<Wanted, String> plans = new ConcurrentLruCache<>(KEPT, this::planned);
 
-    NetworkPlans(Networks networks, Workers workers) {
+    NetworkPlans(Networks networks, FolderClasses folders) {
         this.networks = networks;
-        this.workers = workers;
+        this.folders = folders;
     }
 
     private record Wanted(String graph, int channels, int height, int width, int classes) {}
@@ -70,15 +68,11 @@ public class NetworkPlans {
     }
 
     private int classes(String folder) {
-        return workers.folderReports().stream()
-                .map(Workers.FolderReport::facts)
-                .filter(facts -> facts.dataset().equals(folder))
-                .mapToInt(FolderFacts::classCount)
-                .findFirst()
+        return folders.of(folder)
                 .orElseThrow(() -> new InvalidRequest(
                         "recipe.dataset",
-                        "has to be read by a live worker first, so that its number of classes is known: /catalog/folders"
-                                + " lists what workers found"));
+                        "is a folder that no live worker has read yet, so its number of classes is not known here: train a"
+                                + " network of the catalog on it first, for which one epoch is enough"));
     }
 
     private String planned(Wanted wanted) {

@@ -35,6 +35,7 @@ class NetworksTest extends SystemTest {
     @BeforeEach
     void forgetAll() {
         store().change("delete from network");
+        store().change("delete from folder_classes");
     }
 
     private Reply upload(String name) {
@@ -184,6 +185,32 @@ class NetworksTest extends SystemTest {
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
         assertThat(reply.json().at("/errors/0/field").asString()).isEqualTo(field);
+    }
+
+    @Test
+    void onAFolderItTakesAsManyClassesAsAWorkerHasFoundEvenIfThatWorkerIsGone() {
+        upload("mine");
+        String search = SEARCH.formatted(", \"imageSize\": 28").replace("fashion-mnist-mini", "folder:leaves");
+        Reply unread = service().post("/api/v1/searches", search);
+        assertThat(unread.status()).isEqualTo(400);
+        assertThat(unread.json().at("/errors/0/message").asString()).contains("no live worker has read yet");
+        store().change(
+                        "insert into worker (id, host, device, threads, engine, datasets, fetchable, started_at, last_seen, folders)"
+                                + " select 'w', 'h', 'cpu', 1, 'e', '{folder:leaves}', '{}', now(), now(),"
+                                + " '[{\"dataset\": \"folder:leaves\", \"content\": \"%s\", \"classCount\": 3, \"classes\": [], \"findings\": []}]'"
+                                        .formatted("0".repeat(64)));
+        assertThat(service().post("/api/v1/searches/estimate", search).status()).isEqualTo(200);
+        store().change("delete from worker");
+        var tasks = new CopyOnWriteArrayList<EvaluationTask>();
+        worker(ImageRecipe.networksQueue("folder:leaves"), scene -> {
+            tasks.add(scene.task());
+            Scripts.train().play(scene);
+        });
+
+        long id = service().submit(search);
+
+        service().awaitState(id, "COMPLETED");
+        assertThat(tasks.get(0).plan().classes()).isEqualTo(3);
     }
 
     @Test
